@@ -1,0 +1,196 @@
+"""One token per word, the same for the spellings of a name across scripts and for forms of a word.
+
+At index time a word is folded once, by the language of its document. At query time nobody knows in
+which language the document is, so a word stands as any of its ``readings``.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+
+from .skeleton import is_cyrillic, skeleton
+from .stems import CYRILLIC_LANGUAGES, LATIN_LANGUAGES, cyrillic_stem, latin_stem
+from .tables import to_cyrillic, to_latin
+from .variants import plain_variants, sound_variants
+from .words import WORD, words
+
+__all__ = [
+    "FOLD_VERSION",
+    "fold_text",
+    "fold_word",
+    "forget",
+    "phrase_readings",
+    "prefix_readings",
+    "readings",
+]
+__all__ += ["words"]
+
+FOLD_VERSION = 1
+
+LONGEST_TOKEN = 40  # code points; longer runs are codes and garbage, their beginning is enough
+_REMEMBERED = 150_000  # words per language; some 20 MB at most
+
+_INNER = re.compile("[\u0300-\u036f'\u2019\u02bc\u2018\u00ad\u200b-\u200d\u2060]+")
+_HAS_DIGIT = re.compile(r"\d")
+_HAS_LATIN = re.compile("[a-z]")
+_BALTOSLAVIC = frozenset(("lt", "pl", "lv", "cs", "sk", "sl", "hr", "bs", "be", "sr"))
+
+
+def fold_text(text: str, language: str | None) -> str:
+    """The text as tokens, one for each of its ``words`` and in their order.
+
+    Args:
+        text: NFC text.
+        language: ISO 639-1 of the whole text, or None when not known.
+
+    Returns:
+        Tokens joined by single spaces; tokens hold letters and digits only.
+    """
+    return " ".join(map(_memory_of(language).__getitem__, WORD.findall(text)))
+
+
+def fold_word(word: str, language: str | None) -> str:
+    """The one token a word stands as in a document of this language.
+
+    Args:
+        word: one word as ``words`` gives it.
+        language: ISO 639-1, or None when not known.
+
+    Returns:
+        A token of letters and digits, never empty for a word.
+    """
+    plain = _plain(word)
+    if _HAS_DIGIT.search(plain):
+        return _number(plain)
+    plain = _one_script(plain)
+    if is_cyrillic(plain):
+        stem, orthography = cyrillic_stem(plain, language, capital=word[0].isupper()), "any"
+    else:
+        stem, orthography = latin_stem(plain, language), _orthography(language)
+    return _token(skeleton(stem, orthography) or plain)
+
+
+def readings(word: str) -> frozenset[str]:
+    """The tokens a query's word may stand as, whatever language the document has.
+
+    Args:
+        word: one word as ``words`` gives it.
+
+    Returns:
+        At least one token; ``fold_word(word, language)`` is among them for every language.
+    """
+    return frozenset(reading[0] for reading in phrase_readings([word]))
+
+
+def phrase_readings(phrase: Sequence[str]) -> frozenset[tuple[str, ...]]:
+    """The token sequences a phrase may stand as.
+
+    One document has one language and mostly one way to write sounds: so a choice is made for the
+    whole phrase, and the number of sequences does not multiply with its words.
+
+    Args:
+        phrase: words as ``words`` gives them.
+
+    Returns:
+        Sequences of as many tokens as there are words.
+    """
+    found: set[tuple[str, ...]] = set()
+    for base in _base_sequences(phrase):
+        found.update(sound_variants(base))
+    return frozenset(tuple(_token(token) for token in sequence) for sequence in found)
+
+
+def prefix_readings(beginning: str) -> frozenset[str]:
+    """The beginnings of tokens that words with this beginning may stand as."""
+    plain = _one_script(_plain(beginning))
+    if _HAS_DIGIT.search(plain):
+        return frozenset((_number(plain),))
+    bases = {
+        skeleton(form, name, whole=False) for form in plain_variants(plain) for name in _PREFIX_ORTHOGRAPHIES
+    }
+    opened = bases | {base.replace("o", "a") for base in bases}
+    found = {variant[0] for base in opened for variant in sound_variants((base,))}
+    return frozenset(_token(token) for token in found if token) or frozenset((_token(plain),))
+
+
+_PREFIX_ORTHOGRAPHIES = ("any", "baltoslavic", "german", "french")
+
+
+def forget() -> None:
+    """Drop every remembered word: for when the vault locks."""
+    for memory in _memories.values():
+        memory.clear()
+
+
+class _Memory(dict[str, str]):
+    """Words of one language and their tokens; starts anew when full."""
+
+    def __init__(self, language: str | None) -> None:
+        super().__init__()
+        self._language = language
+
+    def __missing__(self, word: str) -> str:
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        token = self[word] = fold_word(word, self._language)
+        return token
+
+
+_memories: dict[str | None, _Memory] = {}
+
+
+def _memory_of(language: str | None) -> _Memory:
+    known = language if language in LATIN_LANGUAGES + CYRILLIC_LANGUAGES else _kind(language)
+    return _memories.setdefault(known, _Memory(known))
+
+
+def _kind(language: str | None) -> str | None:
+    return "cs" if language in _BALTOSLAVIC else None
+
+
+def _orthography(language: str | None) -> str:
+    if language in _BALTOSLAVIC:
+        return "baltoslavic"
+    return {"de": "german", "fr": "french"}.get(language or "", "any")
+
+
+def _plain(word: str) -> str:
+    folded = word if word.isascii() else _INNER.sub("", unicodedata.normalize("NFKC", word))
+    return folded.casefold().replace("'", "")
+
+
+def _one_script(word: str) -> str:
+    """A word of two scripts is written in the one whose letters cannot be the other's in disguise."""
+    if not (is_cyrillic(word) and _HAS_LATIN.search(word)):
+        return word
+    cyrillic = word.translate(to_cyrillic())
+    return word.translate(to_latin()) if _HAS_LATIN.search(cyrillic) else cyrillic
+
+
+def _number(word: str) -> str:
+    """Document numbers: digits stay, letters drawn alike are one (МР1234567, MP1234567)."""
+    return _token(word.translate(to_latin()))
+
+
+def _token(token: str) -> str:
+    return "".join(filter(str.isalnum, token[:LONGEST_TOKEN])) or "0"
+
+
+def _base_sequences(phrase: Iterable[str]) -> set[tuple[str, ...]]:
+    spellings = [_spellings(word) for word in phrase]
+    sequences: set[tuple[str, ...]] = set()
+    for language in (*LATIN_LANGUAGES, *CYRILLIC_LANGUAGES, "cs", None):
+        for number in range(max(map(len, spellings), default=0)):
+            sequences.add(
+                tuple(fold_word(forms[min(number, len(forms) - 1)], language) for forms in spellings)
+            )
+    return sequences
+
+
+def _spellings(word: str) -> list[str]:
+    """The word small, as a name, and, typed without its marks, with them."""
+    plain = _one_script(_plain(word))
+    forms = [plain, plain[:1].upper() + plain[1:]]
+    return forms + [form for form in plain_variants(plain) if form != plain]

@@ -1,0 +1,64 @@
+"""Stems by the Snowball algorithms; Belarusian and Ukrainian go through the Russian one."""
+
+from __future__ import annotations
+
+import threading
+from typing import cast
+
+import Stemmer
+
+from .tables import endings
+
+LATIN_LANGUAGES = ("en", "lt", "pl", "de", "fr")
+CYRILLIC_LANGUAGES = ("ru", "be", "uk")
+
+_ALGORITHMS = {
+    "en": "english",
+    "lt": "lithuanian",
+    "pl": "polish",
+    "de": "german",
+    "fr": "french",
+    "ru": "russian",
+}
+_RUSSIAN_LETTERS = str.maketrans({"і": "и", "ї": "и", "є": "е", "э": "е", "ё": "е", "ў": "в", "ґ": "г"})
+_SURNAME_ENDINGS = ("ов", "ев", "ёв", "аў", "еў", "ёў", "ів", "їв")
+
+
+class _PerThread(threading.local):
+    """PyStemmer's objects may not be shared between threads; their own memory of words is off."""
+
+    def __init__(self) -> None:
+        self.stemmers: dict[str, Stemmer.Stemmer] = {}
+
+    def of(self, language: str) -> Stemmer.Stemmer:
+        if language not in self.stemmers:
+            self.stemmers[language] = Stemmer.Stemmer(_ALGORITHMS[language], 0)
+        return self.stemmers[language]
+
+
+_stemmers = _PerThread()
+
+
+def latin_stem(word: str, language: str | None) -> str:
+    """The stem of a casefolded Latin word; the word itself where no algorithm is known."""
+    if language not in LATIN_LANGUAGES:
+        return word
+    return cast(str, _stemmers.of(language).stemWord(word))
+
+
+def cyrillic_stem(word: str, language: str | None, *, capital: bool) -> str:
+    """The stem of a casefolded Cyrillic word through the Russian algorithm.
+
+    Args:
+        word: casefolded.
+        language: ``be`` or ``uk`` turn their endings into Russian ones first; others are read as Russian.
+        capital: whether the word began with a capital. A capital and -ов is a surname, whose last
+            letters belong to the name (Попов, Попова), not the ending of many (документов).
+    """
+    if capital and word.endswith(_SURNAME_ENDINGS):
+        return word
+    for ending, russian in endings(language) if language in ("be", "uk") else ():
+        if word.endswith(ending) and len(word) > len(ending) + 2:
+            word = word.removesuffix(ending) + russian
+            break
+    return cast(str, _stemmers.of("ru").stemWord(word.translate(_RUSSIAN_LETTERS)))
