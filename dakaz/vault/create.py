@@ -1,0 +1,107 @@
+"""Making a vault."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from pathlib import Path
+
+from dakaz.errors import N_, BadInput
+
+from . import compartments, database, keyring_file, members, opening, recovery, rekey, wrapping
+from .age import Identity
+from .durable import room_needed
+from .kdf import DEFAULT, KdfParameters
+from .keyring import Keyring, LogKeys, Recovery, Sealed
+from .keys import Keys
+from .objects import ObjectStore
+from .vault import Vault
+
+
+@dataclass(frozen=True, slots=True)
+class Created:
+    """A new vault, opened.
+
+    Args:
+        vault: the folder.
+        keys: of its first user, an administrator.
+        shares: three lists of 20 words; shown once, stored nowhere.
+    """
+
+    vault: Vault
+    keys: Keys = field(repr=False)
+    shares: tuple[str, ...] = field(repr=False)
+
+
+def create(
+    folder: Path, *, user_name: str, passphrase: str, now: datetime, kdf: KdfParameters = DEFAULT
+) -> Created:
+    """Make a vault in an empty or new folder.
+
+    Args:
+        folder: where; made if it is not there.
+        user_name: of the first user, an administrator.
+        passphrase: refused when it is too easy to guess.
+        now: aware; its UTC day is noted.
+        kdf: how much work a guess shall cost.
+
+    Raises:
+        BadInput: the folder is not empty, or the passphrase is too weak. NoRoom: the disk is full.
+    """
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise BadInput(N_("“%(folder)s” is not empty. Choose an empty or a new folder."), folder=str(folder))
+    blank = _blank(now, kdf)
+    mine = members.credentials(
+        blank, digest=wrapping.name_digest(blank.salt, user_name), passphrase=passphrase
+    )
+    recovery_identity, shares = recovery.new()
+    db_key, user_id = secrets.token_bytes(32), members.new_id()
+    ring = _filled(
+        blank, mine, db_key, user_id=user_id, recovery_recipient=Identity(recovery_identity).recipient()
+    )
+    _lay_out(folder, ring, db_key)
+    identity = opening.unwrapped_identity(ring, user_id, mine.key)
+    keys = opening.open_keys(folder, keyring_file.read(folder), identity=identity, user_id=user_id)
+    return Created(Vault.open(folder), keys, shares)
+
+
+def _blank(now: datetime, kdf: KdfParameters) -> Keyring:
+    kdf.check()
+    return Keyring(
+        vault_id=secrets.token_hex(16),
+        sequence=1,
+        created=now.date().isoformat(),
+        kdf=kdf,
+        salt=secrets.token_hex(16),
+        users=(),
+        recovery=Recovery(recipient="", confirmed=False),
+        database=Sealed(generation=1, age=""),
+        next_database=None,
+        compartments=(),
+        log=LogKeys(public=(), sealed=""),
+    )
+
+
+def _filled(
+    blank: Keyring, mine: members.Credentials, db_key: bytes, *, user_id: str, recovery_recipient: str
+) -> Keyring:
+    ring = replace(
+        blank,
+        recovery=Recovery(recipient=recovery_recipient, confirmed=False),
+        log=rekey.new_log_keys(blank.vault_id, db_key),
+    ).with_user(members.new_user(blank, db_key, mine, user_id=user_id, admin=True))
+    first = compartments.sealed(compartments.fresh(compartments.FIRST), ring=ring, members=(user_id,))
+    sealed = rekey.sealed_database_key(ring, db_key, generation=1, members=(user_id,))
+    return replace(ring, database=sealed).with_compartment(first)
+
+
+def _lay_out(folder: Path, ring: Keyring, db_key: bytes) -> None:
+    """Write the keyring last: a folder without one is not a vault, so a half-made one is not taken for it."""
+    with room_needed():
+        folder.mkdir(parents=True, exist_ok=True)
+        folder.chmod(0o700)
+        ObjectStore(folder / "objects").lay_out()
+        (folder / "log").mkdir(mode=0o700)
+    database.create_database(folder / keyring_file.DATABASE_NAME, db_key)
+    keyring_file.write(folder, ring, db_key=db_key)

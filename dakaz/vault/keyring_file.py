@@ -1,0 +1,121 @@
+"""keyring.json on disk: read strictly, replaced in one step, with a second copy of the same content.
+
+The second copy guards against a bad sector, so it always holds what keyring.json holds. A copy of the
+*previous* keyring would be a way back in for someone who was removed, or for a weaker passphrase check.
+"""
+
+from __future__ import annotations
+
+import hmac
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+
+from dakaz.errors import N_, BadInput, Locked, VaultDamaged
+
+from . import database, wrapping
+from .durable import write_atomically
+from .generation import alone
+from .keyring import Keyring, parse, render
+from .keys import Keys
+
+NAME = "keyring.json"
+COPY_NAME = "keyring.copy.json"
+DATABASE_NAME = "dakaz.db"
+_MOST_BYTES = 16 * 1024 * 1024
+
+STALE_KEYS = N_("The keys of this vault have changed meanwhile. Sign in again.")
+
+
+def read(folder: Path, *, name: str = NAME) -> Keyring:
+    """Read a vault's keyring; nothing secret is needed, and only damage is noticed, not forgery.
+
+    Raises:
+        BadInput: there is none: this is no vault.
+        VaultDamaged, VaultTooNew: see ``keyring.parse``.
+    """
+    path = folder / name
+    if not path.is_file():
+        raise BadInput(
+            N_("There is no vault in “%(folder)s”: %(name)s is missing."), folder=str(folder), name=name
+        )
+    with path.open("rb") as file:
+        return parse(file.read(_MOST_BYTES))
+
+
+def write(folder: Path, keyring: Keyring, *, db_key: bytes) -> Keyring:
+    """Check-mark ``keyring`` with the database key and put it, then its second copy, on disk."""
+    marked = replace(keyring, mac=wrapping.mac(keyring, db_key))
+    content = render(marked)
+    write_atomically(folder / NAME, content)
+    write_atomically(folder / COPY_NAME, content)
+    return marked
+
+
+def check(keyring: Keyring, db_key: bytes) -> None:
+    """Refuse a keyring that someone without the database key has changed.
+
+    Raises:
+        VaultDamaged: its mark does not fit.
+    """
+    if not hmac.compare_digest(keyring.mac, wrapping.mac(keyring, db_key)):
+        raise VaultDamaged(
+            N_("The keyring was changed by something other than Dakaz. Restore keyring.json from a backup.")
+        )
+
+
+def change(folder: Path, keys: Keys, step: Callable[[Keyring], Keyring]) -> Keyring:
+    """Replace the keyring by what ``step`` makes of it, with nobody else at it.
+
+    Raises:
+        Locked: the keys changed since this session was opened.
+        VaultBusy: see ``generation.alone``.
+        NoRoom: the disk is full; the old keyring stands.
+    """
+    with alone(folder):
+        present = current(folder, keys)
+        following = replace(step(present), sequence=present.sequence + 1)
+        written = write(folder, following, db_key=keys.db_key)
+        remember_sequence(folder, written, keys.db_key)
+    return written
+
+
+def current(folder: Path, keys: Keys) -> Keyring:
+    """Read the keyring and make sure that ``keys`` are those of today."""
+    present = read(folder)
+    if present.next_database or present.database.generation != keys.generation:
+        raise Locked(STALE_KEYS)
+    check(present, keys.db_key)
+    return present
+
+
+def remember_sequence(folder: Path, keyring: Keyring, db_key: bytes) -> None:
+    """Let the database remember the keyring's number."""
+    with closing(database.connect(folder / DATABASE_NAME, db_key)) as connection:
+        database.write_sequence(connection, keyring.sequence)
+
+
+def refuse_older(folder: Path, keyring: Keyring, db_key: bytes) -> None:
+    """Refuse a keyring older than the one the database last saw; mend a missing or stale second copy.
+
+    Raises:
+        VaultDamaged: an old keyring was put back: it could let a removed user or an old passphrase in.
+    """
+    with closing(database.connect(folder / DATABASE_NAME, db_key)) as connection:
+        seen = database.read_sequence(connection)
+        if seen > keyring.sequence:
+            raise VaultDamaged(
+                N_(
+                    "keyring.json is older than the database (change %(old)d, the database knows %(seen)d). "
+                    "Put back the newest keyring.json, or restore a whole backup."
+                ),
+                old=keyring.sequence,
+                seen=seen,
+            )
+        if seen < keyring.sequence:
+            database.write_sequence(connection, keyring.sequence)
+    content = render(keyring)
+    copy = folder / COPY_NAME
+    if not copy.is_file() or copy.read_bytes() != content:
+        write_atomically(copy, content)
