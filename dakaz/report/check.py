@@ -1,0 +1,180 @@
+"""Every reason not to publish: what the outline says against what the archive and the records hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dakaz.errors import N_
+from dakaz.report.compare import difference
+from dakaz.report.finding import Finding, Reason, finding
+from dakaz.report.glyphs import unprintable
+from dakaz.report.material import CitedSource, Material
+from dakaz.report.needs import counts_in
+from dakaz.report.outline import (
+    Block,
+    BlockQuote,
+    Chart,
+    Citation,
+    CodeBlock,
+    Figure,
+    Heading,
+    Inline,
+    Outline,
+    Pointer,
+    Quotation,
+    Remark,
+    blocks_of,
+    inlines_of,
+    plain,
+)
+from dakaz.report.expression import Percent
+
+LEAST_WORDS = 3  # fewer words in quotation marks are a term, not somebody's sentence
+
+
+def check(outline: Outline, material: Material) -> tuple[Finding, ...]:
+    """Find every reason to refuse the report.
+
+    Returns:
+        findings in the order of lines; empty when it may be built.
+    """
+    found = [
+        Finding(one.line, Reason.UNKNOWN_SYNTAX, one.message, {"line": one.line, **dict(one.values)})
+        for one in outline.problems
+    ]
+    for block in blocks_of(outline.blocks):
+        found += _block(block, material)
+    found += _citing(outline)
+    found += [] if found else unprintable(outline, material)
+    return tuple(sorted((_with_excerpt(one, outline) for one in found), key=lambda one: one.line))
+
+
+def _with_excerpt(one: Finding, outline: Outline) -> Finding:
+    if one.excerpt or not 0 < one.line <= len(outline.lines):
+        return one
+    return Finding(
+        one.line, one.reason, one.message, one.values, outline.lines[one.line - 1].strip(), one.difference
+    )
+
+
+def _citing(outline: Outline) -> list[Finding]:
+    cites = any(isinstance(node, Citation) for block in outline.blocks for node in inlines_of(block))
+    charts = any(isinstance(block, Chart) for block in blocks_of(outline.blocks))
+    return [] if cites or charts else [finding(Reason.CITES_NOTHING, 1)]
+
+
+def _block(block: Block, material: Material) -> Iterator[Finding]:
+    if isinstance(block, Chart):
+        yield from _chart(block, material)
+    elif isinstance(block, BlockQuote):
+        yield from _block_quote(block, material)
+    if isinstance(block, Heading):
+        yield from _heading(block)
+    nested = () if isinstance(block, CodeBlock) else _own_inlines(block)
+    for node in nested:
+        yield from _inline(node, material)
+
+
+def _own_inlines(block: Block) -> Iterator[Inline]:
+    """Inline nodes of this block; a list's are found through its inner blocks."""
+    from_list = not hasattr(block, "items")
+    return inlines_of(block) if from_list else iter(())
+
+
+def _heading(block: Heading) -> Iterator[Finding]:
+    if any(isinstance(node, Citation | Remark) for node in inlines_of(block)):
+        message = N_("Line %(line)d: a heading carries no notes. Put the citation into the text below it.")
+        yield Finding(block.line, Reason.UNKNOWN_SYNTAX, message, {"line": block.line})
+
+
+def _inline(node: Inline, material: Material) -> Iterator[Finding]:
+    match node:
+        case Citation():
+            for pointer in node.pointers:
+                yield from _pointer(node.line, pointer, material)
+        case Quotation(source=None):
+            yield from _without_passage(node.line, plain(node.children))
+        case Quotation(source=Citation() as source):
+            yield from _quoted(node.line, plain(node.children), source, material)
+        case Figure():
+            yield from _figure(node, material)
+
+
+def _block_quote(block: BlockQuote, material: Material) -> Iterator[Finding]:
+    words = " ".join(plain(paragraph.children) for paragraph in block.paragraphs).strip(' „“”«»"‚‘’‹›')
+    if block.source:
+        yield from _quoted(block.line, words, block.source, material)
+    else:
+        yield from _without_passage(block.line, words, least=1)
+
+
+def _without_passage(line: int, words: str, *, least: int = LEAST_WORDS) -> Iterator[Finding]:
+    if len([word for word in words.split() if any(char.isalnum() for char in word)]) >= least:
+        yield finding(Reason.QUOTE_WITHOUT_PASSAGE, line, words)
+
+
+def _quoted(line: int, words: str, source: Citation, material: Material) -> Iterator[Finding]:
+    for pointer in source.pointers:
+        passage = material.passages.get((pointer.key, pointer.label))
+        apart = difference(words, passage.exact) if passage else None
+        if apart:
+            yield finding(
+                Reason.QUOTE_DIFFERS,
+                line,
+                words,
+                difference=apart,
+                source=_named(pointer.key, material),
+                label=pointer.label,
+                expected=apart.expected,
+                written=apart.written,
+                before=apart.before,
+            )
+
+
+def _named(key: str, material: Material) -> str:
+    source = material.sources.get(key)
+    return f"“{source.title}” [{key}]" if source and source.title else f"[{key}]"
+
+
+def _pointer(line: int, pointer: Pointer, material: Material) -> Iterator[Finding]:
+    source = material.sources.get(pointer.key)
+    if source is None:
+        yield finding(Reason.SOURCE_MISSING, line, key=pointer.key)
+        return
+    yield from _source(line, pointer.key, source, material)
+    if pointer.label and (pointer.key, pointer.label) not in material.passages:
+        yield finding(Reason.PASSAGE_MISSING, line, source=_named(pointer.key, material), label=pointer.label)
+
+
+def _source(line: int, key: str, source: CitedSource, material: Material) -> Iterator[Finding]:
+    if source.altered:
+        yield finding(Reason.SOURCE_ALTERED, line, source=_named(key, material))
+    if not source.title.strip():
+        yield finding(Reason.SOURCE_WITHOUT_TITLE, line, key=key)
+
+
+def _figure(node: Figure, material: Material) -> Iterator[Finding]:
+    counts = [(one.canonical, material.counts.get(one.canonical)) for one in counts_in(node.expression)]
+    for expression, counted in counts:
+        if counted is None:
+            yield finding(Reason.COUNT_UNKNOWN, node.line, expression=expression)
+        elif counted.approved is None:
+            yield finding(Reason.COUNT_UNAPPROVED, node.line, expression=expression, value=counted.value)
+        elif counted.approved != counted.value:
+            yield finding(
+                Reason.COUNT_CHANGED,
+                node.line,
+                expression=expression,
+                approved=counted.approved,
+                value=counted.value,
+            )
+    if isinstance(node.expression, Percent) and counts[1][1] is not None and counts[1][1].value == 0:
+        yield finding(Reason.PERCENT_OF_NOTHING, node.line, expression=node.expression.canonical)
+
+
+def _chart(block: Chart, material: Material) -> Iterator[Finding]:
+    table = material.series.get(block.query.canonical)
+    if table is None or not table.periods or not table.rows:
+        yield finding(Reason.SERIES_UNKNOWN, block.line, expression=block.query.canonical)
+        return
+    yield from _pointer(block.line, Pointer(table.source, "", ""), material)
