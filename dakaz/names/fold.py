@@ -64,11 +64,11 @@ def fold_word(word: str, language: str | None) -> str:
     plain = _plain(word)
     if _HAS_DIGIT.search(plain):
         return _number(plain)
-    plain = _one_script(plain)
+    plain, capital = _one_script(plain), word[0].isupper()
     if is_cyrillic(plain):
-        stem, orthography = cyrillic_stem(plain, language, capital=word[0].isupper()), "any"
+        stem, orthography = cyrillic_stem(plain, language, capital=capital), "any"
     else:
-        stem, orthography = latin_stem(plain, language), _orthography(language)
+        stem, orthography = latin_stem(plain, language, capital=capital), _orthography(language)
     return _token(skeleton(stem, orthography) or plain)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from typing import cast
 
@@ -21,6 +22,7 @@ _ALGORITHMS = {
     "ru": "russian",
 }
 _RUSSIAN_LETTERS = str.maketrans({"і": "и", "ї": "и", "є": "е", "э": "е", "ё": "е", "ў": "в", "ґ": "г"})
+_NOT_OF_A_NAME = re.compile("[внлтшщ]")
 _SURNAME_ENDINGS = ("ов", "ев", "ёв", "аў", "еў", "ёў", "ів", "їв")
 
 
@@ -39,9 +41,12 @@ class _PerThread(threading.local):
 _stemmers = _PerThread()
 
 
-def latin_stem(word: str, language: str | None) -> str:
-    """The stem of a casefolded Latin word; the word itself where no algorithm is known."""
-    if language not in LATIN_LANGUAGES:
+def latin_stem(word: str, language: str | None, *, capital: bool) -> str:
+    """The stem of a casefolded Latin word; the word itself where no algorithm is known.
+
+    A capital and Polish -ów is a name (Charków, Karpów), not the ending of many (uchodźców).
+    """
+    if language not in LATIN_LANGUAGES or (capital and language == "pl" and word.endswith("ów")):
         return word
     return cast(str, _stemmers.of(language).stemWord(word))
 
@@ -52,8 +57,8 @@ def cyrillic_stem(word: str, language: str | None, *, capital: bool) -> str:
     Args:
         word: casefolded.
         language: ``be`` or ``uk`` turn their endings into Russian ones first; others are read as Russian.
-        capital: whether the word began with a capital. A capital and -ов is a surname, whose last
-            letters belong to the name (Попов, Попова), not the ending of many (документов).
+        capital: whether the word began with a capital, as names do. A name keeps what is an ending
+            only of verbs or of many: Попов (not as документов), Станислав (not as узнав), Людмила.
     """
     if capital and word.endswith(_SURNAME_ENDINGS):
         return word
@@ -61,4 +66,6 @@ def cyrillic_stem(word: str, language: str | None, *, capital: bool) -> str:
         if word.endswith(ending) and len(word) > len(ending) + 2:
             word = word.removesuffix(ending) + russian
             break
-    return cast(str, _stemmers.of("ru").stemWord(word.translate(_RUSSIAN_LETTERS)))
+    word = word.translate(_RUSSIAN_LETTERS)
+    stem = cast(str, _stemmers.of("ru").stemWord(word))
+    return word if capital and _NOT_OF_A_NAME.search(word, len(stem)) else stem

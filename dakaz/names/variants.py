@@ -10,10 +10,12 @@ import re
 from collections.abc import Iterator
 
 _MARKED = {"s": "š", "z": "ž", "c": "č"}
+_MARKS = str.maketrans("szc", "šžč")
 _H_AND_G = (("", ""), ("g", "h"), ("x", "h"), ("gx", "h"), ("h", "g"), ("h", "x"))
 _SOFT_T = re.compile("t(?=[ei])")
 _SOFT_C = re.compile("c(?=[eia])")
 _BALTIC_ENDING = re.compile("(?<=[a-z]{3})[aiu]s$")
+_ULA, _VLA = re.compile("^ula"), re.compile("^vla")
 _ONE_VOWEL = re.compile("^[^aeiou]*[ao][^aeiou]*$")
 
 
@@ -28,7 +30,7 @@ def plain_variants(word: str) -> list[str]:
     """
     if not word.isascii() or re.search("[szc]h|[sc]z", word):
         return [word]
-    everything = word.translate(str.maketrans(_MARKED))
+    everything = word.translate(_MARKS)
     single = [word.replace(letter, marked) for letter, marked in _MARKED.items()]
     return list(dict.fromkeys([word, everything, *single]))
 
@@ -37,12 +39,15 @@ def sound_variants(tokens: tuple[str, ...]) -> set[tuple[str, ...]]:
     """The same tokens under other habits of writing sounds, one habit for the whole phrase.
 
     Latin h stands for г (Hrodna) or х (Harkov); a soft t is ц in Belarusian; Lithuanian gives
-    foreign names an ending; in a word of one syllable o may still be an unstressed a elsewhere.
+    foreign names an ending; Belarusian begins Uladzimir where Russian has Vladimir; in a word of
+    one syllable o may still be an unstressed a elsewhere.
     """
     found: set[tuple[str, ...]] = set()
     for letters, instead in _H_AND_G:
         base = tuple(_swap(token, letters, instead) for token in tokens)
         for soft in _soft(base):
+            found.add(tuple(_VLA.sub("ula", token) for token in soft))
+            found.add(tuple(_ULA.sub("vla", token) for token in soft))
             found.add(soft)
             found.add(tuple(_BALTIC_ENDING.sub("", token) for token in soft))
             found.add(tuple(_other_vowel(token) for token in soft))

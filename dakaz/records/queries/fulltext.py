@@ -1,0 +1,287 @@
+"""Full text inside the encrypted database: the only file that knows SQLite's FTS5.
+
+The index holds fold tokens (``dakaz.names.fold``), never text: one row per item, its rowid is
+``Item.row``, which grows with time. Only texts of the office compartment stand in it; sealed
+compartments have a ``MemoryIndex`` after unlock.
+
+FTS syntax is built here from quoted tokens of letters and digits; nothing typed reaches it.
+
+What another person may not see changes neither rows, nor totals, nor notes. The order of ranked rows
+does depend, through bm25, on how frequent a word is in the whole index.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from dakaz.errors import N_
+from dakaz.names.fold import fold_text
+
+from .question import MOST_PARTS, Part, Question, read_question
+
+TABLE = "records_fulltext"
+
+# detail=full keeps positions, which phrases need; contentless keeps no text; rows can still be deleted.
+CREATE_SQL = (
+    f"CREATE VIRTUAL TABLE {TABLE} USING fts5("
+    "tokens, content='', contentless_delete=1, tokenize='ascii', detail='full')"
+)
+DROP_SQL = f"DROP TABLE {TABLE}"
+
+FEW = 10
+"""So many results need no rule about common words: they fit on one page."""
+
+Entry = tuple[int, str, str | None]
+"""Row, text (NFC), language (ISO 639-1 or None)."""
+
+
+class Cursor(Protocol):
+    """A DB-API cursor of sqlcipher3, or Django's wrapper of one."""
+
+    def execute(self, sql: str, params: Sequence[Any] = ..., /) -> Any: ...
+    def executemany(self, sql: str, params: Iterable[Sequence[Any]], /) -> Any: ...
+    def fetchone(self) -> Any: ...
+    def fetchall(self) -> list[Any]: ...
+
+
+@dataclass(frozen=True)
+class Visible:
+    """Which rows the asking person may see, as the guard says.
+
+    Attributes:
+        sql: a condition in which ``{row}`` stands for the row's number, such as
+            ``{row} NOT IN (SELECT row FROM records_item WHERE case_id = ?)``; ``%s`` places are
+            taken as ``?``.
+        params: values for its places.
+        rows: how many indexed rows the person sees; None to have them counted.
+    """
+
+    sql: str
+    params: tuple[Any, ...] = ()
+    rows: int | None = None
+
+
+EVERYTHING = Visible("TRUE")
+
+
+@dataclass(frozen=True, order=True)
+class Position:
+    """Where a page ends: pass the last row's to get the next page."""
+
+    score: float
+    row: int
+
+
+@dataclass(frozen=True)
+class Note:
+    """A sentence about the answer: an English template for gettext, and its values."""
+
+    message: str
+    values: tuple[tuple[str, str | int], ...] = ()
+
+    def __str__(self) -> str:
+        return self.message % dict(self.values) if self.values else self.message
+
+
+@dataclass(frozen=True)
+class Found:
+    """An answer.
+
+    Attributes:
+        rows: (row, score), best first; smaller scores are better, 0.0 stands for "not ranked".
+        total: how many rows match in all that the person may see.
+        total_is_at_least: whether there are more than ``total``.
+        notes: what the person should know about this answer.
+    """
+
+    rows: tuple[tuple[int, float], ...]
+    total: int
+    total_is_at_least: bool = False
+    notes: tuple[Note, ...] = ()
+
+    @property
+    def end(self) -> Position | None:
+        """The position after which the next page begins."""
+        return Position(self.rows[-1][1], self.rows[-1][0]) if self.rows else None
+
+
+@dataclass(frozen=True)
+class Plan:
+    """How a question will be answered.
+
+    Attributes:
+        ranking: FTS expression whose words order the rows; empty when only common words are asked.
+        matching: FTS expression of everything asked; empty when nothing can match.
+        counted: rows that match, when counting the parts already told it.
+        ceiling: where counting stops.
+        common: parts that stand in more than a tenth of the visible texts, as typed.
+    """
+
+    ranking: str
+    matching: str
+    counted: int | None
+    ceiling: int
+    common: tuple[str, ...]
+
+
+def add(cursor: Cursor, entries: Iterable[Entry]) -> None:
+    """Put texts into the index, in the caller's transaction.
+
+    Args:
+        cursor: inside a transaction.
+        entries: rows not yet in the index.
+    """
+    folded = ((row, fold_text(text, language)) for row, text, language in entries)
+    sql = f"INSERT INTO {TABLE}(rowid, tokens) VALUES (?, ?)"  # noqa: S608 - a constant name
+    cursor.executemany(_placed(cursor, sql), folded)
+
+
+def remove(cursor: Cursor, rows: Iterable[int]) -> None:
+    """Take rows out; their words stay in the data blocks until ``optimize``."""
+    sql = f"DELETE FROM {TABLE} WHERE rowid = ?"  # noqa: S608 - a constant name
+    cursor.executemany(_placed(cursor, sql), ((row,) for row in rows))
+
+
+def optimize(cursor: Cursor) -> None:
+    """Merge the index into one segment: words of removed rows are gone from it afterwards."""
+    cursor.execute(f"INSERT INTO {TABLE}({TABLE}) VALUES ('optimize')")  # noqa: S608
+
+
+def index_bytes(cursor: Cursor) -> int:
+    """The size of the index: the sum of its data blocks, in bytes."""
+    cursor.execute(f"SELECT coalesce(sum(length(block)), 0) FROM {TABLE}_data")  # noqa: S608
+    return int(cursor.fetchone()[0])
+
+
+def search(
+    cursor: Cursor, query: str, *, visible: Visible = EVERYTHING, limit: int, after: Position | None = None
+) -> Found:
+    """Answer a question as typed.
+
+    Words in more than a tenth of the visible texts never rank: beside rarer words they filter, alone
+    they list newest first, and a note says so.
+
+    Args:
+        cursor: of the database with the index.
+        query: as typed; see ``question.read_question`` for what it may hold.
+        visible: what the asking person may see.
+        limit: most rows wanted.
+        after: the end of the page before.
+
+    Returns:
+        The rows of this page and how many match in all.
+    """
+    question = read_question(query)
+    made = plan(cursor, question, visible)
+    notes = tuple(_notes(question, made))
+    if not made.matching:
+        return Found((), 0, notes=notes)
+    total = made.counted
+    if total is None:
+        total = _count(cursor, made.matching, visible, most=made.ceiling + 1)
+    page = _ranked if made.ranking else _newest
+    rows = page(cursor, made, visible, limit, after) if total else ()
+    return Found(rows, min(total, made.ceiling), total > made.ceiling, notes)
+
+
+def plan(cursor: Cursor, question: Question, visible: Visible) -> Plan:
+    """Decide which parts rank and which only filter, by counting them among the visible rows."""
+    ceiling = max(_visible_rows(cursor, visible) // 10, FEW)
+    counts = [(part, _count(cursor, _any_of(part), visible, most=ceiling + 1)) for part in question.wanted]
+    common = tuple(part.shown for part, count in counts if count > ceiling)
+    ranking = " AND ".join(_any_of(part) for part, count in counts if count <= ceiling)
+    possible = bool(counts) and all(count for _, count in counts)
+    alone = len(question.parts) == 1 and len(counts) == 1
+    return Plan(
+        ranking=ranking,
+        matching=_everything_of(question) if possible else "",
+        counted=counts[0][1] if alone else None,
+        ceiling=ceiling,
+        common=common if possible else (),
+    )
+
+
+def _notes(question: Question, made: Plan) -> Iterator[Note]:
+    if question.shortened:
+        yield Note(N_("Only the first %(number)d words were searched for."), (("number", MOST_PARTS),))
+    if question.parts and not question.wanted:
+        yield Note(N_("Add a word to look for: only words to leave out were given."))
+    if made.common and not made.ranking:
+        joined = ", ".join(f"“{word}”" for word in made.common)
+        template = N_("%(words)s: in more than a tenth of the texts, so the newest come first.")
+        yield Note(template, (("words", joined),))
+
+
+def _any_of(part: Part) -> str:
+    star = " *" if part.prefix else ""
+    phrases = (f'"{" ".join(reading)}"{star}' for reading in sorted(part.readings))
+    return f"({' OR '.join(phrases)})"
+
+
+def _everything_of(question: Question) -> str:
+    expression = " AND ".join(map(_any_of, question.wanted))
+    if not question.excluded:
+        return expression
+    return f"({expression}) NOT ({' OR '.join(map(_any_of, question.excluded))})"
+
+
+def _visible_rows(cursor: Cursor, visible: Visible) -> int:
+    if visible.rows is not None:
+        return visible.rows
+    sql = f"SELECT count(*) FROM {TABLE}_docsize WHERE {_condition(visible, 'id')}"  # noqa: S608
+    cursor.execute(_placed(cursor, sql), visible.params)
+    return int(cursor.fetchone()[0])
+
+
+def _count(cursor: Cursor, expression: str, visible: Visible, *, most: int) -> int:
+    """How many visible rows match, counting no further than ``most``."""
+    sql = (
+        f"SELECT count(*) FROM (SELECT 1 FROM {TABLE} WHERE {TABLE} MATCH ?"  # noqa: S608
+        f" AND {_condition(visible, f'+{TABLE}.rowid')} LIMIT ?)"
+    )
+    cursor.execute(_placed(cursor, sql), (expression, *visible.params, most))
+    return int(cursor.fetchone()[0])
+
+
+def _ranked(
+    cursor: Cursor, made: Plan, visible: Visible, limit: int, after: Position | None
+) -> tuple[tuple[int, float], ...]:
+    """Rows by bm25 over the rare parts; a tie goes to the newer row."""
+    sql = (
+        f"SELECT rowid, rank FROM {TABLE} WHERE {TABLE} MATCH ?"  # noqa: S608
+        f" AND {_condition(visible, f'+{TABLE}.rowid')}"
+    )
+    params: list[Any] = [made.ranking, *visible.params]
+    if made.matching != made.ranking:
+        sql += f" AND +{TABLE}.rowid IN (SELECT rowid FROM {TABLE} WHERE {TABLE} MATCH ?)"  # noqa: S608
+        params.append(made.matching)
+    if after is not None:
+        sql += f" AND (rank > ? OR (rank = ? AND +{TABLE}.rowid < ?))"
+        params += [after.score, after.score, after.row]
+    sql += f" ORDER BY rank, {TABLE}.rowid DESC LIMIT ?"
+    cursor.execute(_placed(cursor, sql), (*params, limit))
+    return tuple((int(row), float(score)) for row, score in cursor.fetchall())
+
+
+def _newest(
+    cursor: Cursor, made: Plan, visible: Visible, limit: int, after: Position | None
+) -> tuple[tuple[int, float], ...]:
+    """Rows by age alone, the newest first."""
+    sql = (
+        f"SELECT rowid FROM {TABLE} WHERE {TABLE} MATCH ?"  # noqa: S608
+        f" AND {_condition(visible, f'+{TABLE}.rowid')} AND rowid < ? ORDER BY rowid DESC LIMIT ?"
+    )
+    before = after.row if after is not None and after.score >= 0 else 2**63 - 1
+    cursor.execute(_placed(cursor, sql), (made.matching, *visible.params, before, limit))
+    return tuple((int(row), 0.0) for (row,) in cursor.fetchall())
+
+
+def _condition(visible: Visible, row: str) -> str:
+    return "(" + visible.sql.replace("{row}", row).replace("%s", "?") + ")"
+
+
+def _placed(cursor: Cursor, sql: str) -> str:
+    """Django's cursor writes places as %s, the database's own as ?."""
+    return sql.replace("?", "%s") if hasattr(cursor, "db") else sql

@@ -1,0 +1,89 @@
+"""What a person typed into the search field, read into words that must stand, phrases and exclusions."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from dakaz.names.fold import phrase_readings, prefix_readings, words
+
+MOST_PARTS = 40
+"""More words and phrases than this are not asked for; the answer says so."""
+
+_QUOTES = str.maketrans(dict.fromkeys("“”„«»‟", '"'))
+_CHUNK = re.compile(r'(?P<minus>(?<!\S)-)?(?:"(?P<phrase>[^"]*)"?|(?P<bare>[^\s"]+))(?P<star>\*)?')
+
+
+@dataclass(frozen=True)
+class Part:
+    """One word or phrase of a question.
+
+    Attributes:
+        shown: as it was typed, for sentences to people.
+        readings: token sequences any of which is a match; all of one length.
+        prefix: whether the last token is only the beginning of a word.
+        excluded: whether texts holding it are left out.
+    """
+
+    shown: str
+    readings: frozenset[tuple[str, ...]]
+    prefix: bool
+    excluded: bool
+
+
+@dataclass(frozen=True)
+class Question:
+    """All parts of what was typed; ``shortened`` when there were more than ``MOST_PARTS``."""
+
+    parts: tuple[Part, ...]
+    shortened: bool
+
+    @property
+    def wanted(self) -> tuple[Part, ...]:
+        """The parts that must stand in a text."""
+        return tuple(part for part in self.parts if not part.excluded)
+
+    @property
+    def excluded(self) -> tuple[Part, ...]:
+        """The parts that must not."""
+        return tuple(part for part in self.parts if part.excluded)
+
+
+def read_question(typed: str) -> Question:
+    """Read a search as people write it.
+
+    Words must all stand; ``"words in quotes"`` stand in this order; ``-word`` excludes; ``word*`` is a
+    beginning. What has no letter and no digit is passed over; nothing is an error.
+
+    Args:
+        typed: any text.
+
+    Returns:
+        Its parts, each once.
+    """
+    found: dict[Part, None] = {}
+    for match in _CHUNK.finditer(typed.translate(_QUOTES)):
+        chunk = match["phrase"] if match["phrase"] is not None else match["bare"]
+        part = _part(chunk, star=_has_star(match), excluded=bool(match["minus"]))
+        if part is not None:
+            found[part] = None
+        if len(found) > MOST_PARTS:
+            return Question(tuple(found)[:MOST_PARTS], shortened=True)
+    return Question(tuple(found), shortened=False)
+
+
+def _has_star(match: re.Match[str]) -> bool:
+    return bool(match["star"]) or bool(match["bare"] and match["bare"].endswith("*"))
+
+
+def _part(chunk: str, *, star: bool, excluded: bool) -> Part | None:
+    spoken = [word for _, _, word in words(chunk)]
+    if not spoken:
+        return None
+    readings = _beginning_readings(spoken) if star else phrase_readings(spoken)
+    return Part(shown=" ".join(spoken) + "*" * star, readings=readings, prefix=star, excluded=excluded)
+
+
+def _beginning_readings(spoken: list[str]) -> frozenset[tuple[str, ...]]:
+    before = phrase_readings(spoken[:-1]) if spoken[:-1] else frozenset(((),))
+    return frozenset((*start, last) for start in before for last in prefix_readings(spoken[-1]))
