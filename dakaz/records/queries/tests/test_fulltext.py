@@ -233,7 +233,8 @@ def test_deleted_words_are_gone_from_the_data_blocks_after_optimize(cursor: Any,
 
 
 def test_the_size_of_the_index_is_the_sum_of_its_blocks(cursor: Any) -> None:
-    assert fulltext.index_bytes(cursor) == len(data_blocks(cursor))
+    blocks = data_blocks(cursor)
+    assert fulltext.index_bytes(cursor) == len(blocks)
 
 
 def test_marks_point_at_the_original_spelling() -> None:

@@ -1,0 +1,57 @@
+"""Opening a vault for one command: parsing children first, keys second, database third."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import django
+
+from dakaz.vault import Keys, Vault
+
+from .options import passphrase
+
+if TYPE_CHECKING:
+    from dakaz.records.actions.acting import Acting
+
+
+def now() -> datetime:
+    """Return the present moment; only doors ask for it."""
+    return datetime.now(UTC)
+
+
+def start_django() -> None:
+    """Make the tables known; needs no key."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dakaz.web.settings")
+    django.setup()
+
+
+@contextmanager
+def opened(folder: Path, *, user_name: str, passphrase_file: Path | None) -> Iterator[Acting]:
+    """Open a vault for the length of a ``with`` block.
+
+    Raises:
+        DakazError: whatever keeps it shut.
+    """
+    vault = Vault.open(folder)
+    keys = vault.unlock(user_name=user_name, passphrase=passphrase(passphrase_file))
+    with at_work(vault, keys) as acting:
+        yield acting
+
+
+@contextmanager
+def at_work(vault: Vault, keys: Keys) -> Iterator[Acting]:
+    """Give the database its key, act, and take the key away again."""
+    start_django()
+    from dakaz.records import database  # noqa: PLC0415 - needs Django
+    from dakaz.records.actions.access import acting_for, backup_before_upgrade  # noqa: PLC0415
+
+    database.unlock(vault, keys, before_upgrade=lambda: backup_before_upgrade(vault, keys, now()))
+    try:
+        yield acting_for(vault, keys, clock=now)
+    finally:
+        database.lock()

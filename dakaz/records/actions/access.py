@@ -1,0 +1,87 @@
+"""The first rows of a new vault, and the people who work in it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import transaction
+
+from dakaz.errors import N_, BadInput, WrongPassphrase
+from dakaz.names.fold import FOLD_VERSION
+from dakaz.records import guard
+from dakaz.records.guard import SeenBy
+from dakaz.records.models import Compartment, User, VaultState
+from dakaz.vault import RECOVERY, Keys, Vault
+
+from .acting import Acting, Clock
+from .logged import Act, append
+
+OFFICE = "office"
+
+
+def acting_for(vault: Vault, keys: Keys, *, clock: Clock) -> Acting:
+    """Return someone at work, as the database knows them; the office first among their compartments.
+
+    Raises:
+        WrongPassphrase: the keyring knows them but they were removed from the database.
+    """
+    office = Compartment.objects.filter(name=OFFICE).values_list("id", flat=True).first()
+    mine = sorted(keys.compartments, key=lambda compartment: compartment != office)
+    if keys.user_id == RECOVERY:
+        return Acting(SeenBy(RECOVERY, "recovery", tuple(mine), administrator=True), vault, keys, clock)
+    user = User.objects.filter(pk=keys.user_id, removed=False).first()
+    if user is None:
+        raise WrongPassphrase(N_("This person no longer works in this vault. Ask an administrator."))
+    seen_by = SeenBy(user.id, user.name, tuple(mine), administrator=user.administrator)
+    return Acting(seen_by, vault, keys, clock)
+
+
+def found(
+    vault: Vault, keys: Keys, *, user_name: str, clock: Clock, sample_today: date | None = None
+) -> Acting:
+    """Write the rows every vault begins with: its state, the office, the first administrator.
+
+    Args:
+        vault, keys: as just created; the database is open.
+        sample_today: for a sample vault, the day its clock stands at.
+    """
+    office = next(iter(keys.compartments))
+    acting = Acting(SeenBy(keys.user_id, user_name, (office,), administrator=True), vault, keys, clock)
+    with transaction.atomic():
+        VaultState.objects.create(
+            pk=1, fold_version=FOLD_VERSION, sample=sample_today is not None, sample_today=sample_today
+        )
+        Compartment.objects.create(id=acting.seen_by.office, name=OFFICE)
+        User.objects.create(id=acting.seen_by.user_id, name=user_name, administrator=True)
+        append(acting, [Act("vault.created", acting.seen_by.office)])
+    return acting
+
+
+def add_user(acting: Acting, *, name: str, passphrase: str, administrator: bool = False) -> User:
+    """Let a colleague in with a first passphrase they change themselves.
+
+    Raises:
+        BadInput: someone has this name.
+        NotAllowed: the person acting is no administrator.
+    """
+    guard.administrator(acting.seen_by)
+    name = " ".join(name.split())
+    if not name or User.objects.filter(name__iexact=name, removed=False).exists():
+        raise BadInput(N_("“%(name)s” is empty or taken. Choose another name."), name=name)
+    user_id = acting.vault.add_user(acting.keys, user_name=name, passphrase=passphrase, admin=administrator)
+    with transaction.atomic():
+        user = User.objects.create(id=user_id, name=name, administrator=administrator)
+        append(acting, [Act("user.added", acting.seen_by.office, None, {"user": user_id})])
+    return user
+
+
+def user_removed(acting: Acting, user_id: str) -> None:
+    """Write that someone's keys were taken away; ``vault.remove_user`` has done it before."""
+    with transaction.atomic():
+        User.objects.filter(pk=user_id).update(removed=True)
+        append(acting, [Act("user.removed", acting.seen_by.office, None, {"user": user_id})])
+
+
+def set_language(acting: Acting, language: str) -> None:
+    """Remember in which language someone works."""
+    User.objects.filter(pk=acting.seen_by.user_id).update(language=language)

@@ -1,0 +1,84 @@
+"""Changing what people say about an item, and undoing an import."""
+
+from __future__ import annotations
+
+import re
+import uuid
+from typing import Any
+
+from django.db import connection, transaction
+
+from dakaz.errors import N_, BadInput
+from dakaz.records import guard
+from dakaz.records.models import FileState, ImportFile, ImportRun, ImportState, Item
+from dakaz.records.queries import fulltext
+from dakaz.records.queries.resting import rests_on
+
+from .acting import Acting
+from .logged import Act, append
+from .reindexing import entry_of
+from .saving import save
+
+_CITE = re.compile(r"[\w.-]{1,60}")
+
+
+def describe(acting: Acting, item_id: uuid.UUID, *, seen_entry: int | None = None, **values: Any) -> Item:
+    """Change an item's title, source, date, citation key, case, tags or note; never its bytes.
+
+    Raises:
+        BadInput: the citation key has other characters than letters, digits, - _ . or is taken.
+    """
+    cite = values.get("cite")
+    if cite:
+        if not _CITE.fullmatch(cite):
+            raise BadInput(
+                N_("“%(cite)s” cannot be a citation key. Use letters, digits, - _ and . only."), cite=cite
+            )
+        if guard.visible(Item.objects.filter(cite=cite), acting.seen_by).exclude(pk=item_id).exists():
+            raise BadInput(N_("“%(cite)s” already stands for another item. Choose another key."), cite=cite)
+    with transaction.atomic():
+        item = save(acting, Item, identifier=item_id, seen_entry=seen_entry, values=values)
+        if "title" in values:
+            with connection.cursor() as cursor:
+                fulltext.remove(cursor, [item.row])
+                fulltext.add(cursor, [entry_of(item)])
+    return item
+
+
+def undo_import(acting: Acting, run_id: uuid.UUID) -> tuple[int, int]:
+    """Take back what an import added, except what something rests on by now.
+
+    Returns:
+        How many items were taken back, and how many stay because something rests on them.
+    """
+    run = guard.visible(ImportRun.objects.filter(pk=run_id), acting.seen_by).get()
+    added = list(
+        ImportFile.objects.filter(run=run, state=FileState.ADDED, item__isnull=False).order_by("-position")
+    )
+    gone, kept = 0, 0
+    with transaction.atomic():
+        names = []
+        for file in added:
+            item = file.item
+            if item is None or rests_on(acting.seen_by, item.pk) or item.parts.exists():
+                kept += 1
+                continue
+            names.append(item.object_name)
+            _erase(acting, item, why="import undone")
+            file.state = FileState.UNDONE
+            file.save()
+            gone += 1
+        run.state = ImportState.UNDONE
+        run.save()
+        append(acting, [Act("import.undone", run.compartment, run.pk, {"erased": gone, "kept": kept})])
+        transaction.on_commit(lambda: [acting.vault.objects.delete(name) for name in names])
+    with connection.cursor() as cursor:
+        fulltext.optimize(cursor)
+    return gone, kept
+
+
+def _erase(acting: Acting, item: Item, *, why: str) -> None:
+    append(acting, [Act("item.erased", item.compartment, item.pk, {"why": why})])
+    with connection.cursor() as cursor:
+        fulltext.remove(cursor, [item.row])
+    item.delete()

@@ -1,0 +1,109 @@
+"""Writing cases, testimonies, decisions, events and due dates."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from dakaz.errors import N_, BadInput
+from dakaz.exchange import edtf
+from dakaz.records import guard
+from dakaz.records.models import Case, Decision, DueDate, Event, Passage, Testimony
+
+from .acting import Acting
+from .grounds import rest_on
+from .saving import save
+
+Rows = Sequence[Mapping[str, Any]]
+
+
+def save_case(acting: Acting, *, involvements: Rows | None = None, **given: Any) -> Case:
+    """Write a case; ``involvements`` are {party_id, role}. A missing code is made from year and number."""
+    identifier, seen_entry, values = _split(given)
+    if identifier is None and not values.get("code"):
+        values["code"] = _next_code(acting)
+    owned = None if involvements is None else {"involvements": involvements}
+    return save(acting, Case, identifier=identifier, seen_entry=seen_entry, values=values, owned=owned)
+
+
+def _next_code(acting: Acting) -> str:
+    year = acting.clock().year
+    taken = Case.objects.filter(code__startswith=f"C-{year}-").count()
+    return f"C-{year}-{taken + 1:03d}"
+
+
+def save_testimony(acting: Acting, **given: Any) -> Testimony:
+    """Write what someone told us."""
+    identifier, seen_entry, values = _split(given)
+    return save(acting, Testimony, identifier=identifier, seen_entry=seen_entry, values=values)
+
+
+def save_decision(acting: Acting, *, reasons: Rows | None = None, **given: Any) -> Decision:
+    """Write a decision.
+
+    Args:
+        reasons: {kind, words, passage_id}; words that have a passage are taken from it, exactly.
+
+    Raises:
+        BadInput: it would have reached the person before it was made.
+    """
+    identifier, seen_entry, values = _split(given)
+    _reached_after_made(values)
+    owned = None if reasons is None else {"reasons": [_exact(acting, reason) for reason in reasons]}
+    decision = save(
+        acting, Decision, identifier=identifier, seen_entry=seen_entry, values=values, owned=owned
+    )
+    for reason in decision.reasons.exclude(passage=None):
+        rest_on(acting, decision, passage=reason.passage, field="reasons")
+    if decision.item:
+        rest_on(acting, decision, item=decision.item)
+    return decision
+
+
+def _exact(acting: Acting, reason: Mapping[str, Any]) -> dict[str, Any]:
+    """Take a reason's words from its passage: they stand in the paper, nobody retypes them."""
+    if not reason.get("passage_id"):
+        return dict(reason)
+    passage = guard.one(Passage.objects.all(), acting.seen_by, reason["passage_id"])
+    return {**reason, "words": passage.exact}
+
+
+def _reached_after_made(values: Mapping[str, Any]) -> None:
+    made, reached = values.get("dated"), values.get("served")
+    if not made or not reached:
+        return
+    first, last = edtf.parse(made).earliest, edtf.parse(reached).latest
+    if first and last and last < first:
+        raise BadInput(
+            N_(
+                "The decision is dated %(made)s but would have reached the person on %(reached)s, "
+                "which is earlier. Look at the paper again: which of the two is right?"
+            ),
+            made=made,
+            reached=reached,
+        )
+
+
+def save_event(acting: Acting, *, involvements: Rows | None = None, **given: Any) -> Event:
+    """Write an event; ``involvements`` are {party_id, role}."""
+    identifier, seen_entry, values = _split(given)
+    owned = None if involvements is None else {"involvements": involvements}
+    return save(acting, Event, identifier=identifier, seen_entry=seen_entry, values=values, owned=owned)
+
+
+def save_due_date(acting: Acting, **given: Any) -> DueDate:
+    """Write a day by which something must be done."""
+    identifier, seen_entry, values = _split(given)
+    return save(acting, DueDate, identifier=identifier, seen_entry=seen_entry, values=values)
+
+
+def mark_done(acting: Acting, identifier: uuid.UUID, *, on: date | None) -> DueDate:
+    """Say that what was due is done, or with ``on=None`` that it is not."""
+    return save(acting, DueDate, identifier=identifier, values={"done": on})
+
+
+def _split(given: Mapping[str, Any]) -> tuple[uuid.UUID | None, int | None, dict[str, Any]]:
+    values = dict(given)
+    return values.pop("identifier", None), values.pop("seen_entry", None), values

@@ -1,0 +1,57 @@
+"""Saying what a record rests on: a passage, or an item as a whole."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.db import transaction
+
+from dakaz.records import guard
+from dakaz.records.models import Ground, Item, Passage, Record
+
+from .acting import Acting
+from .logged import Act, append
+
+
+def rest_on(
+    acting: Acting,
+    record: Record,
+    *,
+    passage: Passage | None = None,
+    item: Item | None = None,
+    field: str = "",
+) -> None:
+    """Note that ``record`` (or one field of it) rests on a passage or on a whole item."""
+    whole = passage.item if passage else item
+    if whole is None:
+        raise TypeError("rest_on needs a passage or an item")
+    with transaction.atomic():
+        _, new = Ground.objects.get_or_create(
+            compartment=record.compartment,
+            kind=record._meta.model_name,
+            subject=record.pk,
+            field=field,
+            passage=passage,
+            item=whole,
+        )
+        if new:
+            details = {"item": str(whole.pk), "passage": str(passage.pk) if passage else None}
+            append(acting, [Act("ground.added", record.compartment, record.pk, details)])
+
+
+def rest_on_ids(acting: Acting, record: Record, *, passages: list[uuid.UUID], items: list[uuid.UUID]) -> None:
+    """Note several passages and items by their ids; each must be visible to the person."""
+    for identifier in passages:
+        rest_on(acting, record, passage=guard.one(Passage.objects.all(), acting.seen_by, identifier))
+    for identifier in items:
+        rest_on(acting, record, item=guard.one(Item.objects.all(), acting.seen_by, identifier))
+
+
+def rest_no_longer(acting: Acting, ground_id: int) -> None:
+    """Take a link away again."""
+    with transaction.atomic():
+        ground = guard.visible(Ground.objects.filter(pk=ground_id), acting.seen_by).first()
+        if ground:
+            details = {"item": str(ground.item_id), "passage": str(ground.passage_id or "")}
+            append(acting, [Act("ground.removed", ground.compartment, ground.subject, details)])
+            ground.delete()

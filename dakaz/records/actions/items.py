@@ -1,0 +1,172 @@
+"""Writing items: the immutable record of bytes and origin, the text read from them, the index row."""
+
+from __future__ import annotations
+
+import hashlib
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import Any
+
+import rfc8785
+from django.db import connection
+
+from dakaz import evidence
+from dakaz.records.models import ImportRun, Item, ItemText, Origin
+from dakaz.records.queries import fulltext
+from dakaz.vault import Stored
+
+from .acting import Acting
+from .logged import Act, append, digest, next_number
+
+ITEM_SCHEMA = "dakaz.item/1"
+ORIGIN_SCHEMA = "dakaz.origin/1"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an item belongs when it is part of another: in which, as what, at which position."""
+
+    within: uuid.UUID
+    as_what: str
+    position: int
+    turn: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class NewItem:
+    """Bytes that are sealed already and what reading them gave, on the way to become an item."""
+
+    id: uuid.UUID
+    compartment: str
+    stored: Stored
+    name: str
+    reading: evidence.Reading
+    case: uuid.UUID | None = None
+    place: Place | None = None
+
+
+def record_items(acting: Acting, new_items: Sequence[NewItem]) -> None:
+    """Write items, their texts and index rows, one log entry each, inside the caller's transaction."""
+    if not new_items:
+        return
+    first = next_number()
+    items = [_item(new, row) for row, new in enumerate(new_items, start=first)]
+    Item.objects.bulk_create(items)
+    ItemText.objects.bulk_create(_text(new) for new in new_items if new.reading.text)
+    append(
+        acting,
+        [
+            Act(
+                "item.added",
+                item.compartment,
+                item.id,
+                {"digest": digest(item), "sha256": item.sha256, "size": item.size},
+            )
+            for item in items
+        ],
+    )
+    with connection.cursor() as cursor:
+        fulltext.add(
+            cursor,
+            [
+                (item.row, _indexed(item, new), new.reading.language)
+                for item, new in zip(items, new_items, strict=True)
+            ],
+        )
+
+
+def record_origins(acting: Acting, run: ImportRun, came: Sequence[tuple[uuid.UUID, str, str]]) -> None:
+    """Write how bytes came to us: (item, name, sha256) each; a second origin of known bytes is logged."""
+    now = acting.clock()
+    first = next_number()
+    origins = []
+    for entry, (item, name, sha256) in enumerate(came, start=first):
+        record = {
+            "schema": ORIGIN_SCHEMA,
+            "item": str(item),
+            "sha256": sha256,
+            "how": run.how,
+            "name": name,
+            "at": now.isoformat(timespec="milliseconds"),
+            "by": acting.seen_by.user_id,
+        }
+        origins.append(
+            Origin(
+                item_id=item,
+                entry=entry,
+                import_run=run,
+                how=run.how,
+                name=name,
+                at=now,
+                by=acting.seen_by.user_id,
+                record=rfc8785.dumps(record),
+            )
+        )
+    Origin.objects.bulk_create(origins)
+    append(
+        acting,
+        [
+            Act("item.received", run.compartment, one.item_id, {"record": _sha256(bytes(one.record))})
+            for one in origins
+        ],
+    )
+
+
+def _item(new: NewItem, row: int) -> Item:
+    reading, place = new.reading, new.place
+    return Item(
+        id=new.id,
+        compartment=new.compartment,
+        entry=row,
+        row=row,
+        sha256=new.stored.sha256,
+        size=new.stored.size,
+        media_type=reading.media_type,
+        object_name=new.stored.name,
+        record=rfc8785.dumps(item_record(new)),
+        name=evidence.clean_name(new.name),
+        within_id=place.within if place else None,
+        within_as=place.as_what if place else "",
+        position=place.position if place else 0,
+        turn=place.turn if place else 0,
+        title=(reading.title or PurePosixPath(evidence.clean_name(new.name)).stem)[:300],
+        case_id=new.case,
+        dated=(reading.dated or "")[:40],
+        reading=reading.status,
+        reading_notes=[{"message": note.message, "values": note.values} for note in reading.notes],
+        language=reading.language or "",
+        pages=reading.pages,
+    )
+
+
+def item_record(new: NewItem) -> dict[str, Any]:
+    """Return what never changes about an item, for its canonical bytes."""
+    return {
+        "schema": ITEM_SCHEMA,
+        "id": str(new.id),
+        "sha256": new.stored.sha256,
+        "size": new.stored.size,
+        "media_type": new.reading.media_type,
+        "name": new.name,
+        "within": str(new.place.within) if new.place else None,
+    }
+
+
+def _text(new: NewItem) -> ItemText:
+    return ItemText(
+        item_id=new.id,
+        compartment=new.compartment,
+        content=new.reading.text,
+        anchors=[[anchor.start, anchor.kind, anchor.label] for anchor in new.reading.anchors],
+        extractor=new.reading.extractor,
+    )
+
+
+def _indexed(item: Item, new: NewItem) -> str:
+    return f"{item.title}\n{new.reading.text}"
+
+
+def _sha256(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()

@@ -1,0 +1,141 @@
+"""Reading again: pictures by OCR, photos joined into one paper, texts after a better program came."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import rfc8785
+from django.db import connection, transaction
+
+from dakaz import evidence
+from dakaz.errors import N_, BadInput
+from dakaz.outside import Readers
+from dakaz.records import guard
+from dakaz.records.models import ImportRun, Item, ItemText, Reading, Within
+from dakaz.records.queries import fulltext
+
+from .acting import Acting
+from .items import NewItem, record_items, record_origins
+from .logged import writing
+
+PAPER_TYPE = "application/vnd.dakaz.paper+json"
+PAPER_SCHEMA = "dakaz.paper/1"
+
+
+def waiting_pictures(acting: Acting, *, run: ImportRun | None = None) -> list[uuid.UUID]:
+    """Return ids of pictures and scanned papers nobody has read yet."""
+    pictures = guard.visible(Item.objects.filter(reading=Reading.NO_TEXT), acting.seen_by)
+    pictures = pictures.filter(media_type__startswith="image/") | pictures.filter(
+        media_type="application/pdf"
+    )
+    if run is not None:
+        pictures = pictures.filter(origins__import_run=run)
+    return list(pictures.order_by("row").values_list("id", flat=True))
+
+
+def read_picture(acting: Acting, readers: Readers, item_id: uuid.UUID) -> bool:
+    """Read a picture's text by OCR and keep it as the item's text; say whether there was any."""
+    item = guard.one(Item.objects.all(), acting.seen_by, item_id)
+    content = acting.vault.objects.read(item.object_name, acting.keys_of(item.compartment))
+    reading = readers.ocr(content, item.name, turn=item.turn)
+    keep_reading(acting, item, reading)
+    return bool(reading.text)
+
+
+def keep_reading(acting: Acting, item: Item, reading: evidence.Reading) -> None:
+    """Replace an item's text, its place in the index and what is said about reading it."""
+    with transaction.atomic():
+        item.reading = reading.status
+        item.language = reading.language or ""
+        item.pages = reading.pages or item.pages
+        item.reading_notes = [{"message": note.message, "values": note.values} for note in reading.notes]
+        with writing(acting, "item.read", item, extractor=reading.extractor):
+            item.save()
+        ItemText.objects.filter(pk=item.pk).delete()
+        if reading.text:
+            ItemText.objects.create(
+                item=item,
+                compartment=item.compartment,
+                content=reading.text,
+                anchors=[[anchor.start, anchor.kind, anchor.label] for anchor in reading.anchors],
+                extractor=reading.extractor,
+                words_checked=False,
+            )
+        with connection.cursor() as cursor:
+            fulltext.remove(cursor, [item.row])
+            fulltext.add(cursor, [(item.row, f"{item.title}\n{reading.text}", reading.language)])
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A photo as a page of a paper: which item, turned clockwise by how many degrees."""
+
+    item: uuid.UUID
+    turn: int = 0
+
+
+def join_photos(
+    acting: Acting, readers: Readers, run: ImportRun, *, pages: Sequence[Page], title: str
+) -> uuid.UUID:
+    """Make one item of several photos of one paper, in order; the photos stay as they are.
+
+    The new item's own bytes are a short list of the pages' hashes, so that it too has a hash.
+    """
+    if not pages:
+        raise BadInput(N_("Choose at least one photo."))
+    photos = [guard.one(Item.objects.all(), acting.seen_by, page.item) for page in pages]
+    compartment = photos[0].compartment
+    keys = acting.keys_of(compartment)
+    manifest = {
+        "schema": PAPER_SCHEMA,
+        "pages": [
+            {"sha256": photo.sha256, "turn": page.turn} for photo, page in zip(photos, pages, strict=True)
+        ],
+    }
+    with acting.vault.objects.writer(keys) as writer:
+        writer.write(rfc8785.dumps(manifest))
+        stored = writer.close()
+    readings = [
+        readers.ocr(acting.vault.objects.read(photo.object_name, keys), photo.name, turn=page.turn)
+        for photo, page in zip(photos, pages, strict=True)
+    ]
+    paper = NewItem(
+        acting.fresh_id(),
+        compartment,
+        stored,
+        title,
+        joined(readings),
+        case=run.case_id or photos[0].case_id,
+    )
+    with transaction.atomic():
+        record_items(acting, [paper])
+        record_origins(acting, run, [(paper.id, title, stored.sha256)])
+        for position, (photo, page) in enumerate(zip(photos, pages, strict=True)):
+            photo.within_id, photo.within_as = paper.id, Within.PAGE
+            photo.position, photo.turn = position, page.turn
+            with writing(acting, "item.joined", photo):
+                photo.save()
+    return paper.id
+
+
+def joined(readings: Sequence[evidence.Reading]) -> evidence.Reading:
+    """Return the pages' texts as one reading with a page anchor for each."""
+    text, anchors = "", []
+    for number, reading in enumerate(readings, start=1):
+        anchors.append(evidence.Anchor(len(text), "page", str(number)))
+        text += reading.text.rstrip() + "\n\n"
+    return evidence.Reading(
+        media_type=PAPER_TYPE,
+        text=text.rstrip() + "\n" if text.strip() else "",
+        anchors=tuple(anchors),
+        language=next((reading.language for reading in readings if reading.language), None),
+        pages=len(readings),
+        status=Reading.READ if text.strip() else Reading.NO_TEXT,
+        notes=tuple(note for reading in readings for note in reading.notes),
+        title=None,
+        dated=None,
+        members=(),
+        extractor=readings[0].extractor,
+    )

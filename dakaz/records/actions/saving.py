@@ -1,0 +1,130 @@
+"""Writing one record: what it may point to, what its dates mean, and that nobody's change is lost."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping, Sequence
+from typing import Any, TypeVar
+
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+
+from dakaz.errors import N_, BadInput, Conflict
+from dakaz.exchange import edtf
+from dakaz.records import guard
+from dakaz.records.models import Record
+
+from .acting import Acting
+from .logged import writing
+
+Kind = TypeVar("Kind", bound=Record)
+Owned = Mapping[str, Sequence[Mapping[str, Any]]]
+
+# Columns that hold an EDTF date, under whatever record they stand.
+EDTF_COLUMNS = frozenset({"date", "dated", "served", "since", "opened"})
+
+
+def save(
+    acting: Acting,
+    kind: type[Kind],
+    *,
+    identifier: uuid.UUID | None = None,
+    seen_entry: int | None = None,
+    values: Mapping[str, Any],
+    owned: Owned | None = None,
+) -> Kind:
+    """Create a record, or change one, with the rows it owns, as one action.
+
+    Args:
+        identifier: the record to change; None for a new one.
+        seen_entry: the log entry the person saw when they opened the form; None when no form was open.
+        values: columns to set; a foreign key by its id under ``<name>_id``.
+        owned: for each reverse name the whole list of rows that shall stand there.
+
+    Raises:
+        BadInput: a date or a choice is not one.
+        Conflict: the record changed since ``seen_entry``.
+        NotFound: the record, or one it shall point to, is not there for this person.
+    """
+    name = kind._meta.model_name
+    with transaction.atomic():
+        record = _opened(acting, kind, identifier, seen_entry)
+        _point_only_to_what_is_visible(acting, record, values)
+        for column, value in values.items():
+            setattr(record, column, _clean(column, value))
+        if record._state.adding:
+            record.compartment = _compartment(acting, record)
+        action = f"{name}.added" if identifier is None else f"{name}.changed"
+        with writing(acting, action, record):
+            _check(record)
+            record.save(force_insert=identifier is None)
+            for reverse, rows in (owned or {}).items():
+                _replace(acting, record, reverse, rows)
+    return record
+
+
+def _opened(acting: Acting, kind: type[Kind], identifier: uuid.UUID | None, seen_entry: int | None) -> Kind:
+    if identifier is None:
+        return kind(id=acting.fresh_id())
+    record = guard.one(kind._default_manager.all(), acting.seen_by, identifier)
+    if seen_entry is not None and record.entry != seen_entry:
+        raise Conflict(
+            N_(
+                "Someone changed this while you were writing. Nothing was overwritten: "
+                "compare your text with theirs below and save again."
+            )
+        )
+    return record
+
+
+def _point_only_to_what_is_visible(acting: Acting, record: Record, values: Mapping[str, Any]) -> None:
+    for field in record._meta.concrete_fields:
+        target = values.get(field.attname)
+        if isinstance(field, models.ForeignKey) and target is not None:
+            related = field.related_model
+            if isinstance(related, type) and issubclass(related, Record):
+                guard.one(related._default_manager.all(), acting.seen_by, target)
+
+
+def _clean(column: str, value: Any) -> Any:
+    if column in EDTF_COLUMNS and value:
+        return edtf.parse(value).text
+    return value
+
+
+def _compartment(acting: Acting, record: Record) -> str:
+    """A record of a case lives in the case's compartment, any other in the office."""
+    case = getattr(record, "case", None)
+    return case.compartment if case is not None else acting.seen_by.office
+
+
+def _check(record: models.Model) -> None:
+    """Refuse a value outside its list or too long for its column, naming the column."""
+    try:
+        record.clean_fields(exclude=_blank_columns(record))
+    except ValidationError as problem:
+        column, messages = next(iter(problem.message_dict.items()))
+        verbose = record._meta.get_field(column).verbose_name
+        raise BadInput(N_("“%(field)s”: %(why)s"), field=str(verbose), why=" ".join(messages)) from None
+
+
+def _blank_columns(record: models.Model) -> set[str]:
+    return {
+        field.name
+        for field in record._meta.concrete_fields
+        if not field.choices and getattr(record, field.attname) in ("", [], b"")
+    } | {"entry", "record"}
+
+
+def _replace(acting: Acting, record: Record, reverse: str, rows: Sequence[Mapping[str, Any]]) -> None:
+    manager = getattr(record, reverse)
+    manager.all().delete()
+    for row in rows:
+        new = manager.model(**{manager.field.name: record}, **row)
+        for field in new._meta.concrete_fields:
+            related, target = field.related_model, getattr(new, field.attname)
+            if field.name != manager.field.name and target is not None and isinstance(related, type):
+                if issubclass(related, Record):
+                    guard.one(related._default_manager.all(), acting.seen_by, target)
+        _check(new)
+        new.save(force_insert=True)

@@ -1,0 +1,61 @@
+"""Opening and closing the encrypted database for this process."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+
+from django.core.management import call_command
+from django.db import connection, connections
+from django.db.migrations.loader import MigrationLoader
+
+from dakaz.errors import N_, VaultTooNew
+from dakaz.vault import Keys, Vault
+
+from .sqlcipher.keyholder import HOLDER
+
+
+def nothing() -> None:
+    """Do nothing before an upgrade."""
+
+
+def unlock(vault: Vault, keys: Keys, *, before_upgrade: Callable[[], None] = nothing) -> None:
+    """Give Django's connection the key, and bring an older schema up to this program's.
+
+    Args:
+        before_upgrade: called when the schema is older, before anything is changed; makes the backup.
+
+    Raises:
+        VaultTooNew: a newer program wrote this vault; the key is dropped again.
+    """
+    HOLDER.put(vault.db_path, keys.db_key)
+    try:
+        _bring_up(before_upgrade)
+    except BaseException:
+        lock()
+        raise
+
+
+def lock() -> None:
+    """Drop the key; every connection stops working, also those in the middle of something."""
+    HOLDER.drop()
+    connections.close_all()
+
+
+def is_open() -> bool:
+    """Say whether a key is held."""
+    return HOLDER.is_open
+
+
+def _bring_up(before_upgrade: Callable[[], None]) -> None:
+    loader = MigrationLoader(connection)
+    known = {name for name in loader.disk_migrations if name[0] == "records"}
+    applied = {name for name in loader.applied_migrations if name[0] == "records"}
+    if applied - known:
+        raise VaultTooNew(
+            N_("A newer version of Dakaz wrote this vault. Install that version; nothing was changed here.")
+        )
+    if known - applied:
+        if applied:
+            before_upgrade()
+        call_command("migrate", verbosity=0, interactive=False, stdout=io.StringIO())

@@ -1,0 +1,46 @@
+"""Who works here. Keys are in the keyring; the database knows names and what is shared with whom."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from .record import CompartmentField
+
+
+class User(models.Model):
+    """Someone who signs in; ``id`` is the keyring's."""
+
+    id = models.CharField(primary_key=True, max_length=36)
+    name = models.CharField(max_length=80)
+    administrator = models.BooleanField(default=False)
+    language = models.CharField(max_length=5, default="en")
+    away = models.BooleanField(default=False)
+    removed = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("name",), condition=models.Q(removed=False), name="working_users_names_differ"
+            ),
+        )
+
+
+class Compartment(models.Model):
+    """A circle of people who hold one key. The first is the office; sealed cases are others."""
+
+    id = CompartmentField(primary_key=True)
+    name = models.CharField(max_length=80)
+
+
+class VaultState(models.Model):
+    """The one row of facts about the vault that pages show: what it is for, when it was last kept safe."""
+
+    sample = models.BooleanField(default=False)
+    sample_today = models.DateField(null=True)
+    last_backup = models.DateTimeField(null=True)
+    last_verified = models.DateTimeField(null=True)
+    fold_version = models.IntegerField(default=0)
+    # A reindexing under way: to which version of the fold, and how far it came.
+    folding = models.IntegerField(default=0)
+    folded_to = models.BigIntegerField(default=-1)
+    last_checkpoint = models.DateTimeField(null=True)

@@ -1,0 +1,51 @@
+"""What every row that people write has in common."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.db import models
+
+COMPARTMENT_LENGTH = 36
+
+
+class CompartmentField(models.CharField):  # type: ignore[type-arg]  # django-stubs: generic only for checkers
+    """Whose a row is: the id of the compartment whose key holders may see it."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**{"max_length": COMPARTMENT_LENGTH, **options})
+
+
+def _values(row: models.Model, *, without: tuple[str, ...]) -> dict[str, Any]:
+    return {
+        field.attname: None if getattr(row, field.attname) is None else field.value_to_string(row)
+        for field in row._meta.concrete_fields
+        if field.attname not in without
+    }
+
+
+class Record(models.Model):
+    """A row that an action wrote: it knows its compartment and the log entry that covers it.
+
+    ``entry`` is the number of the log entry of the last action that wrote this row; that entry
+    holds a digest of the row, so a row changed behind the program's back no longer agrees with it.
+    It is also what a form shows back, so that two people who edit one record notice each other.
+    """
+
+    # Reverse names of rows that belong to this one and are written with it.
+    owned: ClassVar[tuple[str, ...]] = ()
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    compartment = CompartmentField()
+    entry = models.BigIntegerField(db_index=True)
+
+    class Meta:
+        abstract = True
+
+    def covered_values(self) -> dict[str, Any]:
+        """Return what the log's digest covers: every column but ``entry``, and the rows it owns."""
+        values = _values(self, without=("entry",))
+        for name in self.owned:
+            rows = getattr(self, name).order_by("pk")
+            values[name] = [_values(row, without=("id",)) for row in rows]
+        return values

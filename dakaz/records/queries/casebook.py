@@ -1,0 +1,144 @@
+"""Cases and what belongs to them, as one person may see them."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from dakaz.exchange import edtf
+from dakaz.records import guard
+from dakaz.records.guard import SeenBy
+from dakaz.records.models import Case, Decision, DueDate, Event, Item, Record, Testimony
+
+from .listing import Listing, listed
+
+CASE_COLUMNS = {"code": "code", "status": "status", "opened": "opened", "changed": "entry"}
+DECISION_COLUMNS = {
+    "dated": "dated",
+    "served": "served",
+    "kind": "kind",
+    "case": "case__code",
+    "authority": "authority__label",
+}
+EVENT_COLUMNS = {"date": "date", "title": "title", "kind": "kind", "status": "status", "place": "place"}
+TESTIMONY_COLUMNS = {"date": "date", "speaker": "speaker__label", "case": "case__code"}
+
+
+def cases(
+    seen_by: SeenBy, *, sort: str = "-code", page: int = 1, status: str = "", size: int = 50
+) -> Listing[Case]:
+    """Return cases."""
+    rows = guard.visible(Case.objects.all(), seen_by).prefetch_related("involvements__party")
+    return listed(
+        rows.filter(status=status) if status else rows, columns=CASE_COLUMNS, sort=sort, page=page, size=size
+    )
+
+
+def case(seen_by: SeenBy, identifier: uuid.UUID | str) -> Case:
+    """Return one case."""
+    return guard.one(Case.objects.prefetch_related("involvements__party"), seen_by, identifier)
+
+
+def all_cases(seen_by: SeenBy) -> list[Case]:
+    """Return every case, for choosing one."""
+    return list(guard.visible(Case.objects.all(), seen_by).order_by("code"))
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """One line of a case's timeline.
+
+    Args:
+        when: EDTF; empty when not known.
+        kind: item, testimony, decision, event or due_date.
+        record: the row itself.
+    """
+
+    when: str
+    kind: str
+    record: Record
+
+
+def timeline(seen_by: SeenBy, found: Case) -> Sequence[Moment]:
+    """Return everything dated that belongs to a case, oldest first, the undated last."""
+    moments = [
+        *(Moment(row.dated, "item", row) for row in _of(Item, seen_by, found) if row.within_as != "page"),
+        *(Moment(row.date, "testimony", row) for row in _of(Testimony, seen_by, found)),
+        *(Moment(row.served or row.dated, "decision", row) for row in _of(Decision, seen_by, found)),
+        *(Moment(row.date, "event", row) for row in _of(Event, seen_by, found)),
+        *(Moment(row.on.isoformat(), "due_date", row) for row in _of(DueDate, seen_by, found)),
+    ]
+    return sorted(moments, key=lambda moment: _first_day(moment.when))
+
+
+def _of(kind: type[Record], seen_by: SeenBy, found: Case) -> list[Record]:
+    return list(guard.visible(kind._default_manager.filter(case=found.pk), seen_by))
+
+
+def _first_day(when: str) -> date:
+    if not when:
+        return date.max
+    read = edtf.parse(when)
+    return read.earliest or read.latest or date.max
+
+
+def decisions(
+    seen_by: SeenBy, *, kind: str = "", sort: str = "-dated", page: int = 1, size: int = 50
+) -> Listing[Decision]:
+    """Return decisions."""
+    rows = guard.visible(Decision.objects.select_related("case", "authority"), seen_by)
+    return listed(
+        rows.filter(kind=kind) if kind else rows, columns=DECISION_COLUMNS, sort=sort, page=page, size=size
+    )
+
+
+def decision(seen_by: SeenBy, identifier: uuid.UUID | str) -> Decision:
+    """Return one decision with its reasons."""
+    rows = Decision.objects.select_related("case", "authority", "item").prefetch_related(
+        "reasons__passage__item__source"
+    )
+    return guard.one(rows, seen_by, identifier)
+
+
+def due_dates_of(seen_by: SeenBy, found: Decision | Case) -> list[DueDate]:
+    """Return the days due under a decision or a case, earliest first."""
+    rows = (
+        DueDate.objects.filter(decision=found)
+        if isinstance(found, Decision)
+        else DueDate.objects.filter(case=found)
+    )
+    return list(guard.visible(rows, seen_by).order_by("on"))
+
+
+def due_date(seen_by: SeenBy, identifier: uuid.UUID | str) -> DueDate:
+    """Return one due date."""
+    return guard.one(DueDate.objects.select_related("case", "decision"), seen_by, identifier)
+
+
+def events(
+    seen_by: SeenBy, *, kind: str = "", sort: str = "-date", page: int = 1, size: int = 50
+) -> Listing[Event]:
+    """Return events."""
+    rows = guard.visible(Event.objects.select_related("case"), seen_by)
+    return listed(
+        rows.filter(kind=kind) if kind else rows, columns=EVENT_COLUMNS, sort=sort, page=page, size=size
+    )
+
+
+def event(seen_by: SeenBy, identifier: uuid.UUID | str) -> Event:
+    """Return one event with who was involved."""
+    rows = Event.objects.select_related("case").prefetch_related("involvements__party")
+    return guard.one(rows, seen_by, identifier)
+
+
+def testimonies(seen_by: SeenBy, *, sort: str = "-date", page: int = 1, size: int = 50) -> Listing[Testimony]:
+    """Return testimonies."""
+    rows = guard.visible(Testimony.objects.select_related("case", "speaker"), seen_by)
+    return listed(rows, columns=TESTIMONY_COLUMNS, sort=sort, page=page, size=size)
+
+
+def testimony(seen_by: SeenBy, identifier: uuid.UUID | str) -> Testimony:
+    """Return one testimony."""
+    return guard.one(Testimony.objects.select_related("case", "speaker"), seen_by, identifier)

@@ -1,0 +1,46 @@
+"""The log as people read it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from dakaz.records import guard
+from dakaz.records.guard import SeenBy
+from dakaz.records.models import LogEntry, User
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One act: ``who`` is a name, ``details`` what the entry keeps besides."""
+
+    seq: int
+    day: str
+    action: str
+    who: str
+    at: str
+    details: Mapping[str, Any]
+
+
+def last_entry() -> tuple[int, str] | None:
+    """Return number and day of the last entry, shown at sign-in so that a rolled-back vault is noticed."""
+    return LogEntry.objects.order_by("-seq").values_list("seq", "day").first()
+
+
+def lines(seen_by: SeenBy, *, subject: Any = None, before: int | None = None, limit: int = 50) -> list[Line]:
+    """Return entries, newest first."""
+    rows = guard.visible(LogEntry.objects.order_by("-seq"), seen_by)
+    if subject is not None:
+        rows = rows.filter(subject=subject)
+    if before is not None:
+        rows = rows.filter(seq__lt=before)
+    names = dict(User.objects.values_list("id", "name"))
+    return [_line(entry, names) for entry in rows[:limit]]
+
+
+def _line(entry: LogEntry, names: Mapping[str, str]) -> Line:
+    payload = json.loads(bytes(entry.payload)) if entry.payload else {}
+    who = names.get(payload.pop("actor", ""), "")
+    return Line(entry.seq, entry.day, entry.action, who, payload.pop("at", ""), payload)

@@ -1,0 +1,15 @@
+"""Who works in this vault."""
+
+from __future__ import annotations
+
+from dakaz.records.models import User
+
+
+def users() -> list[User]:
+    """Return everyone who can sign in."""
+    return list(User.objects.filter(removed=False).order_by("name"))
+
+
+def user(user_id: str) -> User | None:
+    """Return one user."""
+    return User.objects.filter(pk=user_id, removed=False).first()

@@ -1,0 +1,159 @@
+"""Reports and everything an outline needs from the records."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from dakaz import report as room
+from dakaz.errors import BadInput
+from dakaz.records import guard
+from dakaz.records.guard import SeenBy
+from dakaz.records.models import Approval, Item, Passage, Release, Report, Series, User
+
+from . import counting
+from .listing import Listing, listed
+from .observatory import table
+
+
+def reports(seen_by: SeenBy, *, sort: str = "title", page: int = 1) -> Listing[Report]:
+    """Return reports."""
+    rows = guard.visible(Report.objects.all(), seen_by)
+    return listed(rows, columns={"title": "title", "key": "key", "changed": "entry"}, sort=sort, page=page)
+
+
+def report(seen_by: SeenBy, identifier: uuid.UUID | str) -> Report:
+    """Return one report."""
+    return guard.one(Report.objects.all(), seen_by, identifier)
+
+
+def report_by_key(seen_by: SeenBy, key: str) -> Report | None:
+    """Return the report with this key, if there is one to see."""
+    return guard.visible(Report.objects.filter(key=key), seen_by).first()
+
+
+def releases(seen_by: SeenBy, found: Report) -> Sequence[Release]:
+    """Return a report's releases, newest first."""
+    return list(guard.visible(found.releases.all(), seen_by).order_by("-at"))
+
+
+def material(
+    seen_by: SeenBy, found: Report, needs: room.Needs, *, today: date, altered: frozenset[str]
+) -> room.Material:
+    """Gather what an outline asks for.
+
+    Args:
+        today: the day the counts stand for.
+        altered: object names whose bytes no longer agree with their hash.
+    """
+    approvals = {one.expression: one for one in found.approvals.all()}
+    series = {
+        query.canonical: built for query in needs.series if (built := _series(seen_by, query)) is not None
+    }
+    cites = set(needs.cites) | {one.source for one in series.values() if one.source}
+    items = guard.visible(Item.objects.filter(cite__in=cites), seen_by).select_related("source")
+    by_cite = {item.cite: item for item in items}
+    return room.Material(
+        sources={cite: _source(item, altered=item.object_name in altered) for cite, item in by_cite.items()},
+        passages=_passages(seen_by, by_cite, needs.passages),
+        counts={
+            one.canonical: _counted(seen_by, one, approvals.get(one.canonical), today)
+            for one in needs.counts
+            if _known(seen_by, one)
+        },
+        series=series,
+    )
+
+
+def cited_items(seen_by: SeenBy, keys: frozenset[str]) -> list[Item]:
+    """Return the items with these citation keys."""
+    rows = guard.visible(Item.objects.filter(cite__in=keys), seen_by)
+    return list(rows.select_related("source").order_by("cite"))
+
+
+def _source(item: Item, *, altered: bool) -> room.CitedSource:
+    source = item.source
+    origin = item.origins.order_by("entry").first()
+    return room.CitedSource(
+        title=item.title if source is None or not source.title else source.title,
+        publisher=source.publisher if source else "",
+        dated=item.dated,
+        address=(source.address or None) if source else None,
+        sha256=item.sha256,
+        captured=origin.at.date().isoformat() if origin else "",
+        how=origin.how if origin else "",
+        altered=altered,
+        public=bool(source and source.public),
+        item_id=str(item.pk),
+    )
+
+
+def _passages(
+    seen_by: SeenBy, by_cite: Mapping[str, Item], wanted: frozenset[tuple[str, str]]
+) -> dict[tuple[str, str], room.QuotedPassage]:
+    rows = guard.visible(Passage.objects.filter(item__in=list(by_cite.values())), seen_by)
+    cite_of = {item.pk: cite for cite, item in by_cite.items()}
+    found = {(cite_of[row.item_id], row.label): row for row in rows}
+    return {
+        place: room.QuotedPassage(
+            exact=row.exact, text_around=row.prefix + row.exact + row.suffix, page_label=row.place
+        )
+        for place, row in found.items()
+        if place in wanted
+    }
+
+
+def _known(seen_by: SeenBy, one: room.Count) -> bool:
+    try:
+        counting.matching(seen_by, one.table, dict(one.where))
+    except BadInput:
+        return False
+    return True
+
+
+def _counted(seen_by: SeenBy, one: room.Count, approval: Approval | None, today: date) -> room.Counted:
+    by = User.objects.filter(pk=approval.by).values_list("name", flat=True).first() if approval else None
+    return room.Counted(
+        value=counting.count(seen_by, one.table, dict(one.where)),
+        approved=int(approval.value) if approval else None,
+        records=counting.count(seen_by, one.table, {}),
+        as_of=today.isoformat(),
+        approved_by=by or "",
+        approved_on=approval.at.date().isoformat() if approval else "",
+    )
+
+
+def _series(seen_by: SeenBy, query: room.SeriesQuery) -> room.SeriesTable | None:
+    found = guard.visible(Series.objects.filter(key=query.key), seen_by).select_related("item").first()
+    if found is None:
+        return None
+    whole = table(found)
+    within = [
+        index
+        for index, period in enumerate(whole.periods)
+        if (query.first is None or int(period[:4]) >= query.first)
+        and (query.last is None or int(period[:4]) <= query.last)
+    ]
+    wanted = query.rows or tuple(whole.outcomes)
+    if not within or not set(wanted) <= set(whole.outcomes):
+        return None
+    columns = {outcome: position for position, outcome in enumerate(whole.outcomes)}
+    return room.SeriesTable(
+        title=found.title,
+        unit=found.unit,
+        periods=tuple(whole.periods[index] for index in within),
+        rows=tuple(
+            room.SeriesRow(
+                label=outcome,
+                values=tuple(
+                    room.Observation(cell.value, cell.flag) if cell else room.Observation(None, "")
+                    for cell in (whole.cells[index][columns[outcome]] for index in within)
+                ),
+            )
+            for outcome in wanted
+        ),
+        source=found.item.cite if found.item else "",
+        as_of=found.vintage,
+        caveat=found.note,
+    )

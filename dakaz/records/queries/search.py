@@ -1,0 +1,99 @@
+"""Search over the archive as one person may see it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from django.db import connection
+
+from dakaz.records.guard import SeenBy
+from dakaz.records.models import Item, ItemText
+
+from . import fulltext
+from .archive import matching
+from .snippets import Snippet, highlight
+
+SNIPPETS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One item found.
+
+    Args:
+        item: with its source and case.
+        score: higher is better; 0 when the words asked are too common to rank by.
+        snippets: passages of the original text with the words marked, at most three.
+    """
+
+    item: Item
+    score: float
+    snippets: Sequence[Snippet]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a search found.
+
+    Args:
+        hits: this page's items, best first.
+        total: how many in all that this person may see.
+        at_least: whether there are more than ``total``.
+        notes: what the person should know about this answer.
+        next: where the next page begins, if there is one.
+    """
+
+    hits: Sequence[Hit]
+    total: int
+    at_least: bool
+    notes: Sequence[fulltext.Note]
+    next: fulltext.Position | None
+
+
+def search(
+    seen_by: SeenBy,
+    query: str,
+    *,
+    filters: Mapping[str, str] | None = None,
+    limit: int = 20,
+    after: fulltext.Position | None = None,
+) -> Answer:
+    """Find items whose title or text holds every word of ``query``, in any script.
+
+    Args:
+        query: as typed: words, "phrases", -word, word*.
+        filters: as ``archive.matching``.
+        after: ``next`` of the page before.
+    """
+    with connection.cursor() as cursor:
+        found = fulltext.search(
+            cursor, query, visible=_visible(seen_by, filters or {}), limit=limit, after=after
+        )
+    scores = dict(found.rows)
+    items = {item.row: item for item in Item.objects.filter(row__in=scores).select_related("source", "case")}
+    texts = {
+        text.item_id: text.content
+        for text in ItemText.objects.filter(item__in=[item.pk for item in items.values()])
+    }
+    hits = [
+        Hit(items[row], 0.0 - score, _snippets(items[row], texts.get(items[row].pk, ""), query))
+        for row, score in found.rows
+        if row in items
+    ]
+    more = found.end if len(found.rows) == limit else None
+    return Answer(hits, found.total, found.total_is_at_least, found.notes, more)
+
+
+def _visible(seen_by: SeenBy, filters: Mapping[str, str]) -> fulltext.Visible:
+    """The rows this person may see, as a condition on the index; the cheapest that says it."""
+    others = Item.objects.exclude(compartment__in=seen_by.compartments)
+    if not any(filters.values()) and not others.exists():
+        return fulltext.EVERYTHING
+    rows = matching(seen_by, filters).values("row")
+    sql, params = rows.query.sql_with_params()
+    return fulltext.Visible(f"{{row}} IN ({sql})", tuple(params))
+
+
+def _snippets(item: Item, text: str, query: str) -> list[Snippet]:
+    return highlight(text, query, language=item.language or None, most=SNIPPETS)

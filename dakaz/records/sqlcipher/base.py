@@ -1,0 +1,79 @@
+"""Django database backend: SQLite's, with SQLCipher's driver and a key that lives in memory only.
+
+Django names a backend by a package with a module ``base`` and a class ``DatabaseWrapper``.
+"""
+
+from __future__ import annotations
+
+import datetime
+import decimal
+from collections.abc import Iterable, Mapping
+from itertools import chain, tee
+from typing import Any
+
+from django.db.backends.sqlite3 import base as stock
+from sqlcipher3 import dbapi2 as sqlcipher
+
+from dakaz import vault
+from dakaz.errors import N_, Locked
+
+from .keyholder import HOLDER
+
+for _name, _convert in (
+    ("bool", b"1".__eq__),
+    ("date", stock.decoder(stock.parse_date)),
+    ("time", stock.decoder(stock.parse_time)),
+    ("datetime", stock.decoder(stock.parse_datetime)),
+    ("timestamp", stock.decoder(stock.parse_datetime)),
+):
+    sqlcipher.register_converter(_name, _convert)
+sqlcipher.register_adapter(decimal.Decimal, str)
+sqlcipher.register_adapter(datetime.date, stock.adapt_date)
+sqlcipher.register_adapter(datetime.datetime, stock.adapt_datetime)
+
+
+class Cursor(sqlcipher.Cursor):  # type: ignore[misc]  # the driver has no type hints
+    """Turns Django's %s and %(name)s places into SQLite's ? and :name, as Django's own cursor does.
+
+    Django's class cannot be borrowed: its ``super()`` is bound to the standard library's driver.
+    """
+
+    def execute(self, query: str, params: Any = None) -> Any:
+        if params is None:
+            return super().execute(query)
+        names = list(params) if isinstance(params, Mapping) else None
+        return super().execute(self._places(query, names=names), params)
+
+    def executemany(self, query: str, param_list: Iterable[Any]) -> Any:
+        peekable, param_list = tee(iter(param_list))
+        first = next(peekable, None)
+        names = list(first) if isinstance(first, Mapping) else None
+        return super().executemany(self._places(query, names=names), param_list)
+
+    @staticmethod
+    def _places(query: str, *, names: list[str] | None) -> str:
+        if names is None:
+            return stock.FORMAT_QMARK_REGEX.sub("?", query).replace("%%", "%")
+        return query % {name: f":{name}" for name in chain(names)}
+
+
+class DatabaseWrapper(stock.DatabaseWrapper):
+    """A connection that exists only while the key holder holds a key, and dies with it."""
+
+    Database = sqlcipher
+
+    def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
+        opened = HOLDER.opened()
+        connection = vault.connect(opened.path, opened.key, detect_types=conn_params["detect_types"])
+        self.opened_in = opened.generation
+        stock.register_functions(connection)
+        return connection
+
+    def create_cursor(self, name: str | None = None) -> Any:
+        if self.opened_in != HOLDER.generation:
+            self.connection.close()
+            raise Locked(N_("The vault was locked meanwhile. Sign in to go on; nothing half-done was kept."))
+        return self.connection.cursor(factory=Cursor)
+
+    def is_in_memory_db(self) -> bool:
+        return False
