@@ -1,0 +1,87 @@
+"""Read any bytes: find what they are and give them to the reader of that kind."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from importlib import import_module
+from typing import BinaryIO, cast
+
+from dakaz.errors import N_
+from dakaz.evidence import detection as kinds
+from dakaz.evidence.detection import detect
+from dakaz.evidence.language import language_of
+from dakaz.evidence.transcript import clean_text
+from dakaz.evidence.values import DEFAULT, Limits, Note, Reading
+
+EMPTY_FILE = N_("The file is empty.")
+TOO_LARGE = N_("The file is larger than %(megabytes)s MB; it is kept as it is, but not read.")
+NOT_READ = N_("This kind of file is kept as it is, but not read.")
+TOO_DEEP = N_("The file nests its parts too deeply to be read.")
+
+_READERS = {
+    "text/plain": ("plain", "read_plain"),
+    "application/xml": ("plain", "read_plain"),
+    kinds.JSON: ("plain", "read_plain"),
+    kinds.HTML: ("hypertext", "read_html"),
+    kinds.PDF: ("pdf", "read_pdf"),
+    kinds.DOCX: ("word", "read_docx"),
+}
+Reader = Callable[[bytes, str, Limits], Reading]
+
+
+def read(content: bytes | BinaryIO, name: str, *, limits: Limits = DEFAULT, depth: int = 0) -> Reading:
+    """Read the text of a file.
+
+    Args:
+        content: its bytes, or a binary stream at their start.
+        name: its name, used only where the content allows several kinds.
+        limits: how much is read.
+        depth: how many archives it came out of.
+
+    Returns:
+        a reading; damage, locks and unknown kinds are statuses of it, not errors.
+    """
+    data = content if isinstance(content, bytes) else content.read(limits.content + 1)
+    media_type = detect(data, name)
+    if not data:
+        return Reading(media_type, status="kept", notes=(Note(EMPTY_FILE),))
+    reader = reader_of(media_type, data, name)
+    if reader is None:
+        return Reading(media_type, status="kept", notes=(Note(NOT_READ),))
+    if len(data) > limits.content:
+        return too_large(media_type, limits)
+    return _completed(_guarded(reader, data, media_type, limits))
+
+
+def too_large(media_type: str, limits: Limits = DEFAULT) -> Reading:
+    """The reading of a file over the limit."""
+    return Reading(
+        media_type, status="too_large", notes=(Note(TOO_LARGE, {"megabytes": limits.content >> 20}),)
+    )
+
+
+def _guarded(reader: Reader, data: bytes, media_type: str, limits: Limits) -> Reading:
+    try:
+        return reader(data, media_type, limits)
+    except RecursionError:
+        return Reading(media_type, status="damaged", notes=(Note(TOO_DEEP),))
+
+
+def _completed(reading: Reading) -> Reading:
+    title = clean_text(reading.title).replace("\n", " ").strip() if reading.title else None
+    return replace(reading, language=language_of(reading.text), title=title or None)
+
+
+def reader_of(media_type: str, data: bytes, name: str) -> Reader | None:
+    """Return the reader for bytes of a media type, or None where such files are only kept.
+
+    Readers are imported when first needed: a child that reads only text stays small.
+    """
+    place = _READERS.get(media_type)
+    if place is None and media_type.startswith("text/"):
+        place = _READERS["text/plain"]
+    if place is None:
+        return None
+    module, function = place
+    return cast(Reader, getattr(import_module(f"dakaz.evidence.{module}"), function))

@@ -1,0 +1,89 @@
+"""The child in which hostile bytes are parsed: started before any key is in memory.
+
+Started as ``python -m dakaz.outside.child``. Frames come on standard input and go out on standard output.
+"""
+
+from __future__ import annotations
+
+import os
+import threading
+import time
+from collections.abc import Callable
+from typing import Any, BinaryIO
+
+from dakaz.errors import N_, DakazError, Unreadable
+from dakaz.evidence import detect, read
+from dakaz.evidence.language import forget
+from dakaz.evidence.reading import reader_of
+from dakaz.evidence.values import DEFAULT
+from dakaz.outside.answers import reading_frame
+from dakaz.outside.confinement import allow_seconds, confine
+from dakaz.outside.frames import Header, frame, read_frame
+
+TOO_HUNGRY = N_("Reading this file takes more memory than is allowed.")
+
+_IDLE_SECONDS = 15
+
+Answer = tuple[Header, list[bytes]]
+
+
+def main() -> None:
+    """Answer frames until the pipe is closed."""
+    source, answers = _pipes()
+    confine()
+    resting = threading.Event()
+    threading.Thread(target=_forget_when_idle, args=(resting,), daemon=True).start()
+    while (asked := read_frame(source, most=DEFAULT.content + 1)) is not None:
+        resting.clear()
+        allow_seconds()
+        for piece in frame(*_answer(*asked)):
+            answers.write(piece)
+        answers.flush()
+
+
+def _forget_when_idle(resting: threading.Event) -> None:
+    """Give back memory that only a running import needs."""
+    while True:
+        if resting.is_set():
+            forget()
+        resting.set()
+        time.sleep(_IDLE_SECONDS)
+
+
+def _pipes() -> tuple[BinaryIO, BinaryIO]:
+    """Keep the pipes for frames alone: what a library prints must not get among them."""
+    source = os.fdopen(os.dup(0), "rb", buffering=1 << 16)
+    answers = os.fdopen(os.dup(1), "wb", buffering=1 << 16)
+    nothing = os.open(os.devnull, os.O_RDWR)
+    for number in (0, 1, 2):
+        os.dup2(nothing, number)
+    return source, answers
+
+
+def _answer(header: Header, blobs: list[bytes]) -> Answer:
+    try:
+        return _TASKS[header["task"]](blobs[0], header)
+    except DakazError as fault:
+        return {"fault": type(fault).__name__, "message": fault.message, "values": fault.values}, []
+    except MemoryError:
+        return {"fault": Unreadable.__name__, "message": TOO_HUNGRY, "values": {}}, []
+
+
+def _read(content: bytes, header: Header) -> Answer:
+    return reading_frame(read(content, header["name"], depth=header["depth"]))
+
+
+def _glance(content: bytes, header: Header) -> Answer:
+    """Say what a large file is by its head alone, and whether it is worth sending all of it."""
+    media_type = detect(content, header["name"])
+    return {
+        "media_type": media_type,
+        "readable": reader_of(media_type, content, header["name"]) is not None,
+    }, []
+
+
+_TASKS: dict[str, Callable[[bytes, dict[str, Any]], Answer]] = {"read": _read, "glance": _glance}
+
+
+if __name__ == "__main__":
+    main()

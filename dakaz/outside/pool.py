@@ -1,0 +1,101 @@
+"""A pool of children: handed out one at a time, replaced when they break."""
+
+from __future__ import annotations
+
+import queue
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+
+from dakaz.errors import N_, Unavailable
+from dakaz.outside.channel import Channel
+from dakaz.outside.frames import Header
+from dakaz.outside.sandbox import Sandbox
+
+CLOSED = N_("The readers are closed.")
+
+
+class Held:
+    """A child in use.
+
+    Args:
+        channel: the way to it.
+        owed: questions sent to it that it has not answered yet.
+    """
+
+    def __init__(self, channel: Channel) -> None:
+        self.channel = channel
+        self.owed = 0
+
+    def ask(self, pieces: Iterable[bytes], *, timeout: float) -> None:
+        """Send a question; raises ``BrokenError`` when the child does not take it."""
+        self.owed += 1
+        self.channel.send(pieces, timeout=timeout)
+
+    def answer(self, *, timeout: float) -> tuple[Header, list[bytes]]:
+        """Wait for the answer to the first open question; raises ``BrokenError`` when none comes."""
+        answer = self.channel.receive(timeout=timeout)
+        self.owed -= 1
+        return answer
+
+
+class Pool:
+    """Starts ``count`` children at once.
+
+    Args:
+        sandbox: how they are started.
+        count: how many.
+        most: bytes that one answer may bring.
+    """
+
+    def __init__(self, sandbox: Sandbox, *, count: int, most: int) -> None:
+        self._sandbox = sandbox
+        self._most = most
+        self._count = count
+        self._closed = False
+        # Children end with the thread that started them (so Linux takes "die with the parent"),
+        # hence one thread that lives as long as the pool starts them all.
+        self._starter = ThreadPoolExecutor(1, thread_name_prefix="readers")
+        self._free: queue.LifoQueue[Channel | None] = queue.LifoQueue()
+        for _ in range(count):
+            self._free.put(self._started())
+
+    @contextmanager
+    def child(self) -> Iterator[Held]:
+        """Hold one child, waiting for one to be free; left in the middle of a talk it gets replaced."""
+        channel = self._free.get()
+        if channel is None:
+            self._free.put(None)
+            raise Unavailable(CLOSED)
+        held = Held(channel)
+        try:
+            yield held
+        finally:
+            if held.owed:
+                self.replace(held)
+            self._free.put(held.channel)
+
+    def replace(self, held: Held) -> None:
+        """End the child that is held and start another in its place."""
+        held.channel.kill()
+        held.channel = self._started()
+        held.owed = 0
+
+    def close(self) -> None:
+        """End all children; talks under way are finished first."""
+        if self._closed:
+            return
+        self._closed = True
+        for _ in range(self._count):
+            channel = self._free.get()
+            if channel is not None:
+                channel.close()
+        self._free.put(None)
+        self._starter.shutdown()
+
+    def pids(self) -> list[int]:
+        """The processes that are free at this moment."""
+        return [channel.pid for channel in list(self._free.queue) if channel is not None]
+
+    def _started(self) -> Channel:
+        return self._starter.submit(Channel, self._sandbox, most=self._most).result()
