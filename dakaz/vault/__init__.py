@@ -2,9 +2,11 @@
 
 from .create import Created, create
 from .database import connect, problems
+from .fields import open_field, seal_field
 from .kdf import DEFAULT, FLOOR, KdfParameters
 from .keys import RECOVERY, CompartmentKeys, Keys
 from .objects import ObjectStore, ObjectWriter, Stored
+from .selftest import self_test
 from .vault import Vault, VaultUser
 
 __all__ = [
@@ -22,5 +24,8 @@ __all__ = [
     "VaultUser",
     "connect",
     "create",
+    "open_field",
     "problems",
+    "seal_field",
+    "self_test",
 ]

@@ -46,7 +46,8 @@ class KdfParameters:
             raise VaultDamaged(
                 N_(
                     "The keyring asks for a passphrase check of %(memory)d KiB and %(passes)d passes, "
-                    "which this program never wrote. Someone may have changed it: restore keyring.json from a backup."
+                    "which this program never wrote. Someone may have changed it: "
+                    "restore keyring.json from a backup."
                 ),
                 memory=self.memory_kib,
                 passes=self.iterations,

@@ -16,6 +16,8 @@ from .keyring import Keyring, User
 from .keys import CompartmentKeys, Keys
 from .opening import bound
 
+TAKEN = N_("There is already a user of that name in this vault. Choose another name.")
+
 
 @dataclass(frozen=True, slots=True)
 class Credentials:
@@ -65,7 +67,7 @@ def free_name(ring: Keyring, keys: Keys, user_name: str, *, but: str = "") -> by
     """
     digest = wrapping.name_digest(ring.salt, user_name)
     if any(digest_of(ring, keys.db_key, user.id) == digest for user in ring.users if user.id != but):
-        raise BadInput(N_("There is already a user of that name in this vault. Choose another name."))
+        raise BadInput(TAKEN)
     return digest
 
 
@@ -102,6 +104,8 @@ def added(
 ) -> Keyring:
     """Return the keyring with one more user, who may open ``grants``."""
     administrator(keys)
+    if any(digest_of(ring, keys.db_key, user.id) == mine.digest for user in ring.users):
+        raise BadInput(TAKEN)
     following = ring.with_user(new_user(ring, keys.db_key, mine, user_id=user_id, admin=admin))
     for compartment_id in grants:
         following = granted(following, keys, user_id, compartment_id)

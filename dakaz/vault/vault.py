@@ -12,7 +12,7 @@ from dakaz.errors import N_, BadInput, WrongPassphrase
 from . import compartments, generation, keyring_file, members, opening, recovery, rekey
 from .age import Identity
 from .durable import write_atomically
-from .keyring import VERSION, Keyring
+from .keyring import VERSION, Keyring, render
 from .keys import RECOVERY, CompartmentKeys, Keys
 from .objects import ObjectStore
 
@@ -55,12 +55,11 @@ class Vault:
         """Put the second copy in place of a damaged keyring.json.
 
         Raises:
-            VaultDamaged: the copy is damaged too, or keyring.json is sound and needs no mending.
+            BadInput: there is no second copy. VaultDamaged: it is damaged too.
         """
-        copy = keyring_file.read(folder, name=keyring_file.COPY_NAME)
+        sound = render(keyring_file.read(folder, name=keyring_file.COPY_NAME))
         with generation.alone(folder):
-            write_atomically(folder / keyring_file.NAME, (folder / keyring_file.COPY_NAME).read_bytes())
-        del copy
+            write_atomically(folder / keyring_file.NAME, sound)
 
     def _ring(self) -> Keyring:
         return keyring_file.read(self.folder)
