@@ -1,6 +1,6 @@
 """Draw the sample's papers as photographs of sheets on a desk: invented people, an invented authority.
 
-    python samples/draw_papers.py            writes samples/files/papers/*.jpg and *.txt
+    python samples/draw_papers.py            writes *.jpg and *.txt into samples/files/papers and walk
     python samples/draw_papers.py OTHER_DIR  writes them there
 
 The same input gives the same pixels: no clock, no random state, the shading is computed from the
@@ -171,13 +171,14 @@ def _light(seed: int) -> Image.Image:
 
 
 def save(paper: dict[str, Any], folder: Path) -> Path:
-    """Write one photograph and its typed text into ``folder``; return the picture's path."""
+    """Write one photograph and its typed text under ``folder``; return the picture's path."""
     turn = int(paper.get("turn", 1))
     picture = photograph(paper)
     stored = STORED[turn]
     exif = Image.Exif()
     exif[ORIENTATION] = turn
     path = folder / f"{paper['file']}.jpg"
+    path.parent.mkdir(parents=True, exist_ok=True)
     held = picture.transpose(stored) if stored is not None else picture
     held.save(path, quality=QUALITY, optimize=True, dpi=(150, 150), exif=exif)
     path.with_suffix(".txt").write_text(transcript(paper), "utf-8", newline="\n")
@@ -185,12 +186,11 @@ def save(paper: dict[str, Any], folder: Path) -> Path:
 
 
 def main(folder: Path) -> None:
-    """Draw every paper into ``folder``."""
-    folder.mkdir(parents=True, exist_ok=True)
+    """Draw every paper under ``folder``."""
     for paper in papers():
         path = save(paper, folder)
         sys.stdout.write(f"{path.name}: {path.stat().st_size // 1000} kB\n")
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]) if len(sys.argv) > 1 else HERE / "files" / "papers")
+    main(Path(sys.argv[1]) if len(sys.argv) > 1 else HERE / "files")
