@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -164,8 +166,34 @@ def read_sequence(connection: Any) -> int:
 
 def write_sequence(connection: Any, sequence: int) -> None:
     """Remember the keyring's sequence number, so that an older keyring put back is noticed."""
-    connection.execute(f"PRAGMA user_version = {int(sequence)}")
-    connection.commit()
+    try:
+        connection.execute(f"PRAGMA user_version = {int(sequence)}")
+        connection.commit()
+    except sqlcipher.Error as problem:
+        raise meant(problem) from None
+
+
+@contextmanager
+def next_sequence(connection: Any, sequence: int) -> Iterator[None]:
+    """Remember the keyring's next number if the block, which writes that keyring, succeeds.
+
+    Raises:
+        VaultBusy, NoRoom: the database cannot be written; the block has not run.
+    """
+    try:
+        connection.execute("BEGIN IMMEDIATE")
+        connection.execute(f"PRAGMA user_version = {int(sequence)}")
+    except sqlcipher.Error as problem:
+        raise meant(problem) from None
+    try:
+        yield
+    except BaseException:
+        connection.rollback()
+        raise
+    try:
+        connection.commit()
+    except sqlcipher.Error as problem:
+        raise meant(problem) from None
 
 
 def problems(connection: Any) -> tuple[str, ...]:

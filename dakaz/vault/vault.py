@@ -7,7 +7,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from dakaz.errors import N_, BadInput, WrongPassphrase
+from dakaz.errors import N_, BadInput, Locked, WrongPassphrase
 
 from . import compartments, generation, keyring_file, members, opening, recovery, rekey
 from .age import Identity
@@ -137,8 +137,17 @@ class Vault:
         return identity
 
     def refresh(self, keys: Keys) -> Keys:
-        """Return the keys of the same person as the keyring has them now, without a passphrase."""
-        return opening.open_keys(self.folder, self._ring(), identity=keys.identity, user_id=keys.user_id)
+        """Return the keys of the same person as the keyring has them now, without a passphrase.
+
+        Raises:
+            Locked: the person was removed or has a new passphrase since: they sign in again.
+        """
+        ring = self._ring()
+        user = ring.user(keys.user_id)
+        recipient = ring.recovery.recipient if keys.user_id == RECOVERY else user and user.recipient
+        if Identity(keys.identity).recipient() != recipient:
+            raise Locked(keyring_file.STALE_KEYS)
+        return opening.open_keys(self.folder, ring, identity=keys.identity, user_id=keys.user_id)
 
     def _change(self, keys: Keys, step: Callable[[Keyring], Keyring]) -> Keyring:
         return keyring_file.change(self.folder, keys, step)

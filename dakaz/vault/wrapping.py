@@ -69,7 +69,7 @@ def unseal(sealed: str, identity: str) -> dict[str, object]:
 
 def name_digest(keyring_salt: str, user_name: str) -> bytes:
     """Return the 16 bytes that salt a user's passphrase: HMAC-SHA256 of the folded name, cut."""
-    folded = unicodedata.normalize("NFKC", user_name).casefold().strip()
+    folded = " ".join(unicodedata.normalize("NFKC", user_name).casefold().split())
     return hmac.digest(bytes.fromhex(keyring_salt), b"dakaz/1/user-name:" + folded.encode(), "sha256")[:16]
 
 
