@@ -1,0 +1,86 @@
+"""Who is asking; and nobody gets further than the sign-in page without a key."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.utils import timezone
+
+from dakaz.web import requests, serving
+from dakaz.web.answers import SeeOther
+from dakaz.web.drafts import Draft
+from dakaz.web.prefix import outside
+
+Answer = Callable[[HttpRequest], HttpResponseBase]
+OPEN = "open_without_session"
+NOT_A_DRAFT = frozenset({"csrfmiddlewaretoken", "passphrase", "again", "present", "share_1", "share_2"})
+
+
+def without_session(view: Callable[..., Any]) -> Callable[..., Any]:
+    """Mark a view as one that nobody needs to be signed in for."""
+    setattr(view, OPEN, True)
+    return view
+
+
+class FromMemory:
+    """Puts session, user and moment on the request."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self._get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        served = serving.current()
+        session = served.sessions.find(
+            requests.token_of(request),
+            requests.cookie_of(request),
+            by_a_person="X-By-Itself" not in request.headers,
+        )
+        on_request: Any = request
+        on_request.now = served.clock()
+        on_request.today = timezone.localtime(on_request.now).date()
+        on_request.session = session
+        on_request.user = session.user if session else None
+        return self._get_response(request)
+
+
+class SignedIn:
+    """Leads everyone without a session to the sign-in page and keeps what they wanted or typed."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self._get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self._get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., Any], _args: Any, _kwargs: Any
+    ) -> HttpResponse | None:
+        """Let pass who has a session, or asks for a page that needs none."""
+        if requests.session_of(request) or getattr(view, OPEN, False):
+            return None
+        if request.method == "POST":
+            return SeeOther(outside("sign-in") + ("?kept=1" if _kept(request) else "?locked=1"))
+        return to_sign_in(request)
+
+
+def to_sign_in(request: HttpRequest) -> HttpResponse:
+    """Return the way to the sign-in page; where they wanted to go stays in memory."""
+    path = request.path_info
+    if request.META.get("QUERY_STRING"):
+        path += "?" + request.META["QUERY_STRING"]
+    name = serving.current().wanted.keep(path) if path != "/" else ""
+    return SeeOther(outside("sign-in") + (f"?to={name}" if name else ""))
+
+
+def _kept(request: HttpRequest) -> bool:
+    """Seal a form that came after the lock, for the one who sent it."""
+    drafts = serving.current().sessions.drafts
+    token, cookie = requests.token_of(request), requests.cookie_of(request)
+    if not drafts.expects(token=token, cookie=cookie):
+        return False  # before reading the body: nobody unknown makes us take anything in
+    typed = [(name, value) for name, values in request.POST.lists() for value in map(str, values)]
+    fields = tuple(pair for pair in typed if pair[0] not in NOT_A_DRAFT)
+    draft = Draft(request.path_info, fields)
+    return drafts.keep(draft, token=token, cookie=cookie, form_token=requests.form_token_sent(request))

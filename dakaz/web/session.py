@@ -1,0 +1,189 @@
+"""Who is signed in: keys in this process's memory, and nowhere else.
+
+A session is named by two secrets: a token that stands in the address and a cookie that is sent
+only to addresses that begin with the token. One without the other opens nothing.
+"""
+
+from __future__ import annotations
+
+import hmac
+import secrets
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from .drafts import Drafts
+from .ticks import seconds_awake_or_asleep
+
+if TYPE_CHECKING:
+    from dakaz.records.guard import SeenBy
+    from dakaz.vault import Keys
+
+IDLE_LIMIT = 15 * 60.0
+WHOLE_LIMIT = 12 * 3600.0
+SEARCHES_KEPT = 100
+
+
+@dataclass(slots=True, eq=False)
+class Session:
+    """One sign-in, from unlock to lock.
+
+    Args:
+        token: the segment of the address.
+        cookie: what the browser must send with it.
+        form_token: proves that a form came from our own page.
+        keys: what the passphrase unwrapped.
+        user: through whose eyes every query looks.
+        started: seconds of the session's clock at sign-in.
+        used: seconds at the last request a person made.
+        language: chosen in this session; ``None`` follows the browser.
+        theme: ``""`` follows the device, else ``light`` or ``dark``.
+        papers: what a page must remember until its next step, such as recovery shares to print.
+    """
+
+    token: str
+    cookie: str = field(repr=False)
+    form_token: str = field(repr=False)
+    keys: Keys = field(repr=False)
+    user: SeenBy = field(repr=False)
+    started: float
+    used: float
+    language: str | None = None
+    theme: str = ""
+    papers: dict[str, Any] = field(default_factory=dict, repr=False)
+    _searches: OrderedDict[str, Any] = field(default_factory=OrderedDict, repr=False)
+
+    def keep_search(self, search: Any) -> str:
+        """Remember a search or filter and return the opaque name that may stand in an address."""
+        for name, known in self._searches.items():
+            if known == search:
+                return name
+        name = secrets.token_urlsafe(9)
+        self._searches[name] = search
+        while len(self._searches) > SEARCHES_KEPT:
+            self._searches.popitem(last=False)
+        return name
+
+    def search(self, name: str) -> Any | None:
+        """Return the search kept under ``name``; ``None`` once it is forgotten."""
+        return self._searches.get(name)
+
+    def wipe(self) -> None:
+        """Drop what this session knew. Python cannot promise that the memory is overwritten."""
+        self._searches.clear()
+        self.papers.clear()
+        del self.keys, self.user
+
+
+def nothing_to_lock() -> None:
+    """Do nothing: no store is attached."""
+
+
+@dataclass(slots=True)
+class Sessions:
+    """All sessions of this process.
+
+    Args:
+        ticks: seconds, also while the machine sleeps.
+        idle: seconds without a request after which a session locks.
+        longest: seconds after which it locks in any case.
+        on_last_lock: called when nobody is signed in any more; takes the key from the store.
+        drafts: what was sent to a session after it had locked.
+    """
+
+    ticks: Callable[[], float] = seconds_awake_or_asleep
+    idle: float = IDLE_LIMIT
+    longest: float = WHOLE_LIMIT
+    on_last_lock: Callable[[], None] = nothing_to_lock
+    drafts: Drafts = field(default_factory=Drafts)
+    _open: dict[str, Session] = field(default_factory=dict, repr=False)
+    _guard: threading.RLock = field(default_factory=threading.RLock, repr=False)
+
+    def open(self, *, keys: Keys, user: SeenBy) -> Session:
+        """Begin a session with freshly unwrapped keys."""
+        now = self.ticks()
+        session = Session(
+            token=secrets.token_urlsafe(24),
+            cookie=secrets.token_urlsafe(32),
+            form_token=secrets.token_urlsafe(32),
+            keys=keys,
+            user=user,
+            started=now,
+            used=now,
+        )
+        with self._guard:
+            self._open[session.token] = session
+        return session
+
+    def find(self, token: str, cookie: str, *, by_a_person: bool = True) -> Session | None:
+        """Return the session both secrets name, if it is still open.
+
+        Args:
+            token: from the address.
+            cookie: from the browser.
+            by_a_person: whether this use puts off the automatic lock; a page that asks by itself
+                how far an import is does not.
+        """
+        with self._guard:
+            session = self._open.get(token)
+            if session is None or not hmac.compare_digest(session.cookie.encode(), cookie.encode()):
+                return None
+            if self._is_over(session):
+                self.lock(session)
+                return None
+            if by_a_person:
+                session.used = self.ticks()
+            return session
+
+    def lock(self, session: Session) -> None:
+        """End one session; with the last one the store loses its key."""
+        with self._guard:
+            if self._open.pop(session.token, None) is None:
+                return
+            self.drafts.session_ended(session)
+            session.wipe()
+            if not self._open:
+                self.on_last_lock()
+
+    def lock_all(self) -> int:
+        """End every session and return how many there were."""
+        with self._guard:
+            ending = list(self._open.values())
+            for session in ending:
+                self.lock(session)
+            if not ending:
+                self.on_last_lock()
+            return len(ending)
+
+    def lock_others(self, staying: Session) -> None:
+        """End every session but one: keys are about to change."""
+        with self._guard:
+            for session in [one for one in self._open.values() if one is not staying]:
+                self.lock(session)
+
+    @contextmanager
+    def or_leave(self) -> Iterator[None]:
+        """Take the key from the store again when an unlock fails half-way and nobody else is in."""
+        try:
+            yield
+        except BaseException:
+            with self._guard:
+                if not self._open:
+                    self.on_last_lock()
+            raise
+
+    def lock_overdue(self) -> None:
+        """End the sessions whose time is over; called again and again by a watching thread."""
+        with self._guard:
+            for session in [one for one in self._open.values() if self._is_over(one)]:
+                self.lock(session)
+
+    def __len__(self) -> int:
+        return len(self._open)
+
+    def _is_over(self, session: Session) -> bool:
+        now = self.ticks()
+        return now - session.used >= self.idle or now - session.started >= self.longest

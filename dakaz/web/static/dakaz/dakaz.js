@@ -1,0 +1,92 @@
+// What makes work quicker; every page works without it.
+
+const typing = (element) => element.closest("input, textarea, select, [contenteditable]") !== null;
+
+// "/" goes to the search box; j and k go down and up a list; nothing else is taken from the browser.
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
+  if (event.key === "/") {
+    const search = document.getElementById("search");
+    if (search) { event.preventDefault(); search.focus(); search.select(); }
+  } else if (event.key === "j" || event.key === "k") {
+    const links = [...document.querySelectorAll("table.list tbody td:first-child a")];
+    if (!links.length) return;
+    const here = links.indexOf(document.activeElement);
+    const next = event.key === "j" ? Math.min(here + 1, links.length - 1) : Math.max(here - 1, 0);
+    links[next].focus();
+    event.preventDefault();
+  }
+});
+
+// Open menus close with Escape and with a click elsewhere.
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  for (const open of document.querySelectorAll(".language[open], .menu[open]")) {
+    open.open = false;
+    open.querySelector("summary").focus();
+  }
+});
+document.addEventListener("click", (event) => {
+  for (const open of document.querySelectorAll(".language[open]")) if (!open.contains(event.target)) open.open = false;
+});
+
+// A page brought back from the browser's memory may belong to a locked session: ask again.
+window.addEventListener("pageshow", (event) => { if (event.persisted) window.location.reload(); });
+
+// Where the browser cannot keep a menu open on wide screens, nothing is lost: it is a second list.
+
+// How strong the passphrase is, as words under the field.
+for (const field of document.querySelectorAll("[data-strength]")) {
+  const answer = document.getElementById(field.dataset.strength);
+  let waiting = 0;
+  field.addEventListener("input", () => {
+    window.clearTimeout(waiting);
+    waiting = window.setTimeout(async () => {
+      const body = new URLSearchParams({ passphrase: field.value });
+      const token = field.form.querySelector("[name=csrfmiddlewaretoken]").value;
+      const reply = await fetch(field.dataset.strengthUrl, { method: "POST", body, headers: { "X-Form-Token": token } });
+      answer.textContent = reply.ok ? await reply.text() : "";
+    }, 300);
+  });
+}
+
+for (const button of document.querySelectorAll("[data-print]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => window.print());
+}
+
+// Files may be dropped; how far the sending is stands under the field.
+for (const form of document.querySelectorAll("form[data-upload]")) {
+  const drop = form.querySelector(".drop");
+  const input = form.querySelector("input[type=file]");
+  const bar = form.querySelector("progress");
+  const said = form.querySelector("[data-said]");
+  for (const name of ["dragenter", "dragover"]) drop.addEventListener(name, (event) => { event.preventDefault(); drop.dataset.over = ""; });
+  for (const name of ["dragleave", "drop"]) drop.addEventListener(name, () => { delete drop.dataset.over; });
+  drop.addEventListener("drop", (event) => { event.preventDefault(); input.files = event.dataTransfer.files; input.dispatchEvent(new Event("change", { bubbles: true })); });
+  form.addEventListener("submit", (event) => {
+    if (!input.files.length) return;
+    event.preventDefault();
+    const sending = new XMLHttpRequest();
+    const button = form.querySelector("button[type=submit]");
+    button.disabled = true;
+    bar.hidden = false;
+    sending.upload.addEventListener("progress", (now) => {
+      bar.max = now.total;
+      bar.value = now.loaded;
+      const share = Math.floor((100 * now.loaded) / now.total);
+      said.textContent = share < 100 ? `${share} %` : said.dataset.sealing;
+    });
+    // The answer is a page: go where it led, or show this page again with what it says.
+    sending.addEventListener("load", () => {
+      if (sending.status < 400) { window.location.assign(sending.responseURL); return; }
+      button.disabled = false;
+      bar.hidden = true;
+      const answer = sending.responseText.match(/<p class="lead">([^<]*)<\/p>/);
+      said.textContent = answer ? answer[1] : said.dataset.failed;
+    });
+    sending.addEventListener("error", () => { button.disabled = false; bar.hidden = true; said.textContent = said.dataset.failed; });
+    sending.open("POST", form.action);
+    sending.send(new FormData(form));
+  });
+}

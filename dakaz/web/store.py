@@ -1,0 +1,58 @@
+"""From keys to a store one can ask: the encrypted database behind this door."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from dakaz.records.guard import SeenBy
+    from dakaz.vault import Keys, Vault
+
+
+class Store(Protocol):
+    """What sign-in, set-up and lock need of the database."""
+
+    def enter(self, vault: Vault, keys: Keys) -> SeenBy:
+        """Give the database its key and return through whose eyes queries now look."""
+
+    def begin(self, vault: Vault, keys: Keys, *, user_name: str, now: datetime) -> SeenBy:
+        """Write the first rows of a new vault and return its first user."""
+
+    def leave(self) -> None:
+        """Take the key from the database: nobody is signed in."""
+
+
+class Records:
+    """The encrypted database of ``dakaz.records``, imported when first needed: tables need settings."""
+
+    def enter(self, vault: Vault, keys: Keys) -> SeenBy:
+        """Give the database its key.
+
+        Raises:
+            WrongPassphrase: this person was removed.
+            VaultDamaged, VaultTooNew, VaultBusy: it does not open.
+        """
+        from dakaz.records import database  # noqa: PLC0415
+        from dakaz.records.actions import access  # noqa: PLC0415
+
+        database.unlock(vault, keys)
+        return access.acting_for(vault, keys, clock=_no_clock).seen_by
+
+    def begin(self, vault: Vault, keys: Keys, *, user_name: str, now: datetime) -> SeenBy:
+        """Make the tables and the first rows of a new vault."""
+        from dakaz.records import database  # noqa: PLC0415
+        from dakaz.records.actions import access  # noqa: PLC0415
+
+        database.unlock(vault, keys)
+        return access.found(vault, keys, user_name=user_name, clock=lambda: now).seen_by
+
+    def leave(self) -> None:
+        """Take the key from the database."""
+        from dakaz.records import database  # noqa: PLC0415
+
+        database.lock()
+
+
+def _no_clock() -> datetime:
+    raise AssertionError("signing in reads no clock")

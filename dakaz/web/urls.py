@@ -1,0 +1,39 @@
+"""Addresses. Nothing personal stands in one: ids and opaque names only."""
+
+from __future__ import annotations
+
+from importlib.util import find_spec
+
+from django.urls import URLPattern, URLResolver, include, path
+
+from .views import frame, own, recovery, set_up, sign_in, users
+
+PLACES = ("today", "archive", "people", "observatory", "reports")
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", frame.start, name="start"),
+    path("sign-in", sign_in.sign_in, name="sign-in"),
+    path("lock", sign_in.lock, name="lock"),
+    path("still-open", sign_in.still_open, name="still-open"),
+    path("kept", sign_in.kept, name="kept"),
+    path("language", frame.language, name="language"),
+    path("set-up", set_up.set_up, name="set-up"),
+    path("strength", set_up.strength, name="strength"),
+    path("recover", recovery.recover, name="recover"),
+    path("settings/", frame.settings, name="settings"),
+    path("settings/look", frame.look, name="look"),
+    path("settings/passphrase", own.passphrase, name="passphrase"),
+    path("settings/recovery", recovery.confirm, name="recovery"),
+    path("settings/users/", users.users, name="users"),
+    path("settings/users/<slug:user_id>/remove", users.remove, name="remove-user"),
+]
+urlpatterns += [
+    path(f"{place}/", include(f"dakaz.web.views.{place}"))
+    for place in PLACES
+    if find_spec(f"dakaz.web.views.{place}")
+]
+
+handler400 = "dakaz.web.views.mistakes.bad_request"
+handler403 = "dakaz.web.views.mistakes.forbidden"
+handler404 = "dakaz.web.views.mistakes.not_found"
+handler500 = "dakaz.web.views.mistakes.our_mistake"
