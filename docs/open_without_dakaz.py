@@ -1,0 +1,100 @@
+"""Open a vault without Dakaz: from a name and a passphrase to the raw keys that stock tools take.
+
+Needs Python 3.11, `pip install cryptography`, and the `age` program (https://age-encryption.org).
+Only this file and vault-format.md are needed to understand it; it imports nothing of Dakaz.
+
+    python open_without_dakaz.py VAULT NAME PASSPHRASE_FILE                > keys.json
+    python open_without_dakaz.py VAULT --recovery AGE_IDENTITY_FILE        > keys.json
+
+keys.json then holds everything: keep it off disks you do not trust, and delete it afterwards.
+    sqlcipher VAULT/dakaz.db -cmd "PRAGMA key = \"x'<database_key>'\""
+    age -d -i identity.txt VAULT/objects/ab/cdef…        (identity.txt: one of `identities`)
+"""
+
+import argparse
+import hashlib
+import hmac
+import json
+import subprocess
+import sys
+import tempfile
+import unicodedata
+from base64 import b64decode
+from pathlib import Path
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+
+def canonical(value: dict) -> bytes:
+    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=True).encode()
+
+
+def user_identity(ring: dict, name: str, passphrase: str) -> str:
+    folded = " ".join(unicodedata.normalize("NFKC", name).casefold().split())
+    salt = hmac.digest(bytes.fromhex(ring["salt"]), b"dakaz/1/user-name:" + folded.encode(), "sha256")[:16]
+    kdf = ring["kdf"]
+    key = Argon2id(
+        salt=salt, length=32, iterations=kdf["iterations"], lanes=kdf["lanes"], memory_cost=kdf["memory_kib"]
+    ).derive(unicodedata.normalize("NFKC", passphrase).encode())
+    for user in ring["users"]:
+        wrapped, bound = b64decode(user["identity"]), f"dakaz/1/user/{ring['vault_id']}/{user['id']}"
+        try:
+            return ChaCha20Poly1305(key).decrypt(wrapped[:12], wrapped[12:], bound.encode()).decode()
+        except InvalidTag:
+            continue
+    sys.exit("this name and passphrase open nothing here")
+
+
+def unseal(sealed: str, identity: str) -> dict | None:
+    with tempfile.TemporaryDirectory() as folder:  # holds ciphertext only; the identity goes by pipe
+        file = Path(folder, "sealed.age")
+        file.write_bytes(b64decode(sealed))
+        done = subprocess.run(
+            ["age", "-d", "-i", "-", file], input=identity.encode(), capture_output=True, check=False
+        )
+    return json.loads(done.stdout) if done.returncode == 0 else None
+
+
+def keys(ring: dict, identity: str) -> dict:
+    database = unseal((ring["next_database"] or ring["database"])["age"], identity)
+    if database is None:
+        sys.exit("the database key does not open: keyring.json is damaged, or the identity is another one's")
+    db_key = bytes.fromhex(database["database_key"])
+    mac_key = HKDF(algorithm=SHA256(), length=32, salt=None, info=b"dakaz/1/keyring-mac").derive(db_key)
+    body = {name: value for name, value in ring.items() if name not in ("mac", "checksum")}
+    if not hmac.compare_digest(hmac.digest(mac_key, canonical(body), "sha256").hex(), ring["mac"]):
+        print("warning: keyring.json was changed by something other than Dakaz", file=sys.stderr)
+    found = {"database_key": db_key.hex(), "compartments": {}}
+    if ring["next_database"]:  # a removal was interrupted: the database may still have the former key
+        found["former_database_key"] = (unseal(ring["database"]["age"], identity) or {}).get("database_key")
+    for one in ring["compartments"]:
+        secrets = [unseal(each["age"], identity) for each in one["secrets"]]
+        if all(secrets):
+            found["compartments"][one["id"]] = {
+                "naming_key": secrets[0]["naming_key"],
+                "identities": [secret["identity"] for secret in reversed(secrets)],
+                "field_keys": [secret["field_key"] for secret in reversed(secrets)],
+            }
+    return found
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    for argument, form in (("vault", {}), ("name", {"nargs": "?"}), ("passphrase_file", {"nargs": "?"})):
+        parser.add_argument(argument, type=str, **form)
+    parser.add_argument("--recovery", help="file with the age identity that two paper shares give")
+    given = parser.parse_args()
+    keyring = json.loads(Path(given.vault, "keyring.json").read_text())
+    checksum = hashlib.sha256(canonical({k: v for k, v in keyring.items() if k != "checksum"})).hexdigest()
+    if checksum != keyring["checksum"]:
+        print("warning: keyring.json is damaged", file=sys.stderr)
+    if given.recovery:
+        opener = Path(given.recovery).read_text().strip()
+    else:
+        typed = Path(given.passphrase_file).read_text().removesuffix("\n")
+        opener = user_identity(keyring, given.name, typed)
+    print(json.dumps(keys(keyring, opener), indent=1))
