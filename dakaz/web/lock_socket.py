@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import os
 import socket
+import sys
 import threading
 from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 
-from platformdirs import user_runtime_path
+from platformdirs import user_cache_path, user_runtime_path
 
 HAS_SOCKETS = hasattr(socket, "AF_UNIX")
 LOOK_EVERY = 1.0
@@ -25,10 +27,17 @@ LOCKED = b"locked\n"
 def place_for(vault_folder: Path) -> Path:
     """Return the folder for this vault's socket, readable by this user only."""
     named = hashlib.sha256(str(vault_folder.absolute()).encode()).hexdigest()[:16]
-    folder = user_runtime_path("dakaz", ensure_exists=False) / named
+    folder = _private_folder() / named
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     folder.chmod(0o700)
     return folder
+
+
+def _private_folder() -> Path:
+    """Return a folder of this user; without a login session Linux has only a shared one in /tmp."""
+    if sys.platform == "linux" and not os.environ.get("XDG_RUNTIME_DIR"):
+        return user_cache_path("dakaz")
+    return user_runtime_path("dakaz")
 
 
 def ask_to_lock(vault_folder: Path) -> bool:

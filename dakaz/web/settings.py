@@ -16,6 +16,7 @@ ALLOWED_HOSTS = ["*"]  # `door` has refused every other name before Django sees 
 
 INSTALLED_APPS = ["django.forms", "dakaz.records", "dakaz.web"]
 MIDDLEWARE = [
+    "django.middleware.common.CommonMiddleware",  # says how long an answer is, so connections stay open
     "dakaz.web.middleware.signed_in.FromMemory",
     "dakaz.web.middleware.language.Language",
     "dakaz.web.middleware.calm.CalmErrors",

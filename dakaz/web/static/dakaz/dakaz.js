@@ -44,7 +44,7 @@ for (const field of document.querySelectorAll("[data-strength]")) {
     waiting = window.setTimeout(async () => {
       const body = new URLSearchParams({ passphrase: field.value });
       const token = field.form.querySelector("[name=csrfmiddlewaretoken]").value;
-      const reply = await fetch(field.dataset.strengthUrl, { method: "POST", body, headers: { "X-Form-Token": token } });
+      const reply = await fetch(answer.dataset.strengthUrl, { method: "POST", body, headers: { "X-Form-Token": token } });
       answer.textContent = reply.ok ? await reply.text() : "";
     }, 300);
   });
