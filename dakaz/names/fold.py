@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from .skeleton import is_cyrillic, skeleton
 from .stems import CYRILLIC_LANGUAGES, LATIN_LANGUAGES, cyrillic_stem, latin_stem
@@ -30,7 +31,7 @@ __all__ += ["words"]
 FOLD_VERSION = 1
 
 LONGEST_TOKEN = 40  # code points; longer runs are codes and garbage, their beginning is enough
-_REMEMBERED = 150_000  # words per language; some 20 MB at most
+_REMEMBERED = 200_000  # words of all languages, and as many older ones: some 60 MB
 
 _INNER = re.compile("[\u0300-\u036f'\u2019\u02bc\u2018\u00ad\u200b-\u200d\u2060]+")
 _HAS_DIGIT = re.compile(r"\d")
@@ -62,14 +63,14 @@ def fold_word(word: str, language: str | None) -> str:
         A token of letters and digits, never empty for a word.
     """
     plain = _plain(word)
-    if _HAS_DIGIT.search(plain):
+    if not plain.isalpha() and _HAS_DIGIT.search(plain):
         return _number(plain)
     plain, capital = _one_script(plain), word[0].isupper()
     if is_cyrillic(plain):
         stem, orthography = cyrillic_stem(plain, language, capital=capital), "any"
     else:
         stem, orthography = latin_stem(plain, language, capital=capital), _orthography(language)
-    return _token(skeleton(stem, orthography) or plain)
+    return _token(_skeleton(stem, orthography) or plain)
 
 
 def readings(word: str) -> frozenset[str]:
@@ -120,30 +121,59 @@ _PREFIX_ORTHOGRAPHIES = ("any", "baltoslavic", "german", "french")
 
 def forget() -> None:
     """Drop every remembered word: for when the vault locks."""
-    for memory in _memories.values():
-        memory.clear()
+    _memories.forget()
+    _skeleton.cache_clear()
+
+
+# The forms of one word share their stem, so half of the new words cost no more than the stemmer.
+_skeleton = lru_cache(maxsize=50_000)(skeleton)
 
 
 class _Memory(dict[str, str]):
-    """Words of one language and their tokens; starts anew when full."""
+    """Words of one language and their tokens."""
 
-    def __init__(self, language: str | None) -> None:
+    def __init__(self, language: str | None, every: _Memories) -> None:
         super().__init__()
         self._language = language
+        self._every = every
+        self.older: dict[str, str] = {}
 
     def __missing__(self, word: str) -> str:
-        if len(self) >= _REMEMBERED:
-            self.clear()
-        token = self[word] = fold_word(word, self._language)
+        token = self.older.get(word) or fold_word(word, self._language)
+        self._every.count_one()
+        self[word] = token
         return token
 
 
-_memories: dict[str | None, _Memory] = {}
+class _Memories:
+    """The memories of all languages within one bound; when full, words not met again since are dropped."""
+
+    def __init__(self) -> None:
+        self._of: dict[str | None, _Memory] = {}
+        self._counted = 0
+
+    def of(self, language: str | None) -> _Memory:
+        return self._of.setdefault(language, _Memory(language, self))
+
+    def count_one(self) -> None:
+        self._counted += 1
+        if self._counted > _REMEMBERED:
+            self._counted = 0
+            for memory in self._of.values():
+                memory.older = dict(memory)
+                memory.clear()
+
+    def forget(self) -> None:
+        self._of.clear()
+        self._counted = 0
+
+
+_memories = _Memories()
 
 
 def _memory_of(language: str | None) -> _Memory:
     known = language if language in LATIN_LANGUAGES + CYRILLIC_LANGUAGES else _kind(language)
-    return _memories.setdefault(known, _Memory(known))
+    return _memories.of(known)
 
 
 def _kind(language: str | None) -> str | None:
@@ -157,13 +187,14 @@ def _orthography(language: str | None) -> str:
 
 
 def _plain(word: str) -> str:
-    folded = word if word.isascii() else _INNER.sub("", unicodedata.normalize("NFKC", word))
-    return folded.casefold().replace("'", "")
+    if word.isalpha() and unicodedata.is_normalized("NFKC", word):
+        return word.casefold()
+    return _INNER.sub("", unicodedata.normalize("NFKC", word)).casefold()
 
 
 def _one_script(word: str) -> str:
     """A word of two scripts is written in the one whose letters cannot be the other's in disguise."""
-    if not (is_cyrillic(word) and _HAS_LATIN.search(word)):
+    if word.isascii() or not (_HAS_LATIN.search(word) and is_cyrillic(word)):
         return word
     cyrillic = word.translate(to_cyrillic())
     return word.translate(to_latin()) if _HAS_LATIN.search(cyrillic) else cyrillic
@@ -175,7 +206,8 @@ def _number(word: str) -> str:
 
 
 def _token(token: str) -> str:
-    return "".join(filter(str.isalnum, token[:LONGEST_TOKEN])) or "0"
+    token = token[:LONGEST_TOKEN]
+    return token if token.isalnum() else "".join(filter(str.isalnum, token)) or "0"
 
 
 def _base_sequences(phrase: Iterable[str]) -> set[tuple[str, ...]]:

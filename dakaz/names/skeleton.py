@@ -10,18 +10,17 @@ import re
 import unicodedata
 from functools import cache
 
-from .tables import Digraphs, single_letters
+from .tables import Digraphs, cyrillic_sounds, single_letters
 
 ORTHOGRAPHIES = ("any", "baltoslavic", "german", "french")
 
 _CYRILLIC = re.compile("[\u0400-\u052f]")
-_ASCII = re.compile(r"[^a-z0-9]+")
 _SHORT_U = re.compile(r"(?<=[aeo])u(?![aeiou])")  # Kaunas, Karaliou, Kaŭ-: a glide after a vowel
 _SOFT = re.compile(r"i+(?=[aeou])[aeo]?")  # ia, ie, io are one soft vowel; iu is u
 _HARDENED = re.compile(r"(?<=[jwqrc])e")  # Чэрнавец, Черновец, Чарнавец
 _DOUBLED = re.compile(r"([a-z])\1+")
-_LAST_VOWELS = re.compile(r"[aeiou]+$")
 _VOWEL = re.compile("[aeiou]")
+_TWO_VOWELS = re.compile("[aeiou][^aeiou]*[aeiou]|[aeiou]{2}")
 
 
 def is_cyrillic(word: str) -> bool:
@@ -41,8 +40,10 @@ def skeleton(stem: str, orthography: str, *, whole: bool = True) -> str:
         Small ASCII letters; letters of other scripts as they came, without marks.
     """
     sounds = _sounds(stem, orthography)
-    sounds = _SHORT_U.sub("v", sounds)
-    sounds = _SOFT.sub(_soft_vowel, sounds)
+    if "u" in sounds:
+        sounds = _SHORT_U.sub("v", sounds)
+    if "i" in sounds:
+        sounds = _SOFT.sub(_soft_vowel, sounds)
     sounds = _DOUBLED.sub(r"\1", sounds)
     if whole:
         sounds = _without_last_vowels(sounds)
@@ -51,14 +52,17 @@ def skeleton(stem: str, orthography: str, *, whole: bool = True) -> str:
 
 def _sounds(stem: str, orthography: str) -> str:
     if is_cyrillic(stem):
-        return _digraphs("cyrillic2").replace(stem).translate(single_letters())
+        sounds = stem.translate(single_letters())
+        for letters, sound in cyrillic_sounds():
+            sounds = sounds.replace(letters, sound)
+        return sounds
     sounds = _digraphs(orthography).replace(stem).translate(single_letters())
     return sounds if sounds.isascii() else _without_marks(sounds)
 
 
 @cache
 def _digraphs(orthography: str) -> Digraphs:
-    return Digraphs(orthography) if orthography in ("any", "cyrillic2") else Digraphs(orthography, "any")
+    return Digraphs("any") if orthography == "any" else Digraphs("any", orthography)
 
 
 def _without_marks(text: str) -> str:
@@ -71,12 +75,12 @@ def _soft_vowel(match: re.Match[str]) -> str:
 
 
 def _without_last_vowels(sounds: str) -> str:
-    shorter = _LAST_VOWELS.sub("", sounds)
+    shorter = sounds.rstrip("aeiou")
     return shorter if len(shorter) > 1 and _VOWEL.search(shorter) else sounds
 
 
 def _unstressed(sounds: str) -> str:
     """Only a word of one syllable is sure to be stressed: elsewhere o is a (akanie), hard e is a."""
-    if len(_VOWEL.findall(sounds)) < 2:
+    if not _TWO_VOWELS.search(sounds):
         return sounds
     return _HARDENED.sub("a", sounds).replace("o", "a")

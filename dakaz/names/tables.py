@@ -39,25 +39,35 @@ class Digraphs:
     Classes are written as capitals so that a second pass over single letters leaves them alone.
 
     Args:
-        orthographies: names in ``letters.tsv``, the most particular first.
+        orthographies: names in ``letters.tsv``; where two read the same letters, the last counts.
     """
 
     def __init__(self, *orthographies: str) -> None:
-        chosen = [row for name in orthographies for row in _longest_first(name)]
-        self._classes = [row["class"].upper() for row in chosen]
-        self._pattern = re.compile("|".join(f"({row['letters']})" for row in chosen))
+        read = {row["letters"]: row["class"].upper() for name in orthographies for row in _of(name)}
+        in_context = {letters: sound for letters, sound in read.items() if not letters.isalpha()}
+        self._contexts = [(letters[0], re.compile(letters), sound) for letters, sound in in_context.items()]
+        self._classes = {letters: sound for letters, sound in read.items() if letters.isalpha()}
+        self._pattern = re.compile("|".join(sorted(self._classes, key=lambda letters: -len(letters))))
 
     def replace(self, word: str) -> str:
         """The word with every digraph replaced by the capital letters of its class."""
+        for first, pattern, sound in self._contexts:
+            if first in word:
+                word = pattern.sub(sound, word)
         return self._pattern.sub(self._class_of, word)
 
     def _class_of(self, match: re.Match[str]) -> str:
-        return self._classes[(match.lastindex or 1) - 1]
+        return self._classes[match[0]]
 
 
-def _longest_first(orthography: str) -> list[dict[str, str]]:
-    own = [row for row in rows("letters") if row["orthography"] == orthography]
-    return sorted(own, key=lambda row: -len(re.sub(r"\(\?.*\)", "", row["letters"])))
+def _of(orthography: str) -> list[dict[str, str]]:
+    return [row for row in rows("letters") if row["orthography"] == orthography]
+
+
+@cache
+def cyrillic_sounds() -> tuple[tuple[str, str], ...]:
+    """Classes of two Cyrillic letters that together are one sound, and its class."""
+    return tuple((row["letters"], row["class"]) for row in _of("cyrillic sounds"))
 
 
 @cache
