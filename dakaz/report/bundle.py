@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from dakaz.errors import BadInput, N_
+from dakaz.errors import N_, BadInput
 from dakaz.report.build import Built
 from dakaz.report.compose import Node
 

@@ -6,6 +6,7 @@ Lines differ by dash and marker as well as colour, so the picture reads in grey.
 
 from __future__ import annotations
 
+import math
 from decimal import Decimal
 from html import escape
 from itertools import groupby
@@ -45,7 +46,7 @@ def ticks(top: Decimal) -> list[int | Decimal]:
     while True:
         for factor in (1, 2, 5):
             if step * factor * 5 >= top:
-                count = max(1, int(-(-top // (step * factor))))
+                count = max(1, math.ceil(top / (step * factor)))
                 return [int(step * factor * n) for n in range(count + 1)]
         step *= 10
 
@@ -57,7 +58,7 @@ class _Canvas:
         self.ticks = ticks(Decimal(max([*values, 1])))
         self.parts: list[str] = []
         self.bottom = TOP + PLOT
-        self.height = self.bottom + 56 + 20 * len(table.rows)
+        self.height = self.bottom + 40 + 20 * len(table.rows)
         self.step = (WIDTH - LEFT - RIGHT) / len(table.periods)
 
     def x(self, period: int) -> float:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from dakaz.errors import N_
 from dakaz.report.compare import difference
+from dakaz.report.expression import Percent
 from dakaz.report.finding import Finding, Reason, finding
 from dakaz.report.glyphs import unprintable
 from dakaz.report.material import CitedSource, Material
@@ -27,7 +28,6 @@ from dakaz.report.outline import (
     inlines_of,
     plain,
 )
-from dakaz.report.expression import Percent
 
 LEAST_WORDS = 3  # fewer words in quotation marks are a term, not somebody's sentence
 

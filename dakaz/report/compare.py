@@ -72,8 +72,18 @@ def _runs(folded: str, source: str) -> tuple[_Run, ...]:
         else:
             pieces.append(("", INSERTED_MOST))
     pieces[-1] = (pieces[-1][0] + marked[at:], pieces[-1][1])
-    runs = [_Run(tokens(text.strip()), skip) for text, skip in pieces]
+    runs = [_Run(_case_marked(tokens(text.strip())), skip) for text, skip in pieces]
     return tuple(run for run in runs if run.words)
+
+
+def _case_marked(found: tuple[Token, ...]) -> tuple[Token, ...]:
+    """Join the mark for an openly changed capital to the word it stands before."""
+    pairs = zip((Token("", False), *found), found, strict=False)
+    return tuple(
+        Token(before.text + one.text, one.glued) if before.text == ANY_CASE else one
+        for before, one in pairs
+        if one.text != ANY_CASE
+    )
 
 
 def _insertion(words: str) -> bool:
@@ -114,6 +124,8 @@ def _at(words: tuple[Token, ...], passage: tuple[Token, ...], start: int, *, fir
 def _same(written: str, exact: str, *, lenient: bool = False) -> bool:
     if written == exact:
         return True
+    if written.startswith(ANY_CASE):
+        written, lenient = written.removeprefix(ANY_CASE), True
     return lenient and written[1:] == exact[1:] and written[0].casefold() == exact[0].casefold()
 
 
@@ -126,7 +138,7 @@ def _without_last_mark(runs: tuple[_Run, ...]) -> tuple[_Run, ...]:
 
 
 def _where(runs: tuple[_Run, ...], passage: tuple[Token, ...]) -> Difference:
-    written = [token.text for run in runs for token in run.words]
+    written = [token.text.removeprefix(ANY_CASE) for run in runs for token in run.words]
     exact = [token.text for token in passage]
     return _first_difference(written, *_window(written, exact))
 

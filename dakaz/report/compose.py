@@ -78,7 +78,7 @@ class _Composer:
 
     # -- blocks
 
-    def block(self, block: o.Block) -> Node:
+    def block(self, block: o.Block) -> Node:  # noqa: PLR0911 - one return for each kind
         match block:
             case o.Heading():
                 return self._heading(block)
@@ -151,9 +151,15 @@ class _Composer:
     # -- lines
 
     def inlines(self, nodes: tuple[o.Inline, ...]) -> list[Node]:
-        return [made for node in nodes for made in self._inline(node)]
+        made: list[Node] = []
+        for node in nodes:
+            following = self._inline(node)
+            if following and following[0]["t"] == "note" and made and made[-1]["t"] == "text":
+                made[-1]["x"] = made[-1]["x"].rstrip()  # a note's number stands close to its word
+            made += following
+        return made
 
-    def _inline(self, node: o.Inline) -> list[Node]:
+    def _inline(self, node: o.Inline) -> list[Node]:  # noqa: PLR0911 - one return for each kind
         match node:
             case o.Text():
                 return [_text(node.text)]
@@ -245,11 +251,13 @@ class _Composer:
         expression, language = node.expression, self.language
         if isinstance(expression, Count):
             counted = self.material.counts[expression.canonical]
-            shown, basis = number(counted.value, language), (counted,)
+            shown = number(counted.value, language)
+            basis: tuple[Counted, ...] = (counted,)
         else:
             part = self.material.counts[expression.part.canonical]
             whole = self.material.counts[expression.whole.canonical]
-            shown, basis = percent(share(part.value, whole.value, expression.digits), language), (part, whole)
+            shown = percent(share(part.value, whole.value, expression.digits), language)
+            basis = (part, whole)
         return {"t": "figure", "n": self._proof(expression.canonical, shown, basis), "x": shown}
 
     def _proof(self, canonical: str, shown: str, basis: tuple[Counted, ...]) -> int:

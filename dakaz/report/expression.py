@@ -14,7 +14,7 @@ import json
 import re
 from dataclasses import dataclass
 
-from dakaz.errors import BadInput, N_
+from dakaz.errors import N_, BadInput
 
 MESSAGE = N_(
     'Line %(line)d: “{{ %(source)s }}” cannot be read. Write {{ count(decisions, kind="…", year=2024) }}, '
@@ -216,7 +216,7 @@ class _Reader:
         return _Call(name, tuple(plain), named)
 
     def value(self) -> Value:
-        kind, text = self.peek() or ("", "")
+        kind, _ = self.peek() or ("", "")
         if kind == "text":
             return self.take("text")[1:-1]
         if kind == "number":

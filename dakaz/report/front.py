@@ -7,7 +7,7 @@ from typing import Any
 
 import yaml
 
-from dakaz.errors import BadInput, N_
+from dakaz.errors import N_, BadInput
 from dakaz.report.outline import Front
 from dakaz.report.words import LANGUAGES
 

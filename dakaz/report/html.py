@@ -138,18 +138,24 @@ class _Writer:
     def block_chart(self, node: Node) -> str:
         label = f"{self.words['figure']} {node['n']}: {node['title']}"
         svg = node["svg"].replace("<svg ", f'<svg role="img" aria-label="{escape(label)}" ', 1)
-        head = "".join(f'<th scope="col">{escape(period)}</th>' for period in node["periods"])
-        rows = "".join(self.series_row(row) for row in node["rows"])
-        table = f"<caption>{self.word('table_behind')} ({escape(node['unit'])})</caption><thead><tr><td></td>{head}</tr></thead><tbody>{rows}</tbody>"
+        table = f"<caption>{self.word('table_behind')} ({escape(node['unit'])})</caption>{self.series(node)}"
         return (
             f'<figure id="chart-{node["n"]}"><p class="title"><b>{self.word("figure")} {node["n"]}.</b> '
             f'{escape(node["title"])}</p><div class="picture">{svg}</div>'
             f"<figcaption>{self.chart_caption(node)}</figcaption>{self.wide(table, label)}</figure>"
         )
 
-    def series_row(self, row: Node) -> str:
-        values = "".join(f'<td class="right">{escape(value)}</td>' for value in row["values"])
-        return f'<tr><th scope="row">{escape(row["label"])}</th>{values}</tr>'
+    def series(self, node: Node) -> str:
+        """Periods run down, so that the table fits a phone."""
+        names = "".join(f'<th scope="col" class="right">{escape(row["label"])}</th>' for row in node["rows"])
+        lines = "".join(
+            f'<tr><th scope="row">{escape(period)}</th>'
+            + "".join(f'<td class="right">{escape(row["values"][n])}</td>' for row in node["rows"])
+            + "</tr>"
+            for n, period in enumerate(node["periods"])
+        )
+        head = f'<tr><th scope="col">{self.word("period")}</th>{names}</tr>'
+        return f"<thead>{head}</thead><tbody>{lines}</tbody>"
 
     def chart_caption(self, node: Node) -> str:
         caveat = f" {escape(node['caveat'])}" if node["caveat"] else ""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from markdown_it.token import Token
 
-from dakaz.errors import BadInput, N_
+from dakaz.errors import N_, BadInput
 from dakaz.report.expression import Count, Percent, SeriesQuery, Word, parse_expression
 from dakaz.report.outline import (
     Break,
@@ -71,7 +71,7 @@ class LineReader:
             )
         return Link(line, address, children)
 
-    def _single(self, token: Token) -> Inline | None:
+    def _single(self, token: Token) -> Inline | None:  # noqa: PLR0911 - one return for each kind
         match token.type:
             case "text" | "text_special":
                 return Text(self.line, token.content) if token.content else None
@@ -86,7 +86,8 @@ class LineReader:
                 return self._citation(token)
             case "placeholder":
                 return self._placeholder(token)
-        return self._refused(token)
+        self._refuse(token)
+        return None
 
     def _nested(self, token: Token) -> Inline:
         line = self.line
@@ -130,7 +131,7 @@ class LineReader:
         name = expression.name if isinstance(expression, Word) else "series(…)"
         self._problem(N_("Line %(line)d: “{{ %(name)s }}” must stand alone in its paragraph."), name=name)
 
-    def _refused(self, token: Token) -> None:
+    def _refuse(self, token: Token) -> None:
         if token.type == "unclosed":
             self._problem(
                 N_("Line %(line)d: The quotation mark %(mark)s is not closed in this paragraph."),

@@ -34,7 +34,8 @@ AMBIGUOUS = '"‘‚»”'  # these also stand for inches, apostrophes or a clos
 
 def markdown() -> MarkdownIt:
     """CommonMark with tables and our marks; HTML is recognised so that it can be refused."""
-    md = MarkdownIt("commonmark").enable("table")
+    # markdown-it drops what is nested deeper than this without a word; our own limit is far lower and speaks.
+    md = MarkdownIt("commonmark", {"maxNesting": 100}).enable("table")
     for mark in CLOSERS:
         md.inline.add_terminator_char(mark)
     for name, rule in RULES:

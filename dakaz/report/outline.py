@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from dakaz.report.expression import Expression, SeriesQuery
 
-MAX_DEPTH = 12  # quotes and lists inside one another; deeper nesting helps no reader
+MAX_DEPTH = 6  # quotes and lists inside one another; deeper nesting helps no reader
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from markdown_it.token import Token
 
-from dakaz.errors import BadInput, N_
+from dakaz.errors import N_, BadInput
 from dakaz.report.expression import SeriesQuery, Word, parse_expression
 from dakaz.report.front import split_front
 from dakaz.report.lines import LineReader, matching
@@ -76,7 +76,7 @@ class _BlockReader:
         if token.map:
             self.line = token.map[0] + self.skipped + 1
 
-    def _block(self, token: Token, inner: Sequence[Token]) -> Block | None:
+    def _block(self, token: Token, inner: Sequence[Token]) -> Block | None:  # noqa: PLR0911 - one return for each kind
         line = self.line
         match token.type:
             case "heading_open":

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import datetime
+import io
 import re
 from decimal import Decimal
 from functools import cache
@@ -35,8 +36,8 @@ PLAIN_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 @cache
 def words(language: str) -> dict[str, str]:
     """All words of the table in one language."""
-    with files("dakaz.report").joinpath("words.csv").open(encoding="utf-8", newline="") as table:
-        return {row["key"]: row[language] for row in csv.DictReader(table)}
+    table = files("dakaz.report").joinpath("words.csv").read_text(encoding="utf-8")
+    return {row["key"]: row[language] for row in csv.DictReader(io.StringIO(table, newline=""))}
 
 
 def day(text: str, language: str) -> str:

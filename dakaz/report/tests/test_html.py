@@ -1,0 +1,82 @@
+"""The HTML file stands alone: no script, nothing fetched, everything escaped and linked."""
+
+import re
+from dataclasses import replace
+
+from hypothesis import given
+from hypothesis import strategies as st
+from lxml import html as reader
+
+from dakaz.report import build, parse, style_hash
+from dakaz.report.compose import compose
+from dakaz.report.html import to_html
+from dakaz.report.tests import conftest
+
+
+def page(outline, material, built_on):
+    return reader.fromstring(build(outline, material, built_on=built_on, version="1").html.decode())
+
+
+def test_every_link_inside_leads_somewhere(outline, material, built_on):
+    tree = page(outline, material, built_on)
+    inner = [one[1:] for one in tree.xpath("//a/@href") if one.startswith("#")]
+    assert len(inner) > 20
+    assert {one for one in inner if not tree.xpath("//*[@id=$one]", one=one)} == set()
+
+
+def test_ids_are_given_once(outline, material, built_on):
+    ids = page(outline, material, built_on).xpath("//@id")
+    assert len(ids) == len(set(ids))
+
+
+def test_numbers_and_quotations_lead_to_their_proof(outline, material, built_on):
+    tree = page(outline, material, built_on)
+    [count] = tree.xpath("//a[@class='figure' and @href='#figure-1']")
+    assert count.text == "12"
+    proof = tree.xpath("string(//tr[@id='figure-1'])")
+    assert conftest.REFUSALS in proof
+    assert "A. Editor (invented), 27 October 2024" in proof
+    assert "30% = 12 / 40" in tree.xpath("string(//tr[@id='figure-2'])")
+    assert "Art. 81" in tree.xpath("string(//li[@id='note-3'])")
+
+
+def test_nothing_is_fetched_and_nothing_runs(outline, material, built_on):
+    html = build(outline, material, built_on=built_on, version="1").html.decode()
+    assert "<script" not in html
+    assert not re.search(r"\s(?:src|style|on\w+)=", html)
+    assert style_hash() in html.replace("&#x27;", "'")
+
+
+def test_sources_under_key_say_so_and_have_no_address(outline, material, built_on):
+    entries = [
+        one.text_content() for one in page(outline, material, built_on).xpath("//ol[@class='sources']/li")
+    ]
+    assert "Kept under key" in entries[0]
+    assert "Kept under key" not in entries[1]
+
+
+def test_titles_are_escaped(outline, material, built_on):
+    evil = replace(
+        material.sources["law"], title='<img src=x onerror="alert(1)">', address="javascript:alert(1)"
+    )
+    tree = page(outline, replace(material, sources=material.sources | {"law": evil}), built_on)
+    assert tree.xpath("//img") == []
+    assert not [one for one in tree.xpath("//@href") if "javascript" in one]
+
+
+@given(st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=60))
+def test_any_text_comes_out_as_it_went_in(words):
+    outline = parse(conftest.OUTLINE)
+    outline = replace(outline, front=replace(outline.front, subtitle=words))
+    tree = compose(
+        outline, conftest.material.__wrapped__(), built_on=conftest.built_on.__wrapped__(), version="1"
+    )
+    out = reader.fromstring(to_html(tree).decode())
+    assert "".join(out.xpath("//p[@class='subtitle']//text()")) == words
+
+
+def test_it_speaks_the_language_of_its_outline(text, material, built_on):
+    for language, sources in (("be", "Крыніцы"), ("ru", "Источники"), ("lt", "Šaltiniai")):
+        tree = page(parse(text.replace("language: en", f"language: {language}")), material, built_on)
+        assert tree.xpath("string(//h2[@id='sources'])") == sources
+        assert tree.get("lang") == language
