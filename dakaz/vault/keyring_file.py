@@ -76,11 +76,13 @@ def change(folder: Path, keys: Keys, step: Callable[[Keyring], Keyring]) -> Keyr
     with alone(folder):
         present = current(folder, keys)
         following = replace(step(present), sequence=present.sequence + 1)
-        with closing(database.connect(folder / DATABASE_NAME, keys.db_key)) as connection:
-            # A busy database refuses before the keyring is written; a crash between the two leaves the
-            # database one number behind, which the next sign-in makes up for.
-            with database.next_sequence(connection, following.sequence):
-                return write(folder, following, db_key=keys.db_key)
+        # A busy database refuses before the keyring is written; a crash between the two leaves the
+        # database one number behind, which the next sign-in makes up for.
+        with (
+            closing(database.connect(folder / DATABASE_NAME, keys.db_key)) as connection,
+            database.next_sequence(connection, following.sequence),
+        ):
+            return write(folder, following, db_key=keys.db_key)
 
 
 def current(folder: Path, keys: Keys) -> Keyring:

@@ -13,7 +13,7 @@ from . import compartments, rekey, wrapping
 from . import passphrase as phrases
 from .kdf import derive
 from .keyring import Keyring, User
-from .keys import CompartmentKeys, Keys
+from .keys import RECOVERY, CompartmentKeys, Keys
 from .opening import bound
 
 TAKEN = N_("There is already a user of that name in this vault. Choose another name.")
@@ -69,6 +69,27 @@ def free_name(ring: Keyring, keys: Keys, user_name: str, *, but: str = "") -> by
     if any(digest_of(ring, keys.db_key, user.id) == digest for user in ring.users if user.id != but):
         raise BadInput(TAKEN)
     return digest
+
+
+def digest_for(ring: Keyring, keys: Keys, user_id: str, user_name: str | None) -> bytes:
+    """Return the digest of a user's new name, or of the present one when None is given."""
+    if user_name is None:
+        return digest_of(ring, keys.db_key, user_id)
+    return free_name(ring, keys, user_name, but=user_id)
+
+
+def myself(ring: Keyring, keys: Keys) -> str:
+    """Return whose keys these are; recovery stands in for the only administrator.
+
+    Raises:
+        BadInput: there are several.
+    """
+    if keys.user_id != RECOVERY:
+        return keys.user_id
+    admins = [user.id for user in ring.users if user.admin]
+    if len(admins) != 1:
+        raise BadInput(N_("Say whose passphrase it shall be: this vault has several administrators."))
+    return admins[0]
 
 
 def new_user(ring: Keyring, db_key: bytes, mine: Credentials, *, user_id: str, admin: bool) -> User:

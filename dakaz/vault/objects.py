@@ -11,109 +11,24 @@ import hmac
 import io
 import os
 import re
-import secrets
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from types import TracebackType
 from typing import BinaryIO, cast
 
 from dakaz.errors import N_, NotFound, VaultDamaged, WrongPassphrase
 
-from .age import Identity, Recipient
+from .age import Identity
 from .durable import room_needed, sync_directory
 from .keys import CompartmentKeys
-from .sealed_stream import OpeningReader, SealingWriter
+from .object_writer import PART, ObjectWriter
+from .sealed_stream import OpeningReader
+from .stored import CheckedReader, Stored
 
 _CHUNK = 1024 * 1024
 _NAME = re.compile("[0-9a-f]{64}")
-_PART = ".part"
-
-
-@dataclass(frozen=True, slots=True)
-class Stored:
-    """An object that is on disk and will survive a power cut.
-
-    Args:
-        name: of the object in its compartment.
-        sha256: hex, of the content.
-        size: of the content, bytes.
-    """
-
-    name: str
-    sha256: str
-    size: int
-
-
-def object_name(naming_key: bytes, sha256: bytes) -> str:
-    """Return the name of a content by its SHA-256 digest (32 bytes)."""
-    return hmac.digest(naming_key, sha256, "sha256").hex()
-
-
-class ObjectWriter:
-    """Takes an object piece by piece; it exists only after ``close``. Leaving the block before drops it."""
-
-    def __init__(self, store: ObjectStore, keys: CompartmentKeys) -> None:
-        self._store = store
-        self._keys = keys
-        self._digest = hashlib.sha256()
-        self._size = 0
-        self.part = store.root / f"{secrets.token_hex(12)}{_PART}"
-        self.file = self.part.open("xb")
-        try:
-            with room_needed():
-                self._sealing = SealingWriter(self.file, [Recipient(keys.recipient)])
-        except BaseException:
-            self.discard()
-            raise
-
-    def write(self, content: bytes | bytearray | memoryview) -> int:
-        """Take more content.
-
-        Raises:
-            NoRoom: the disk is full; nothing of this object stays.
-        """
-        self._digest.update(content)
-        self._size += len(content)
-        try:
-            with room_needed():
-                return self._sealing.write(content)
-        except BaseException:
-            self.discard()
-            raise
-
-    def finish(self) -> Stored:
-        """Write the last piece and say what it is; ``ObjectStore.settle`` then makes it permanent."""
-        with room_needed():
-            self._sealing.finish()
-            self.file.flush()
-        name = object_name(self._keys.naming_key, self._digest.digest())
-        return Stored(name=name, sha256=self._digest.hexdigest(), size=self._size)
-
-    def close(self) -> Stored:
-        """Put the object in its place, durably.
-
-        Raises:
-            NoRoom: the disk is full; nothing of this object stays.
-        """
-        return self._store.settle([self])[0]
-
-    def discard(self) -> None:
-        """Drop what was written so far."""
-        with suppress(OSError):  # closing flushes, and the disk may be full
-            self.file.close()
-        with suppress(FileNotFoundError):
-            self.part.unlink()
-
-    def __enter__(self) -> ObjectWriter:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, problem: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.discard()
 
 
 class ObjectStore:
@@ -145,7 +60,7 @@ class ObjectStore:
 
     def writer(self, keys: CompartmentKeys) -> ObjectWriter:
         """Start an object that arrives in pieces: ``with store.writer(keys) as w: w.write(…); w.close()``."""
-        return ObjectWriter(self, keys)
+        return ObjectWriter(self.root, keys, self.settle)
 
     def put(self, reader: BinaryIO, keys: CompartmentKeys) -> Stored:
         """Seal all that ``reader`` gives, in constant memory, and return when it is safe on disk.
@@ -216,7 +131,7 @@ class ObjectStore:
             ) from problem
         try:
             openers = [Identity(identity) for identity in keys.identities]
-            opened = _CheckedReader(OpeningReader(source, openers), name, keys.naming_key)
+            opened = CheckedReader(OpeningReader(source, openers), name, keys.naming_key)
         except WrongPassphrase as problem:
             source.close()
             raise VaultDamaged(
@@ -255,14 +170,7 @@ class ObjectStore:
         Returns:
             Whether it was rewritten.
         """
-        newest = CompartmentKeys(
-            id=keys.id,
-            identity=keys.identity,
-            recipient=keys.recipient,
-            naming_key=keys.naming_key,
-            field_key=keys.field_key,
-            generation=keys.generation,
-        )
+        newest = replace(keys, older_identities=(), older_field_keys=())
         with suppress(VaultDamaged), self.open(name, newest):
             return False
         with self.open(name, keys) as stream, self.writer(keys) as writer:
@@ -295,38 +203,7 @@ class ObjectStore:
 
     def discard_unfinished(self, *, before: datetime) -> int:
         """Remove (sealed) parts that a killed program left before a moment; return how many."""
-        left = [path for path in self.root.glob(f"*{_PART}") if path.stat().st_mtime < before.timestamp()]
+        left = [path for path in self.root.glob(f"*{PART}") if path.stat().st_mtime < before.timestamp()]
         for path in left:
             path.unlink(missing_ok=True)
         return len(left)
-
-
-class _CheckedReader(io.RawIOBase):
-    """Passes content on and, at its end, compares its digest with the object's name."""
-
-    def __init__(self, below: OpeningReader, name: str, naming_key: bytes) -> None:
-        self._below = below
-        self._name = name
-        self._naming_key = naming_key
-        self._digest = hashlib.sha256()
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]
-        count = self._below.readinto(buffer)
-        self._digest.update(memoryview(buffer)[:count])
-        if count == 0:
-            self._compare()
-        return count
-
-    def _compare(self) -> None:
-        if not hmac.compare_digest(object_name(self._naming_key, self._digest.digest()), self._name):
-            raise VaultDamaged(
-                N_("An object holds other content than its name says. Restore it from a backup.")
-            )
-
-    def close(self) -> None:
-        if not self.closed:
-            self._below.close()
-        super().close()

@@ -1,8 +1,8 @@
 """Known answers, checked at start: a library that computes something else must never meet a vault.
 
-Sources: RFC 9106 5.3 (Argon2id), RFC 8439 2.8.2 (ChaCha20-Poly1305), RFC 8032 7.1 test 2 (Ed25519),
-RFC 5869 A.1 (HKDF), the eight leaves of Certificate Transparency's tests (RFC 6962), SLIP-39 vector 1, and one
-file made with age 1.1.1.
+Sources: RFC 9106 5.3 (Argon2id), RFC 8439 2.8.2 (ChaCha20-Poly1305), RFC 8032 7.1 (Ed25519),
+RFC 5869 A.1 (HKDF), the eight leaves of Certificate Transparency's tests (RFC 6962), SLIP-39 vector 1, and
+one file made with age 1.1.1.
 """
 
 from __future__ import annotations

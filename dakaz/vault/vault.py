@@ -7,7 +7,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from dakaz.errors import N_, BadInput, Locked, WrongPassphrase
+from dakaz.errors import N_, Locked, WrongPassphrase
 
 from . import compartments, generation, keyring_file, members, opening, recovery, rekey
 from .age import Identity
@@ -190,31 +190,17 @@ class Vault:
             BadInput: too easy to guess, or after ``recover`` there are several administrators to choose from.
             NotAllowed: someone else's, without being an administrator and holding what they hold.
         """
-        whose = user_id or self._myself(keys)
+        ring = keyring_file.current(self.folder, keys)
+        whose = user_id or members.myself(ring, keys)
         if whose != keys.user_id:
             members.administrator(keys)
-        ring = keyring_file.current(self.folder, keys)
-        digest = self._digest(ring, keys, whose, user_name)
+        digest = members.digest_for(ring, keys, whose, user_name)
         mine = members.credentials(ring, digest=digest, passphrase=passphrase)
         written = self._change(keys, lambda present: members.rephrased(present, keys, mine, user_id=whose))
         if keys.user_id not in (whose, RECOVERY):
             return keys
         identity = opening.unwrapped_identity(written, whose, mine.key)
         return opening.open_keys(self.folder, written, identity=identity, user_id=whose)
-
-    def _myself(self, keys: Keys) -> str:
-        if keys.user_id != RECOVERY:
-            return keys.user_id
-        admins = [user.id for user in self.users() if user.is_admin]
-        if len(admins) != 1:
-            raise BadInput(N_("Say whose passphrase it shall be: this vault has several administrators."))
-        return admins[0]
-
-    @staticmethod
-    def _digest(ring: Keyring, keys: Keys, user_id: str, user_name: str | None) -> bytes:
-        if user_name is not None:
-            return members.free_name(ring, keys, user_name, but=user_id)
-        return members.digest_of(ring, keys.db_key, user_id)
 
     def add_user(
         self,
