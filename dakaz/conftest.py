@@ -68,7 +68,7 @@ def acting(vault_folder):
 @pytest.fixture(scope="session")
 def readers():
     """Children that parse, shared by all tests."""
-    from dakaz.outside import Readers
+    from dakaz.outside.parsing import Readers
 
     with Readers(1) as pool:
         yield pool

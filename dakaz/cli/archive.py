@@ -38,7 +38,7 @@ def add_command(
     Each file is answered for once it is safe on disk. Files that are here already are noted as a
     second origin. Give the same command again after a stop: what is in stays in.
     """
-    from dakaz.outside import Readers  # noqa: PLC0415 - loads the readers' side only when needed
+    from dakaz.outside.parsing import Readers  # noqa: PLC0415 - loads the readers' side only when needed
 
     answers = Answers(as_json=as_json)
     failed = 0

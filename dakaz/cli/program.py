@@ -11,6 +11,7 @@ from typing import Any
 
 import click
 
+from dakaz import VERSION
 from dakaz.errors import DakazError
 
 from .answers import say_error
@@ -59,6 +60,6 @@ class Program(click.Group):
 
 
 @click.group(cls=Program, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(package_name="dakaz", message="%(prog)s %(version)s")
+@click.version_option(VERSION, message="%(prog)s %(version)s")
 def main() -> None:
     """Keep what people in exile entrust to you, see what is due, publish only what you can prove."""

@@ -60,12 +60,12 @@ def undo_import(acting: Acting, run_id: uuid.UUID) -> tuple[int, int]:
         names = []
         for file in added:
             item = file.item
-            if item is None or rests_on(acting.seen_by, item.pk) or item.parts.exists():
+            if item is None or _is_held(acting, item):
                 kept += 1
                 continue
             names.append(item.object_name)
             _erase(acting, item, why="import undone")
-            file.state = FileState.UNDONE
+            file.item, file.state = None, FileState.UNDONE
             file.save()
             gone += 1
         run.state = ImportState.UNDONE
@@ -75,6 +75,12 @@ def undo_import(acting: Acting, run_id: uuid.UUID) -> tuple[int, int]:
     with connection.cursor() as cursor:
         fulltext.optimize(cursor)
     return gone, kept
+
+
+def _is_held(acting: Acting, item: Item) -> bool:
+    """Say whether anything would lose its ground or its parts without this item."""
+    rows = (item.passages, item.parts, item.decisions, item.series)
+    return any(one.exists() for one in rows) or bool(rests_on(acting.seen_by, item.pk))
 
 
 def _erase(acting: Acting, item: Item, *, why: str) -> None:

@@ -7,6 +7,7 @@ that are here already gain an origin; what is packed inside a file becomes items
 from __future__ import annotations
 
 import io
+import mimetypes
 import uuid
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -16,7 +17,8 @@ from django.db import transaction
 
 from dakaz import evidence
 from dakaz.errors import N_, DakazError
-from dakaz.outside import Readers
+from dakaz.evidence.reading import too_large
+from dakaz.outside.parsing import Readers
 from dakaz.records.models import FileState, ImportFile, ImportRun, ImportState, Item, Within
 from dakaz.vault import Stored
 
@@ -25,7 +27,7 @@ from .items import NewItem, Place, record_items, record_origins
 
 BATCH_ITEMS = 64
 BATCH_BYTES = 32 * 1024 * 1024
-READ_AT_MOST = 256 * 1024 * 1024
+READ_AT_MOST = evidence.DEFAULT.content
 DEEPEST = 3
 
 
@@ -151,10 +153,16 @@ def _seal_and_read(
         readers.read_batch([(content, file.name) for file, content in loaded if content is not None])
     )
     read = [
-        _Read(file, stored, evidence.too_large(stored.size) if content is None else next(readings))
+        _Read(file, stored, _unread(file) if content is None else next(readings))
         for (file, content), stored in zip(loaded, sealed, strict=True)
     ]
     return read, failed
+
+
+def _unread(file: Incoming) -> evidence.Reading:
+    """What is said of a file too large to be handed to a reader; its name is all we go by."""
+    media_type = mimetypes.guess_type(evidence.clean_name(file.name))[0] or "application/octet-stream"
+    return too_large(media_type)
 
 
 def _small_content(file: Incoming) -> bytes | None:

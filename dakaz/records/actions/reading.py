@@ -10,8 +10,8 @@ import rfc8785
 from django.db import connection, transaction
 
 from dakaz import evidence
-from dakaz.errors import N_, BadInput
-from dakaz.outside import Readers
+from dakaz.errors import N_, BadInput, Unavailable
+from dakaz.outside.parsing import Readers
 from dakaz.records import guard
 from dakaz.records.models import ImportRun, Item, ItemText, Reading, Within
 from dakaz.records.queries import fulltext
@@ -98,7 +98,7 @@ def join_photos(
         writer.write(rfc8785.dumps(manifest))
         stored = writer.close()
     readings = [
-        readers.ocr(acting.vault.objects.read(photo.object_name, keys), photo.name, turn=page.turn)
+        _ocr_or_nothing(readers, acting.vault.objects.read(photo.object_name, keys), photo, page.turn)
         for photo, page in zip(photos, pages, strict=True)
     ]
     paper = NewItem(
@@ -120,6 +120,15 @@ def join_photos(
     return paper.id
 
 
+def _ocr_or_nothing(readers: Readers, content: bytes, photo: Item, turn: int) -> evidence.Reading:
+    """A paper is made of its photos also where no program can read them; it can be read later."""
+    try:
+        return readers.ocr(content, photo.name, turn=turn)
+    except Unavailable as missing:
+        note = evidence.Note(missing.message, missing.values)
+        return evidence.Reading(photo.media_type, status=Reading.NO_TEXT, notes=(note,))
+
+
 def joined(readings: Sequence[evidence.Reading]) -> evidence.Reading:
     """Return the pages' texts as one reading with a page anchor for each."""
     text, anchors = "", []
@@ -128,14 +137,11 @@ def joined(readings: Sequence[evidence.Reading]) -> evidence.Reading:
         text += reading.text.rstrip() + "\n\n"
     return evidence.Reading(
         media_type=PAPER_TYPE,
-        text=text.rstrip() + "\n" if text.strip() else "",
+        text=f"{text.rstrip()}\n" if text.strip() else "",
         anchors=tuple(anchors),
         language=next((reading.language for reading in readings if reading.language), None),
         pages=len(readings),
         status=Reading.READ if text.strip() else Reading.NO_TEXT,
         notes=tuple(note for reading in readings for note in reading.notes),
-        title=None,
-        dated=None,
-        members=(),
         extractor=readings[0].extractor,
     )
