@@ -85,7 +85,7 @@ def _letterhead(pen: ImageDraw.ImageDraw, words: list[str], y: int) -> int:
     big, small = font("DejaVuSans-Bold", 30), font("DejaVuSans", 24)
     pen.text((MARGIN, y), words[0], fill=40, font=big)
     pen.text((MARGIN, y + 48), words[1], fill=70, font=small)
-    pen.line((MARGIN, y + 100, SHEET[0] - MARGIN, y + 100), fill=90, width=3)
+    pen.line((MARGIN, y + 100, SHEET[0] - MARGIN, y + 100), fill=205, width=2)
     return y + 105
 
 
@@ -130,7 +130,9 @@ def _corners(seed: int, tilt: float) -> list[tuple[float, float]]:
 def _seen(picture: Image.Image, corners: list[tuple[float, float]], ground: int) -> Image.Image:
     flat = [(0.0, 0.0), (SHEET[0], 0.0), (float(SHEET[0]), float(SHEET[1])), (0.0, float(SHEET[1]))]
     way = _perspective(corners, flat)
-    return picture.transform(PHOTO, Image.Transform.PERSPECTIVE, way, Image.Resampling.BICUBIC, fillcolor=ground)
+    return picture.transform(
+        PHOTO, Image.Transform.PERSPECTIVE, way, Image.Resampling.BICUBIC, fillcolor=ground
+    )
 
 
 def _perspective(seen: list[tuple[float, float]], flat: list[tuple[float, float]]) -> list[float]:

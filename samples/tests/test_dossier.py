@@ -1,0 +1,191 @@
+"""The sample dossier is whole: every key, word, date and address in it stands where it says."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from dakaz.exchange import edtf
+
+Dossier = dict[str, list[dict[str, Any]]]
+
+CLOCK = datetime.date(2024, 10, 28)
+MEGABYTES = 6
+FIELDS = {
+    "sources": "key kind title publisher address dated captured language file cite tags note",
+    "passages": "key item label exact",
+    "parties": "key kind names role description protection country",
+    "cases": "key code title status opened parties summary",
+    "papers": "key case photos title dated how cite",
+    "decisions": "key case authority kind outcome dated served served_how reference reasons item",
+    "testimonies": "key case speaker asked_by interpreter language verbatim read_back consent date text",
+    "events": "key kind title date place description status involvements passages",
+    "statements": "key speaker role date words language passage paired_with",
+    "recommendations": "key number text made_by addressee since state passage",
+    "series": "key title unit rows cols source file vintage",
+    "due": "key case decision on kind what typed_by",
+}
+CHOICES = {
+    ("sources", "kind"): "public_record media organisation authority handed_over",
+    ("parties", "kind"): "person organisation group",
+    ("parties", "protection"): "public_figure named pseudonym sealed",
+    ("cases", "status"): "open waiting closed",
+    (
+        "decisions",
+        "kind",
+    ): "asylum_refusal asylum_grant permit_cancellation permit_refusal entry_ban designation",
+    ("decisions", "served_how"): "handed_over migris email post unknown",
+    ("events", "kind"): "vandalism false_call law intervention",
+    ("events", "status"): "confirmed likely possible unlikely disproved unknown",
+    ("recommendations", "state"): "open answered partly done refused",
+    ("due", "kind"): "safe last other",
+}
+REASONS = {"safe_to_return", "may_be_a_threat", "past_service", "not_credible", "other"}
+REFERENCES = [
+    ("passages", "item", "items"),
+    ("papers", "case", "cases"),
+    ("decisions", "case", "cases"),
+    ("decisions", "authority", "parties"),
+    ("decisions", "item", "items"),
+    ("testimonies", "case", "cases"),
+    ("testimonies", "speaker", "parties"),
+    ("statements", "speaker", "parties"),
+    ("statements", "passage", "passages"),
+    ("statements", "paired_with", "statements"),
+    ("recommendations", "made_by", "parties"),
+    ("recommendations", "addressee", "parties"),
+    ("recommendations", "passage", "passages"),
+    ("series", "source", "items"),
+    ("due", "case", "cases"),
+    ("due", "decision", "decisions"),
+]
+DATED = re.compile(
+    r"(Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?,? (\d{1,2}) "
+    r"(June|July|August|September|October|November) (2024)"
+)
+
+
+def keys(dossier: Dossier, section: str) -> set[str]:
+    sections = ("sources", "papers") if section == "items" else (section,)
+    return {one["key"] for name in sections for one in dossier[name]}
+
+
+def test_a_record_has_only_the_agreed_fields_and_its_own_key(dossier: Dossier) -> None:
+    assert set(dossier) == set(FIELDS)
+    for section, records in dossier.items():
+        for record in records:
+            assert set(record) <= set(FIELDS[section].split()), f"{section} {record['key']}"
+            assert all(value not in ("", [], None) for value in record.values()), f"{section} {record['key']}"
+        assert len(keys(dossier, section)) == len(records), section
+    assert not keys(dossier, "sources") & keys(dossier, "papers")
+
+
+def test_kinds_and_states_are_known_ones(dossier: Dossier) -> None:
+    for (section, field), known in CHOICES.items():
+        assert {record[field] for record in dossier[section]} <= set(known.split()), f"{section} {field}"
+    assert {reason["kind"] for one in dossier["decisions"] for reason in one.get("reasons", [])} <= REASONS
+
+
+@pytest.mark.parametrize(("section", "field", "target"), REFERENCES)
+def test_a_key_that_is_named_exists(dossier: Dossier, section: str, field: str, target: str) -> None:
+    named = {record[field] for record in dossier[section] if field in record}
+    assert named <= keys(dossier, target)
+
+
+def test_a_key_named_inside_a_record_exists(dossier: Dossier) -> None:
+    parties, passages = keys(dossier, "parties"), keys(dossier, "passages")
+    for case in dossier["cases"]:
+        assert {one["party"] for one in case["parties"]} <= parties
+    for event in dossier["events"]:
+        assert {one["party"] for one in event["involvements"]} <= parties
+        assert set(event["passages"]) <= passages
+    for decision in dossier["decisions"]:
+        assert {one["passage"] for one in decision.get("reasons", [])} <= passages
+
+
+def test_every_file_named_is_there_and_every_file_there_is_named(dossier: Dossier, samples: Path) -> None:
+    files = samples / "files"
+    named = {one["file"] for one in dossier["sources"]}
+    named |= {photo for one in dossier["papers"] for photo in one["photos"]}
+    assert all((files / name).is_file() for name in named)
+    there = {str(path.relative_to(files).as_posix()) for path in files.rglob("*") if path.is_file()}
+    beside = {name for name in there if name.startswith(("papers/", "walk/")) or name == "unhcr/README.md"}
+    assert there - beside <= named
+    assert {name for name in beside if name.startswith("papers/") and name.endswith(".jpg")} <= named
+
+
+def test_the_words_of_a_passage_stand_in_their_item(dossier: Dossier, typed_texts: dict[str, str]) -> None:
+    for passage in dossier["passages"]:
+        assert passage["key"] == f"{passage['item']}#{passage['label']}"
+        assert passage["exact"] == passage["exact"].strip()
+        assert passage["exact"] in typed_texts[passage["item"]], passage["key"]
+
+
+def test_words_quoted_in_records_are_those_of_their_passage(dossier: Dossier) -> None:
+    exact = {one["key"]: one["exact"] for one in dossier["passages"]}
+    for decision in dossier["decisions"]:
+        assert all(exact[one["passage"]] == one["words"] for one in decision.get("reasons", []))
+    assert all(exact[one["passage"]] == one["words"] for one in dossier["statements"])
+    assert all(exact[one["passage"]] == one["text"] for one in dossier["recommendations"])
+
+
+def test_every_address_can_be_opened_in_a_browser(dossier: Dossier) -> None:
+    public = [one for one in dossier["sources"] if one["kind"] != "handed_over"]
+    assert all(one["address"].startswith(("https://", "http://")) for one in public)
+    assert not any("address" in one for one in dossier["sources"] if one["kind"] == "handed_over")
+
+
+def test_nothing_is_dated_after_the_clock(dossier: Dossier) -> None:
+    dates = {
+        (record["key"], record[field])
+        for section, records in dossier.items()
+        for record in records
+        for field in ("dated", "captured", "served", "date", "opened", "since")
+        if field in record
+    }
+    for key, text in dates:
+        earliest = edtf.parse(text).earliest
+        assert earliest is not None and earliest <= CLOCK, f"{key}: {text}"
+
+
+def test_a_decision_is_dated_before_it_is_handed_over(dossier: Dossier) -> None:
+    for decision in dossier["decisions"]:
+        assert decision["dated"] <= decision["served"], decision["key"]
+
+
+def test_what_is_due_lies_ahead_and_on_a_working_day(dossier: Dossier) -> None:
+    for due in dossier["due"]:
+        day = datetime.date.fromisoformat(due["on"])
+        assert day >= CLOCK and day.weekday() < 5, due["key"]
+
+
+def test_named_weekdays_are_right(samples: Path) -> None:
+    written = [
+        *samples.glob("*.md"),
+        *samples.glob("*.yaml"),
+        *samples.glob("files/**/*.md"),
+        *samples.glob("files/**/*.txt"),
+    ]
+    found = [match for path in written for match in DATED.finditer(path.read_text("utf-8"))]
+    assert len(found) > 10
+    for match in found:
+        day = datetime.datetime.strptime(f"{match[2]} {match[3]} {match[4]}", "%d %B %Y")
+        assert day.strftime("%A").startswith(match[1]), match[0]
+
+
+def test_whatever_is_invented_says_so(dossier: Dossier, typed_texts: dict[str, str]) -> None:
+    for source in dossier["sources"]:
+        assert ("SAMPLE" in typed_texts[source["key"]]) == (source["kind"] == "handed_over"), source["key"]
+    assert all("SAMPLE" in typed_texts[one["key"]] for one in dossier["papers"])
+    invented = {one["key"] for one in dossier["parties"] if one["description"].startswith("SAMPLE")}
+    in_cases = {one["party"] for case in dossier["cases"] for one in case["parties"]}
+    assert in_cases | {one["authority"] for one in dossier["decisions"]} <= invented
+
+
+def test_the_sample_stays_small(samples: Path) -> None:
+    size = sum(path.stat().st_size for path in samples.rglob("*") if path.is_file())
+    assert size < MEGABYTES * 1_000_000
