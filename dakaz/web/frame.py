@@ -81,4 +81,6 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "theme": session.theme if session else "",
         "search_url": address_or_nothing("archive:search"),
         "vault_name": served.folder.name,
+        # a moment after the lock: then the page leads to sign-in, also where no script runs
+        "refresh_after": int(served.sessions.idle) + 5,
     }

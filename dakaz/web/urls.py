@@ -6,7 +6,7 @@ from importlib.util import find_spec
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from .views import frame, own, recovery, set_up, sign_in, users
+from .views import backup, frame, own, recovery, set_up, sign_in, users
 
 PLACES = ("today", "archive", "people", "observatory", "reports")
 
@@ -19,11 +19,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("language", frame.language, name="language"),
     path("set-up", set_up.set_up, name="set-up"),
     path("strength", set_up.strength, name="strength"),
+    path("restore", backup.restore, name="restore"),
     path("recover", recovery.recover, name="recover"),
     path("settings/", frame.settings, name="settings"),
     path("settings/look", frame.look, name="look"),
     path("settings/passphrase", own.passphrase, name="passphrase"),
     path("settings/recovery", recovery.confirm, name="recovery"),
+    path("settings/backup", backup.backup, name="backup"),
     path("settings/users/", users.users, name="users"),
     path("settings/users/<slug:user_id>/remove", users.remove, name="remove-user"),
 ]

@@ -82,5 +82,7 @@ def _kept(request: HttpRequest) -> bool:
         return False  # before reading the body: nobody unknown makes us take anything in
     typed = [(name, value) for name, values in request.POST.lists() for value in map(str, values)]
     fields = tuple(pair for pair in typed if pair[0] not in NOT_A_DRAFT)
+    if not any(value for _, value in fields):
+        return False  # nothing but a passphrase was typed, and that is never kept
     draft = Draft(request.path_info, fields)
     return drafts.keep(draft, token=token, cookie=cookie, form_token=requests.form_token_sent(request))

@@ -29,16 +29,17 @@ SHARES = "shares"
 ATTEMPTS = "recovery shares"
 
 
-def _share_field(label: Any) -> CharField:
+def share_field(label: Any, *, required: bool = True) -> CharField:
+    """Return a field for one paper share."""
     attributes = {"rows": 3, "autocomplete": "off", "spellcheck": "false", "autocapitalize": "none"}
-    return CharField(label=label, max_length=1000, widget=Textarea(attrs=attributes))
+    return CharField(label=label, required=required, max_length=1000, widget=Textarea(attrs=attributes))
 
 
 class Shares(Form):
     """Two of the three shares."""
 
-    share_1 = _share_field(gettext_lazy("One share, its 20 words"))
-    share_2 = _share_field(gettext_lazy("Another share, its 20 words"))
+    share_1 = share_field(gettext_lazy("One share, its 20 words"))
+    share_2 = share_field(gettext_lazy("Another share, its 20 words"))
 
     def both(self) -> tuple[str, str]:
         """Return the two shares typed."""

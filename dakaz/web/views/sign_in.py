@@ -158,6 +158,9 @@ def _page(
 def _why_here(request: HttpRequest) -> Notice | None:
     if "done" in request.GET:
         return Notice(gettext("Locked."), gettext("The keys have left this program's memory."), "good")
+    if "restored" in request.GET:
+        text = gettext("Sign in as you did on the day of the backup, then let Dakaz check the vault.")
+        return Notice(gettext("The vault is back."), text, "good")
     if "kept" in request.GET:
         text = gettext("What you typed was sealed for you. Sign in, and it is shown to you again.")
         return Notice(gettext("Dakaz had locked in the meantime."), text)

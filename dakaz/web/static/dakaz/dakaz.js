@@ -33,7 +33,28 @@ document.addEventListener("click", (event) => {
 // A page brought back from the browser's memory may belong to a locked session: ask again.
 window.addEventListener("pageshow", (event) => { if (event.persisted) window.location.reload(); });
 
-// Where the browser cannot keep a menu open on wide screens, nothing is lost: it is a second list.
+// When the session locks, what was typed is sent once more: the server seals it for the same person
+// and asks for the passphrase. Then this page leaves the screen.
+const stillOpen = document.body.dataset.stillOpen;
+const typed = new Set();
+document.addEventListener("input", (event) => { if (event.target.form && event.target.form.method === "post" && !event.target.form.matches(".search")) typed.add(event.target.form); });
+const leave = async () => {
+  for (const form of typed) {
+    const fields = new URLSearchParams();
+    for (const [name, value] of new FormData(form)) if (typeof value === "string") fields.append(name, value);
+    await fetch(form.action, { method: "POST", body: fields, redirect: "manual" });
+  }
+  window.location.replace(typed.size ? "/sign-in?kept=1" : window.location.href);
+};
+if (stillOpen) {
+  const asking = window.setInterval(async () => {
+    let reply;
+    try { reply = await fetch(stillOpen, { headers: { "X-By-Itself": "1" }, redirect: "manual" }); } catch { return; }
+    if (reply.status === 204) return;
+    window.clearInterval(asking);
+    leave();
+  }, 15000);
+}
 
 // How strong the passphrase is, as words under the field.
 for (const field of document.querySelectorAll("[data-strength]")) {

@@ -1,0 +1,138 @@
+"""A backup as one sealed file, and a vault back out of it."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from django.forms import CharField, FileField, FileInput, Form, PasswordInput
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext, gettext_lazy
+
+from dakaz import vault
+from dakaz.errors import DakazError
+from dakaz.vault.backup import backup as write_backup
+from dakaz.vault.restore import restore as restore_backup
+from dakaz.web import serving
+from dakaz.web.acting import acting
+from dakaz.web.answers import SeeOther, sentence
+from dakaz.web.look import Notice
+from dakaz.web.middleware.signed_in import without_session
+from dakaz.web.passphrases import LONGEST
+from dakaz.web.piped import piped
+from dakaz.web.prefix import outside
+from dakaz.web.requests import Request
+from dakaz.web.uploads import SealedFile, accepts_files
+
+from .recovery import share_field
+
+
+def backup(request: Request) -> HttpResponseBase:
+    """Send a backup, sealed so that two paper shares open it."""
+    served = serving.current()
+    opened = vault.Vault.open(served.folder)
+    if request.method != "POST":
+        return render(request, "vault/backup.html", {"confirmed": opened.recovery_confirmed})
+    write = partial(_written, opened, request.session.keys, now=request.now)
+    done = partial(served.after_backup, acting(request))
+    answer = StreamingHttpResponse(piped(write, when_sent=done), content_type="application/octet-stream")
+    answer["Content-Disposition"] = f'attachment; filename="dakaz-{request.today:%Y-%m-%d}.age"'
+    return answer
+
+
+def _written(opened: vault.Vault, keys: vault.Keys, stream: Any, *, now: Any) -> None:
+    write_backup(opened, keys, stream, now=now)
+
+
+class StillSealed:
+    """Takes a backup in as it came: an age file, opened by nobody on the way.
+
+    Args:
+        path: where it lies until it has been restored.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._file = path.open("wb")
+
+    def write(self, data: bytes, /) -> int:
+        """Write the next bytes."""
+        return self._file.write(data)
+
+    def close(self) -> Path:
+        """Return where the file is."""
+        self._file.close()
+        return self._path
+
+    def discard(self) -> None:
+        """Remove the file."""
+        self._file.close()
+        self._path.unlink(missing_ok=True)
+
+
+def beside_the_vault(_request: HttpRequest, _file_name: str) -> StillSealed:
+    """Return a place on the disk the vault will be on."""
+    folder = serving.current().folder
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    return StillSealed(folder.with_name(f"{folder.name}.backup.part"))
+
+
+class RestoreForm(Form):
+    """What opens the backup, then the backup."""
+
+    share_1 = share_field(gettext_lazy("One share, its 20 words"), required=False)
+    share_2 = share_field(gettext_lazy("Another share, its 20 words"), required=False)
+    passphrase = CharField(
+        label=gettext_lazy("Or the passphrase the backup was sealed with"),
+        required=False,
+        max_length=LONGEST,
+        strip=False,
+        widget=PasswordInput(attrs={"autocomplete": "off"}),
+    )
+    backup = FileField(
+        label=gettext_lazy("The backup file"),
+        help_text=gettext_lazy("It is called dakaz-… .age. It stays sealed until the shares open it."),
+        allow_empty_file=False,
+        widget=FileInput(attrs={"accept": ".age"}),
+    )
+
+
+@without_session
+@accepts_files(beside_the_vault)
+def restore(request: HttpRequest) -> HttpResponse:
+    """Put a vault back from a backup, where there is none yet."""
+    if (serving.current().folder / "keyring.json").exists():
+        return SeeOther(outside("sign-in"))
+    if request.method != "POST":
+        return _page(request, RestoreForm())
+    form = RestoreForm(request.POST, request.FILES)
+    uploaded = request.FILES.get("backup")
+    source = uploaded.stored if isinstance(uploaded, SealedFile) else None
+    try:
+        if not form.is_valid() or source is None:
+            return _page(request, form, status=422)
+        return _restored(request, form, source)
+    finally:
+        if source is not None:
+            source.unlink(missing_ok=True)
+
+
+def _restored(request: HttpRequest, form: RestoreForm, source: Path) -> HttpResponse:
+    served, given = serving.current(), form.cleaned_data
+    shares = tuple(share for share in (given["share_1"], given["share_2"]) if share)
+    try:
+        with served.attempts.one_at_a_time():
+            restore_backup(source, served.folder, shares=shares, passphrase=given["passphrase"] or None)
+    except DakazError as error:
+        notice = Notice(gettext("Not restored. Nothing was written."), sentence(error), "brick")
+        return _page(request, form, notice=notice, status=422)
+    return SeeOther(outside("sign-in") + "?restored=1")
+
+
+def _page(
+    request: HttpRequest, form: RestoreForm, *, notice: Notice | None = None, status: int = 200
+) -> HttpResponse:
+    context = {"form": form, "notice": notice, "folder": serving.current().folder}
+    return render(request, "vault/restore.html", context, status=status)
