@@ -6,6 +6,7 @@ import uuid
 
 from django.db import transaction
 
+from dakaz.errors import N_, BadInput
 from dakaz.records import guard
 from dakaz.records.models import Ground, Item, Passage, Record
 
@@ -55,3 +56,20 @@ def rest_no_longer(acting: Acting, ground_id: int) -> None:
             details = {"item": str(ground.item_id), "passage": str(ground.passage_id or "")}
             append(acting, [Act("ground.removed", ground.compartment, ground.subject, details)])
             ground.delete()
+
+
+def rest_on_cited(acting: Acting, record: Record, place: str) -> None:
+    """Note what a record rests on, named as a report cites it: ``key`` or ``key#label``.
+
+    Raises:
+        BadInput: no item or passage one may see is called so.
+    """
+    key, _, label = place.strip().removeprefix("@").partition("#")
+    item = guard.visible(Item.objects.filter(cite=key), acting.seen_by).first()
+    passage = item.passages.filter(label=label).first() if item and label else None
+    if item is None or (label and passage is None):
+        raise BadInput(
+            N_("Nothing is cited as “%(place)s”. Look at the item's page for its key and its passages."),
+            place=place.strip(),
+        )
+    rest_on(acting, record, passage=passage, item=None if passage else item)

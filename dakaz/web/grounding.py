@@ -1,0 +1,41 @@
+"""Where a record comes from, as pages show it: provenance lines from grounds."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+from django.utils.translation import gettext
+
+from .edtf_words import in_words
+from .look import Link, Provenance
+
+if TYPE_CHECKING:
+    from dakaz.records.models import Ground, Item, Passage
+
+
+def lines_of(grounds: Sequence[Ground]) -> list[Provenance]:
+    """Return a provenance line for each thing a record rests on."""
+    independent = len({ground.item.source_id or ground.item_id for ground in grounds})
+    return [line_of(ground.item, ground.passage, independent=independent) for ground in grounds]
+
+
+def line_of(item: Item, passage: Passage | None = None, *, independent: int = 0) -> Provenance:
+    """Return the provenance line of an item or a passage of it."""
+    source = item.source
+    return Provenance(
+        said_by=(source.publisher or source.title) if source else item.title,
+        when=in_words(item.dated),
+        kind=source.get_kind_display() if source else "",
+        independent=independent,
+        passage=place_of(item, passage),
+    )
+
+
+def place_of(item: Item, passage: Passage | None = None) -> Link:
+    """Return the link to an item, or to a passage in it."""
+    address = reverse("archive:item", args=[item.pk])
+    if passage is None:
+        return Link(gettext("to the paper"), address)
+    return Link(gettext("to the passage"), f"{address}#passage-{passage.label}")

@@ -1,0 +1,254 @@
+"""Pages every kind of record has: its list, the record, its form, the list as CSV.
+
+A place describes its kinds of record with ``Pages`` and gets the views and addresses from it::
+
+    DECISIONS = Pages(namespace="people", name="decision", path="decisions", …)
+    urlpatterns = [*DECISIONS.urls(), …]
+
+gives ``people:decisions``, ``people:decision``, ``people:new-decision``, ``people:edit-decision``,
+``people:decisions-csv`` and ``people:ground-decision``.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.http import HttpResponse, StreamingHttpResponse
+from django.shortcuts import render
+from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext
+
+from dakaz.errors import BadInput, Conflict
+from dakaz.exchange.tables import csv_lines
+
+from .acting import acting
+from .answers import SeeOther, sentence
+from .grounding import lines_of
+from .look import Empty, Fact, Link, Notice
+from .record_forms import GroundForm, RecordForm
+from .requests import Request
+from .tables import Column, Row, Table, TableAsked
+
+if TYPE_CHECKING:
+    from dakaz.records.guard import SeenBy
+    from dakaz.records.models import Record
+    from dakaz.records.queries.listing import Listing
+
+EXPORT_PAGE = 500
+
+
+def nothing_more(_request: Request, _record: Any) -> dict[str, Any]:
+    """Add nothing to a record's page."""
+    return {}
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """One kind of record and how its pages look.
+
+    Args:
+        namespace: of the URL names, such as people.
+        name: of one record in URL names, such as decision.
+        path: first part of its addresses, such as decisions; also the name of the list.
+        words: lazily translated: ``one`` (Decision), ``many`` (Decisions), ``add`` (Add a decision),
+            ``empty`` (what would stand in an empty list).
+        columns: of the list; keys are those the listing sorts by.
+        first: the list's own order.
+        listing: ``listing(seen_by, sort=, page=, size=)``.
+        cells: a record's values for the columns; also what the CSV holds, as text.
+        fetch: ``fetch(seen_by, id)``.
+        facts: named facts of the record's page.
+        form: what can be typed.
+        save: the action: ``save(acting, identifier=, seen_entry=, **values)``.
+        more: further context for ``template``.
+        template: of the record's page; extends records/record.html.
+    """
+
+    namespace: str
+    name: str
+    path: str
+    words: Mapping[str, Any]
+    columns: Sequence[Column]
+    first: str
+    listing: Callable[..., Listing[Any]]
+    cells: Callable[[Any], Sequence[Any]]
+    fetch: Callable[[SeenBy, Any], Any]
+    facts: Callable[[Request, Any], Sequence[Fact]]
+    form: type[RecordForm]
+    save: Callable[..., Record]
+    more: Callable[[Request, Any], dict[str, Any]] = nothing_more
+    template: str = "records/record.html"
+
+    def urls(self) -> list[URLPattern]:
+        """Return the addresses of all pages of this kind."""
+        return [
+            path(f"{self.path}/", self.list, name=self.path),
+            path(f"{self.path}/new", self.new, name=f"new-{self.name}"),
+            path(f"{self.path}/as.csv", self.csv, name=f"{self.path}-csv"),
+            path(f"{self.path}/<uuid:record_id>/", self.record, name=self.name),
+            path(f"{self.path}/<uuid:record_id>/edit", self.edit, name=f"edit-{self.name}"),
+            path(f"{self.path}/<uuid:record_id>/ground", self.ground, name=f"ground-{self.name}"),
+            path(
+                f"{self.path}/<uuid:record_id>/unground/<int:ground_id>",
+                self.unground,
+                name=f"unground-{self.name}",
+            ),
+        ]
+
+    def address(self, page: str, *args: Any) -> str:
+        """Return the address of one of this kind's pages."""
+        return reverse(f"{self.namespace}:{page}", args=args)
+
+    # Lists
+
+    def table(self, request: Request) -> Table:
+        """Return the list as this request asks for it."""
+        sortable = [column.key for column in self.columns if column.sortable]
+        asked = TableAsked.of(request, sortable=sortable, first=self.first)
+        found = self.listing(request.user, sort=asked.sort, page=asked.page)
+        return Table(
+            caption=str(self.words["many"]),
+            columns=self.columns,
+            rows=[Row(self.cells(record), self.address(self.name, record.pk)) for record in found.rows],
+            asked=asked,
+            total=found.total,
+            exports=[Link("CSV", self.address(f"{self.path}-csv"))],
+            empty=Empty(
+                title=gettext("Nothing here yet."),
+                text=str(self.words["empty"]),
+                action=Link(str(self.words["add"]), self.address(f"new-{self.name}")),
+            ),
+        )
+
+    def list(self, request: Request) -> HttpResponse:
+        """Show the list."""
+        context = {"pages": self, "table": self.table(request), "add": self.address(f"new-{self.name}")}
+        return render(request, "records/list.html", context)
+
+    def csv(self, request: Request) -> StreamingHttpResponse:
+        """Give the whole list as CSV; its file name says what kind it is and no more."""
+        header = [str(column.label) for column in self.columns]
+        answer = StreamingHttpResponse(
+            csv_lines(header, self._all_cells(request)), content_type="text/csv; charset=utf-8"
+        )
+        answer["Content-Disposition"] = f'attachment; filename="{self.path}.csv"'
+        return answer
+
+    def _all_cells(self, request: Request) -> Iterator[Sequence[object]]:
+        page, pages = 1, 1
+        while page <= pages:
+            found = self.listing(request.user, sort=self.first, page=page, size=EXPORT_PAGE)
+            pages = found.pages
+            for record in found.rows:
+                yield [_as_text(value) for value in self.cells(record)]
+            page += 1
+
+    # One record
+
+    def record(self, request: Request, record_id: uuid.UUID) -> HttpResponse:
+        """Show one record: its facts, and where they come from."""
+        return self._record_page(request, self.fetch(request.user, record_id))
+
+    def _record_page(
+        self, request: Request, found: Any, *, ground_form: GroundForm | None = None, status: int = 200
+    ) -> HttpResponse:
+        from dakaz.records.queries.grounds import grounds_of  # noqa: PLC0415 - tables load after the settings
+
+        grounds = grounds_of(request.user, found)
+        context = {
+            "pages": self,
+            "record": found,
+            "facts": self.facts(request, found),
+            "grounds": list(zip(grounds, lines_of(grounds), strict=True)),
+            "edit": self.address(f"edit-{self.name}", found.pk),
+            "ground_url": self.address(f"ground-{self.name}", found.pk),
+            "unground_name": f"{self.namespace}:unground-{self.name}",
+            "ground_form": ground_form or GroundForm(),
+            **self.more(request, found),
+        }
+        return render(request, self.template, context, status=status)
+
+    def new(self, request: Request) -> HttpResponse:
+        """Write a new record."""
+        if request.method != "POST":
+            return self._form_page(request, self.form(seen_by=request.user, initial=self._asked(request)))
+        return self._saved(request, None)
+
+    def _asked(self, request: Request) -> dict[str, Any]:
+        """What the address says the new record is about: ids only."""
+        return {name: value for name, value in request.GET.items() if name in self.form.base_fields}
+
+    def edit(self, request: Request, record_id: uuid.UUID) -> HttpResponse:
+        """Change a record."""
+        found = self.fetch(request.user, record_id)
+        if request.method != "POST":
+            form = self.form(seen_by=request.user, initial=self.form.initial_of(found))
+            return self._form_page(request, form, found)
+        return self._saved(request, found)
+
+    def _saved(self, request: Request, found: Any) -> HttpResponse:
+        form = self.form(request.POST, seen_by=request.user)
+        if not form.is_valid():
+            return self._form_page(request, form, found, status=422)
+        try:
+            saved = self.save(
+                acting(request),
+                identifier=found.pk if found else None,
+                seen_entry=form.cleaned_data["entry"] if found else None,
+                **form.values(),
+            )
+        except BadInput as problem:
+            form.add_error(None, sentence(problem))
+            return self._form_page(request, form, found, status=422)
+        except Conflict as problem:
+            return self._conflict(request, form, found.pk, problem)
+        form.after(acting(request), saved)
+        return SeeOther(self.address(self.name, saved.pk))
+
+    def _conflict(
+        self, request: Request, form: RecordForm, record_id: uuid.UUID, problem: Conflict
+    ) -> HttpResponse:
+        """Show both: theirs as facts, ours still in the form, which now may be saved over theirs."""
+        theirs = self.fetch(request.user, record_id)
+        data = form.data.copy()
+        data["entry"] = theirs.entry
+        again = self.form(data, seen_by=request.user)
+        notice = Notice(gettext("Changed meanwhile"), sentence(problem), "amber")
+        return self._form_page(
+            request, again, theirs, notice=notice, theirs=self.facts(request, theirs), status=409
+        )
+
+    def _form_page(
+        self, request: Request, form: RecordForm, found: Any = None, *, status: int = 200, **context: Any
+    ) -> HttpResponse:
+        back = self.address(self.name, found.pk) if found else self.address(self.path)
+        context = {"pages": self, "form": form, "record": found, "back": back, **context}
+        return render(request, "records/form.html", context, status=status)
+
+    def ground(self, request: Request, record_id: uuid.UUID) -> HttpResponse:
+        """Say what a record rests on: an item or a passage of it, named as a report cites it."""
+        found = self.fetch(request.user, record_id)
+        form = GroundForm(request.POST)
+        if request.method == "POST" and form.is_valid():
+            try:
+                form.rest(acting(request), found)
+            except BadInput as problem:
+                form.add_error("place", sentence(problem))
+                return self._record_page(request, found, ground_form=form, status=422)
+        return SeeOther(self.address(self.name, record_id))
+
+    def unground(self, request: Request, record_id: uuid.UUID, ground_id: int) -> HttpResponse:
+        """Take such a link away."""
+        from dakaz.records.actions.grounds import rest_no_longer  # noqa: PLC0415 - as above
+
+        if request.method == "POST":
+            rest_no_longer(acting(request), ground_id)
+        return SeeOther(self.address(self.name, record_id))
+
+
+def _as_text(value: Any) -> str:
+    word = getattr(value, "word", None) or getattr(value, "words", None)
+    return str(word if word is not None else "" if value is None else value)
