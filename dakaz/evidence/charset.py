@@ -8,6 +8,12 @@ from functools import cache
 
 from charset_normalizer import from_bytes
 
+from dakaz.errors import N_
+from dakaz.evidence.values import Note
+
+DOUBTFUL = N_("Some letters could not be read: the file is not all in one charset (%(charset)s).")
+OLD_CHARSET = N_("Read in the charset %(charset)s, which the file itself does not name.")
+
 _SAMPLE = 20_000
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -57,6 +63,16 @@ def decode(content: bytes, declared: str | None = None) -> tuple[str, str, bool]
         return content.decode("utf-8"), "utf-8", True
     except UnicodeDecodeError as fault:
         return _not_utf8(content, declared, fault)
+
+
+def decoded(content: bytes, declared: str | None = None) -> tuple[str, tuple[Note, ...]]:
+    """Decode ``content`` and note what is doubtful about it."""
+    text, charset, sure = decode(content, declared)
+    if not sure:
+        return text, (Note(DOUBTFUL, {"charset": charset}),)
+    if charset.startswith("utf") or (declared or "").lower() == charset or content.isascii():
+        return text, ()
+    return text, (Note(OLD_CHARSET, {"charset": charset}),)
 
 
 def _not_utf8(content: bytes, declared: str | None, fault: UnicodeDecodeError) -> tuple[str, str, bool]:

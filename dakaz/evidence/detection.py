@@ -24,6 +24,7 @@ MHTML = "multipart/related"
 EML = "message/rfc822"
 SVG = "image/svg+xml"
 JSON = "application/json"
+PICTURES = ("jpeg", "png", "gif", "tiff", "bmp", "webp", "heic", "heif", "avif")
 UNKNOWN = "application/octet-stream"
 
 HEAD = 64 * 1024

@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from lxml import etree
 
 from dakaz.errors import N_
-from dakaz.evidence.charset import decode
+from dakaz.evidence.charset import DOUBTFUL, decode
+from dakaz.evidence.chats import telegram
 from dakaz.evidence.dates import edtf
-from dakaz.evidence.plain import DOUBTFUL, finished
-from dakaz.evidence.transcript import Transcript, clean_text
+from dakaz.evidence.transcript import Transcript, clean_text, finished
 from dakaz.evidence.values import Limits, Note, Reading
 
 EXTRACTOR = "html/1"
@@ -82,6 +82,8 @@ def read_html(content: bytes, media_type: str, limits: Limits, *, charset: str |
     root = parsed(text)
     if root is None:
         return Reading(media_type, status="damaged", notes=(*notes, Note(NO_PAGE)), extractor=EXTRACTOR)
+    if telegram.is_html_export(root):
+        return telegram.read_html_chat(root, media_type, limits)
     transcript = Transcript(limits)
     for block in blocks(root):
         if not transcript.paragraph(block):

@@ -11,8 +11,7 @@ from pypdfium2 import raw
 
 from dakaz.errors import N_
 from dakaz.evidence.dates import edtf
-from dakaz.evidence.plain import finished
-from dakaz.evidence.transcript import Transcript, clean_text
+from dakaz.evidence.transcript import Transcript, clean_text, finished
 from dakaz.evidence.values import Limits, Note, Reading, Status
 
 EXTRACTOR = "pdf/1"
@@ -46,8 +45,19 @@ def read_pdf(content: bytes, media_type: str, limits: Limits) -> Reading:
         document.close()
 
 
+def is_locked(fault: pdfium.PdfiumError) -> bool:
+    """Say whether a document did not open because of a password."""
+    return fault.err_code in (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY)
+
+
+def init_forms(document: Any) -> None:
+    """Let what was typed into a form be seen; PDFium is built without scripts, so none can run."""
+    if document.get_formtype() == raw.FORMTYPE_ACRO_FORM:
+        document.init_forms()
+
+
 def _unopened(media_type: str, fault: pdfium.PdfiumError) -> Reading:
-    locked = fault.err_code in (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY)
+    locked = is_locked(fault)
     status: Status = "locked" if locked else "damaged"
     return Reading(
         media_type, status=status, notes=(Note(LOCKED if locked else NO_PDF),), extractor=EXTRACTOR
@@ -56,8 +66,7 @@ def _unopened(media_type: str, fault: pdfium.PdfiumError) -> Reading:
 
 def _read_document(document: Any, content: bytes, media_type: str, limits: Limits) -> Reading:
     pages = len(document)
-    if document.get_formtype() in (raw.FORMTYPE_ACRO_FORM, raw.FORMTYPE_XFA_FOREGROUND):
-        document.init_forms()
+    init_forms(document)
     transcript = Transcript(limits)
     broken, silent = _read_pages(document, min(pages, limits.pages), transcript)
     notes = _notes(document, content, limits, broken=broken, silent=silent)

@@ -17,15 +17,29 @@ from dakaz.evidence.values import DEFAULT, Limits, Note, Reading
 EMPTY_FILE = N_("The file is empty.")
 TOO_LARGE = N_("The file is larger than %(megabytes)s MB; it is kept as it is, but not read.")
 NOT_READ = N_("This kind of file is kept as it is, but not read.")
+NESTED = N_("Archives lie in archives more than %(limit)s deep; this one was not unpacked.")
 TOO_DEEP = N_("The file nests its parts too deeply to be read.")
 
 _READERS = {
     "text/plain": ("plain", "read_plain"),
+    "text/csv": ("delimited", "read_delimited"),
+    "text/tab-separated-values": ("delimited", "read_delimited"),
     "application/xml": ("plain", "read_plain"),
-    kinds.JSON: ("plain", "read_plain"),
+    kinds.JSON: ("structured", "read_json"),
     kinds.HTML: ("hypertext", "read_html"),
+    kinds.MHTML: ("mail", "read_saved_page"),
+    kinds.EML: ("mail", "read_mail"),
     kinds.PDF: ("pdf", "read_pdf"),
     kinds.DOCX: ("word", "read_docx"),
+    kinds.ODT: ("opendocument", "read_opendocument"),
+    kinds.ODP: ("opendocument", "read_opendocument"),
+    kinds.PPTX: ("slides", "read_slides"),
+    kinds.XLSX: ("sheets", "read_sheets"),
+    kinds.XLS: ("sheets", "read_sheets"),
+    kinds.ODS: ("sheets", "read_sheets"),
+    kinds.LOCKED_OFFICE: ("word", "read_locked"),
+    kinds.ZIP: ("archives", "read_zip"),
+    **{f"image/{kind}": ("pictures", "read_picture") for kind in kinds.PICTURES},
 }
 Reader = Callable[[bytes, str, Limits], Reading]
 
@@ -51,6 +65,8 @@ def read(content: bytes | BinaryIO, name: str, *, limits: Limits = DEFAULT, dept
         return Reading(media_type, status="kept", notes=(Note(NOT_READ),))
     if len(data) > limits.content:
         return too_large(media_type, limits)
+    if media_type == kinds.ZIP and depth >= limits.nesting:
+        return Reading(media_type, status="too_large", notes=(Note(NESTED, {"limit": limits.nesting}),))
     return _completed(_guarded(reader, data, media_type, limits))
 
 

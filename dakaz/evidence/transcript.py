@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import replace
 
-from dakaz.evidence.values import Anchor, Kind, Limits
+from dakaz.errors import N_
+from dakaz.evidence.values import Anchor, Kind, Limits, Note, Reading
 
+TEXT_TOO_LONG = N_("The text is very long; only the first %(characters)s characters were read.")
 # Control characters, the surrogates that cannot be written as UTF-8, and the two non-characters.
 _UNWANTED = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
 _LINE_END = re.compile("\r\n|[\r\x0c\x85\u2028\u2029]")
@@ -72,3 +75,15 @@ class Transcript:
     def text(self) -> str:
         """All pieces so far."""
         return self._gap.join(self._pieces)
+
+
+def finished(reading: Reading, transcript: Transcript) -> Reading:
+    """Put a transcript into a reading; say so when it did not fit, or when there is no text."""
+    notes = reading.notes
+    status = reading.status
+    if transcript.full:
+        notes += (Note(TEXT_TOO_LONG, {"characters": transcript.limits.text}),)
+    text = transcript.text
+    if status == "read" and not text:
+        status = "no_text"
+    return replace(reading, text=text, anchors=tuple(transcript.anchors), notes=notes, status=status)

@@ -9,8 +9,7 @@ from lxml import etree
 from dakaz.errors import N_, Unreadable
 from dakaz.evidence.dates import edtf
 from dakaz.evidence.packed_xml import LOCKED, TOO_LARGE, Parts
-from dakaz.evidence.plain import finished
-from dakaz.evidence.transcript import Transcript
+from dakaz.evidence.transcript import Transcript, finished
 from dakaz.evidence.values import Limits, Note, Reading, Status
 
 EXTRACTOR = "docx/1"
@@ -43,6 +42,11 @@ def unread(media_type: str, fault: Unreadable, extractor: str) -> Reading:
     elif fault.message == TOO_LARGE:
         status = "too_large"
     return Reading(media_type, status=status, notes=(Note(fault.message, fault.values),), extractor=extractor)
+
+
+def read_locked(_content: bytes, media_type: str, _limits: Limits) -> Reading:
+    """Say of an office document that it is encrypted."""
+    return unread(media_type, Unreadable(LOCKED), EXTRACTOR)
 
 
 def read_docx(content: bytes, media_type: str, limits: Limits) -> Reading:

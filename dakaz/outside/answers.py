@@ -7,11 +7,13 @@ from typing import Any
 
 from dakaz.evidence.values import KINDS, STATUSES, Anchor, Limits, Member, Note, Reading
 from dakaz.outside.frames import GarbledError, Header
+from dakaz.outside.recognised import Recognised
 
 _MEDIA_TYPE = re.compile(r"[a-z]+/[a-z0-9.+_-]{1,100}")
 _TEMPLATE = re.compile(r"(?:[^%]|%\([a-z]{1,20}\)s)*")
 _EXTRACTOR = re.compile(r"[a-z-]{0,20}/?\d{0,3}")
 _EDTF = re.compile(r"\d{4}(-\d\d){0,2}(/\d{4}(-\d\d){0,2})?")
+_OCR_LANGUAGES = re.compile(r"[A-Za-z_+/]{2,200}")
 _LANGUAGE = re.compile(r"[a-z]{2}")
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f]")
 
@@ -108,6 +110,27 @@ def note_of(message: Any, values: Any) -> Note:
     if not set(re.findall(r"%\(([a-z]+)\)s", message)) <= set(named):
         raise GarbledError
     return Note(message, named)
+
+
+def picture_of(blobs: list[bytes]) -> bytes:
+    """Return the picture that a child drew: PNG or JPEG, nothing else."""
+    if len(blobs) != 1 or not blobs[0].startswith((b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")):
+        raise GarbledError
+    return blobs[0]
+
+
+def recognised_of(header: Header) -> Recognised:
+    """Return the letters that a child found in a picture."""
+    text = header.get("text")
+    if not isinstance(text, str) or len(text) > 1_000_000 or _CONTROL.search(text):
+        raise GarbledError
+    counts = [header.get(name) for name in ("words", "doubtful", "confidence", "turned")]
+    if not all(type(count) is int and 0 <= count <= 10**6 for count in counts):
+        raise GarbledError
+    words, doubtful, confidence, turned = (int(count or 0) for count in counts)
+    return Recognised(
+        text, words, doubtful, confidence, turned, _matching(header.get("languages"), _OCR_LANGUAGES)
+    )
 
 
 def _note(pair: Any) -> Note:

@@ -9,6 +9,7 @@ import os
 import threading
 import time
 from collections.abc import Callable
+from dataclasses import asdict
 from typing import Any, BinaryIO
 
 from dakaz.errors import N_, DakazError, Unreadable
@@ -82,7 +83,25 @@ def _glance(content: bytes, header: Header) -> Answer:
     }, []
 
 
-_TASKS: dict[str, Callable[[bytes, dict[str, Any]], Answer]] = {"read": _read, "glance": _glance}
+def _render(content: bytes, header: Header) -> Answer:
+    from dakaz.evidence.rendering import render  # noqa: PLC0415 - PDFium and Pillow only where needed
+
+    return {}, [render(content, header["page"], width=header["width"], turn=header["turn"])]
+
+
+def _ocr(content: bytes, header: Header) -> Answer:
+    from dakaz.outside.ocr import recognise  # noqa: PLC0415 - as above
+
+    found = recognise(content, header["page"], turn=header["turn"], languages=header["languages"])
+    return asdict(found), []
+
+
+_TASKS: dict[str, Callable[[bytes, dict[str, Any]], Answer]] = {
+    "read": _read,
+    "glance": _glance,
+    "render": _render,
+    "ocr": _ocr,
+}
 
 
 if __name__ == "__main__":

@@ -8,16 +8,17 @@ from __future__ import annotations
 
 import os
 from collections import deque
-from collections.abc import Iterable, Iterator
-from typing import BinaryIO, Self
+from collections.abc import Callable, Iterable, Iterator
+from typing import BinaryIO, Self, TypeVar
 
 from dakaz.errors import N_, DakazError, Unavailable, Unreadable
-from dakaz.evidence.reading import NOT_READ, too_large
+from dakaz.evidence.reading import NOT_READ, TOO_LARGE, too_large
 from dakaz.evidence.values import DEFAULT, MIB, Note, Reading
-from dakaz.outside.answers import note_of, reading_of
+from dakaz.outside.answers import note_of, picture_of, reading_of, recognised_of
 from dakaz.outside.channel import CHUNK, BrokenError, HungError
 from dakaz.outside.frames import GarbledError, Header, encoded, frame
 from dakaz.outside.pool import Held, Pool
+from dakaz.outside.recognised import Recognised
 from dakaz.outside.sandbox import sandbox
 
 HUNG = N_("Reading this file took more than %(seconds)s seconds and was stopped. The file is kept as it is.")
@@ -25,6 +26,7 @@ DIED = N_(
     "The reader broke down on this file: it may be damaged, or made to do harm. The file is kept as it is."
 )
 READ_SECONDS = 60.0
+OCR_SECONDS = 240.0
 _LARGE = 8 * MIB
 _HEAD = 256 * 1024
 _AHEAD, _AHEAD_BYTES = 32, 2 * MIB
@@ -32,6 +34,7 @@ _WHOLE_ANSWER = DEFAULT.unpacked + 4 * DEFAULT.text
 _FAULTS = {"Unreadable": Unreadable, "Unavailable": Unavailable}
 
 Content = bytes | BinaryIO
+Drawn = TypeVar("Drawn")
 Answer = tuple[Header, list[bytes]]
 
 
@@ -98,6 +101,71 @@ class Readers:
             while _fill(waiting, source):
                 yield self._first_of(held, waiting, timeout=timeout, depth=depth)
                 waiting.popleft()
+
+    def render(
+        self, content: Content, page: int, *, width: int, turn: int = 0, timeout: float = READ_SECONDS
+    ) -> bytes:
+        """Draw one page of a PDF or picture.
+
+        Args:
+            content: its bytes, or a stream.
+            page: from 1.
+            width: of the result in pixels.
+            turn: degrees clockwise, a multiple of 90.
+            timeout: seconds after which the child is ended.
+
+        Returns:
+            PNG or JPEG, nothing in it but pixels.
+
+        Raises:
+            Unreadable: the page cannot be shown; the message says why.
+        """
+        header: Header = {"page": page, "width": width, "turn": turn}
+        return self._drawn("render", content, header, timeout, lambda _, blobs: picture_of(blobs))
+
+    def ocr(
+        self,
+        content: Content,
+        page: int = 1,
+        *,
+        turn: int = 0,
+        languages: tuple[str, ...] = (),
+        timeout: float = OCR_SECONDS,
+    ) -> Recognised:
+        """Read the letters in a picture of one page (see ``recognised.with_letters`` for what to do with them).
+
+        Args:
+            content: a picture or PDF.
+            page: from 1.
+            turn: degrees clockwise by which it is known to need turning.
+            languages: as Tesseract calls them; ours when empty.
+            timeout: seconds after which the child is ended.
+
+        Raises:
+            Unavailable: Tesseract is not installed; one plain line.
+            Unreadable: the page cannot be shown or read.
+        """
+        header: Header = {"page": page, "turn": turn, "languages": list(languages)}
+        return self._drawn("ocr", content, header, timeout, lambda found, _: recognised_of(found))
+
+    def _drawn(
+        self,
+        task: str,
+        content: Content,
+        header: Header,
+        timeout: float,
+        believed: Callable[[Header, list[bytes]], Drawn],
+    ) -> Drawn:
+        size = _size_of(content)
+        if size > DEFAULT.content:
+            raise Unreadable(TOO_LARGE, megabytes=DEFAULT.content // MIB)
+        try:
+            answer, blobs = self._talk(_streamed(task, content, size, **header), timeout)
+            _raise_fault(answer)
+            return believed(answer, blobs)
+        except (BrokenError, GarbledError) as fault:
+            note = _why(fault, timeout)
+            raise Unreadable(note.message, **note.values) from fault
 
     def _first_of(
         self, held: Held, waiting: deque[tuple[bytes, str]], *, timeout: float, depth: int
@@ -196,5 +264,8 @@ def _raise_fault(header: Header) -> None:
 
 
 def _damaged(fault: BrokenError | GarbledError, timeout: float) -> Reading:
-    note = Note(HUNG, {"seconds": round(timeout)}) if isinstance(fault, HungError) else Note(DIED)
-    return Reading("application/octet-stream", status="damaged", notes=(note,))
+    return Reading("application/octet-stream", status="damaged", notes=(_why(fault, timeout),))
+
+
+def _why(fault: BrokenError | GarbledError, timeout: float) -> Note:
+    return Note(HUNG, {"seconds": round(timeout)}) if isinstance(fault, HungError) else Note(DIED)

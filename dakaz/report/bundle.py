@@ -104,7 +104,7 @@ def _same_bytes(paths: Mapping[str, str], files: Mapping[str, SourceFile], sums:
 
 
 def _table(sources: list[Node], paths: Mapping[str, str]) -> bytes:
-    """The list of sources as CSV. A cell that a spreadsheet would run as a formula is led by an apostrophe."""
+    """The list of sources as CSV. Cells that a spreadsheet would run are led by an apostrophe."""
     out = io.StringIO()
     table = csv.writer(out, lineterminator="\r\n")
     table.writerow(COLUMNS)

@@ -9,7 +9,7 @@ from dakaz.report.compare import difference
 from dakaz.report.expression import Percent
 from dakaz.report.finding import Finding, Reason, finding
 from dakaz.report.glyphs import unprintable
-from dakaz.report.material import CitedSource, Material
+from dakaz.report.material import CitedSource, Material, SeriesTable
 from dakaz.report.needs import counts_in
 from dakaz.report.outline import (
     Block,
@@ -172,9 +172,16 @@ def _figure(node: Figure, material: Material) -> Iterator[Finding]:
         yield finding(Reason.PERCENT_OF_NOTHING, node.line, expression=node.expression.canonical)
 
 
+def _whole(table: SeriesTable) -> bool:
+    """Whether there are rows, and each has one value for each period."""
+    return bool(table.rows and table.periods) and all(
+        len(row.values) == len(table.periods) for row in table.rows
+    )
+
+
 def _chart(block: Chart, material: Material) -> Iterator[Finding]:
     table = material.series.get(block.query.canonical)
-    if table is None or not table.periods or not table.rows:
+    if table is None or not _whole(table):
         yield finding(Reason.SERIES_UNKNOWN, block.line, expression=block.query.canonical)
         return
     yield from _pointer(block.line, Pointer(table.source, "", ""), material)

@@ -17,6 +17,7 @@ from dakaz.report.material import CitedSource, Counted, Material, SeriesTable
 from dakaz.report.words import day, number, percent, today, words
 
 Node = dict[str, Any]
+NOTE_WITHIN = " ("  # inside a note, a citation stands in brackets
 COMMANDS = ("sha256sum -c SHA256SUMS", "age -d -i KEY sources/SHA256.age | sha256sum")
 
 
@@ -154,7 +155,8 @@ class _Composer:
         made: list[Node] = []
         for node in nodes:
             following = self._inline(node)
-            if following and following[0]["t"] == "note" and made and made[-1]["t"] == "text":
+            noted = following and (following[0]["t"] == "note" or following[0].get("x") == NOTE_WITHIN)
+            if noted and made and made[-1]["t"] == "text":
                 made[-1]["x"] = made[-1]["x"].rstrip()  # a note's number stands close to its word
             made += following
         return made
@@ -190,12 +192,16 @@ class _Composer:
 
     def _cite(self, node: o.Citation, *, quoted: bool) -> list[Node]:
         if self.in_note:
-            return [_text(" ("), *self._reference(node, quoted=quoted, note=len(self.notes)), _text(")")]
+            return [
+                _text(NOTE_WITHIN),
+                *self._reference(node, quoted=quoted, note=len(self.notes)),
+                _text(")"),
+            ]
         return [{"t": "note", "n": self._note_for(node, quoted=quoted)}]
 
     def _remark(self, node: o.Remark) -> list[Node]:
         if self.in_note:
-            return [_text(" ("), *self.inlines(node.children), _text(")")]
+            return [_text(NOTE_WITHIN), *self.inlines(node.children), _text(")")]
         note: Node = {"n": len(self.notes) + 1, "c": []}
         self.notes.append(note)
         self.in_note = True
@@ -224,10 +230,23 @@ class _Composer:
         place = pointer.place or (passage.page_label if passage else "")
         dated = day(source.dated, self.language)
         tail = ", ".join(filter(None, (source.publisher, dated, place)))
-        if passage and quoted:
-            self.quotes.append({"note": note, "source": rank, "label": pointer.label, "place": place})
-        link = {"t": "source", "n": rank, "x": f"{self.words['source']} {rank}"}
-        return [{"t": "emphasis", "c": [_text(source.title)]}, _text(f". {tail}. " if tail else ". "), link]
+        link = {"t": "to", "to": f"source-{rank}", "x": f"{self.words['source']} {rank}"}
+        proof = self._quoted(pointer, note, rank, place) if passage and quoted else []
+        return [
+            {"t": "emphasis", "c": [_text(source.title)]},
+            _text(f". {tail}. " if tail else ". "),
+            link,
+            *proof,
+        ]
+
+    def _quoted(self, pointer: o.Pointer, note: int, rank: int, place: str) -> list[Node]:
+        """An entry under "how each quotation is proven", and the link to it."""
+        rank_of = len(self.quotes) + 1
+        self.quotes.append(
+            {"n": rank_of, "note": note, "source": rank, "label": pointer.label, "place": place}
+        )
+        shown = f"{self.words['passage'].lower()} {pointer.label}"
+        return [_text(", "), {"t": "to", "to": f"quote-{rank_of}", "x": shown}]
 
     def source(self, key: str) -> Node:
         """One line of the list of sources."""

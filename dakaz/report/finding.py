@@ -31,18 +31,21 @@ class Reason(StrEnum):
 
 MESSAGES = {
     Reason.QUOTE_DIFFERS: N_(
-        "Line %(line)d: the quotation is not in %(source)s, passage %(label)s. The source has “%(expected)s”, "
-        "the report has “%(written)s” (after “%(before)s”). Mend the words, or mark another passage."
+        "Line %(line)d: the quotation is not in %(source)s, passage %(label)s. The "
+        "source has “%(expected)s”, the report has “%(written)s” (after “%(before)s”). Mend the words, or mark "
+        "another passage."
     ),
     Reason.QUOTE_WITHOUT_PASSAGE: N_(
-        "Line %(line)d: these words stand in quotation marks without a passage. Add [@key#passage] right after "
-        "them, or mark a mere term as [words]{.term}."
+        "Line %(line)d: these words stand in quotation marks without a passage. Add [@key#passage] right "
+        "after them, or mark a mere term as [words]{.term}."
     ),
     Reason.PASSAGE_MISSING: N_(
-        "Line %(line)d: %(source)s has no passage “%(label)s”. Mark it on the item's page, or correct its name."
+        "Line %(line)d: %(source)s has no passage “%(label)s”. Mark it on the item's page, "
+        "or correct its name."
     ),
     Reason.SOURCE_MISSING: N_(
-        "Line %(line)d: no item has the citation key “%(key)s”. Correct the key, or add the item to the archive."
+        "Line %(line)d: no item has the citation key “%(key)s”. Correct the key, "
+        "or add the item to the archive."
     ),
     Reason.SOURCE_ALTERED: N_(
         "Line %(line)d: the stored file of %(source)s is no longer what was added. Restore it from a backup, "
@@ -52,11 +55,12 @@ MESSAGES = {
         "Line %(line)d: the item “%(key)s” has no title, so the list of sources cannot name it. Give it one."
     ),
     Reason.COUNT_CHANGED: N_(
-        "Line %(line)d: %(expression)s was approved as %(approved)d and is now %(value)d. Look at what changed, "
-        "then approve the new number."
+        "Line %(line)d: %(expression)s was approved as %(approved)d and is now %(value)d. Look at what "
+        "changed, then approve the new number."
     ),
     Reason.COUNT_UNAPPROVED: N_(
-        "Line %(line)d: nobody has approved %(expression)s, which is now %(value)d. Look at the records, then approve it."
+        "Line %(line)d: nobody has approved %(expression)s, which is now %(value)d. Look at the "
+        "records, then approve it."
     ),
     Reason.COUNT_UNKNOWN: N_(
         "Line %(line)d: %(expression)s cannot be counted. Check the names in it against the list of counts."

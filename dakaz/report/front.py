@@ -43,7 +43,8 @@ def _mapping(source: str) -> dict[str, Any]:
         mark = getattr(error, "problem_mark", None)
         raise BadInput(
             N_(
-                "Line %(line)d: the front matter cannot be read as YAML there; write “name: value”, one a line."
+                "Line %(line)d: the front matter cannot be read as YAML there; "
+                "write “name: value”, one a line."
             ),
             line=(mark.line if mark else 0) + 2,
         ) from error

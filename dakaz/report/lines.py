@@ -65,7 +65,8 @@ class LineReader:
         if not address.lower().startswith(SCHEMES):
             self._problem(
                 N_(
-                    "Line %(line)d: The link “%(address)s” leads nowhere a reader can go; write https://…, http://… or mailto:…."
+                    "Line %(line)d: The link “%(address)s” leads nowhere a reader can go; "
+                    "write https://…, http://… or mailto:…."
                 ),
                 address=address,
             )
@@ -140,13 +141,15 @@ class LineReader:
         elif token.type == "image":
             self._problem(
                 N_(
-                    "Line %(line)d: Pictures cannot stand in an outline yet; describe it and cite the item instead."
+                    "Line %(line)d: Pictures cannot stand in an outline yet; "
+                    "describe it and cite the item instead."
                 )
             )
         else:
             self._problem(
                 N_(
-                    "Line %(line)d: “%(source)s” is HTML; a report takes plain Markdown only. Remove it, or write \\< for the sign."
+                    "Line %(line)d: “%(source)s” is HTML; a report takes plain Markdown only. "
+                    "Remove it, or write \\< for the sign."
                 ),
                 source=token.content[:60],
             )

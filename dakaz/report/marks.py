@@ -27,9 +27,9 @@ TAIL = re.compile(r"(?P<tail>[,.;:!?…]?)\s*(?=\[@)")
 
 # What closes what. „…“ is Lithuanian, Belarusian and Russian; “…” English; »…« and ”…” occur in older papers.
 CLOSERS = {
-    "„": "“”\"", "“": "”", "«": "»", "»": "«", "”": "”", "‹": "›", '"': '"', "‘": "’", "‚": "‘’",
+    "„": "“”\"", "❝": "❞", "'": "'", "“": "”", "«": "»", "»": "«", "”": "”", "‹": "›", '"': '"', "‘": "’", "‚": "‘’",
 }  # fmt: skip
-AMBIGUOUS = '"‘‚»”'  # these also stand for inches, apostrophes or a closing mark
+AMBIGUOUS = "\"'‘‚»”"  # these also stand for inches, apostrophes or a closing mark
 
 
 def markdown() -> MarkdownIt:
@@ -38,6 +38,9 @@ def markdown() -> MarkdownIt:
     md = MarkdownIt("commonmark", {"maxNesting": 100}).enable("table")
     for mark in CLOSERS:
         md.inline.add_terminator_char(mark)
+    # An entity could smuggle in a quotation mark that nothing checks; authors type the sign itself.
+    md.disable("entity")
+    md.inline.ruler.before("escape", "bare_mark", _bare_mark)
     for name, rule in RULES:
         md.inline.ruler.before("link", name, rule)
     # Our own check names the line of a forbidden address; markdown-it would print it as text.
@@ -148,6 +151,14 @@ def _quotation(state: StateInline, silent: bool) -> bool:
     return True
 
 
+def _bare_mark(state: StateInline, silent: bool) -> bool:
+    """A backslash does not hide a quotation mark from the check: it is dropped, the mark is read."""
+    if state.src[state.pos] != "\\" or state.src[state.pos + 1 : state.pos + 2] not in ("'", '"'):
+        return False
+    state.pos += 1
+    return True
+
+
 def _unclosed(state: StateInline, mark: str, silent: bool) -> bool:
     if mark in AMBIGUOUS:
         return False
@@ -169,9 +180,7 @@ def _closing(source: str, start: int) -> int | None:
     opener, depth, position = source[start], 1, start + 1
     while position < len(source):
         char = source[position]
-        if char == "\\":
-            position += 1
-        elif char in CLOSERS[opener] and not _apostrophe(source, position):
+        if char in CLOSERS[opener] and not _apostrophe(source, position):
             depth -= 1
             if depth == 0:
                 return position
@@ -183,7 +192,7 @@ def _closing(source: str, start: int) -> int | None:
 
 def _apostrophe(source: str, position: int) -> bool:
     """Whether a ’ or " stands inside a word (п’ять, 5"x) and so closes nothing."""
-    return source[position] in '’"' and source[position + 1 : position + 2].isalnum()
+    return source[position] in "’\"'" and source[position + 1 : position + 2].isalnum()
 
 
 def _source(source: str, position: int) -> tuple[int, dict[str, Any]]:

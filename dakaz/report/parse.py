@@ -16,6 +16,7 @@ from dakaz.report.outline import (
     MAX_DEPTH,
     Block,
     BlockQuote,
+    Break,
     Chart,
     Citation,
     CodeBlock,
@@ -95,7 +96,8 @@ class _BlockReader:
                 return Rule(line)
         self._problem(
             N_(
-                "Line %(line)d: HTML cannot stand in an outline; a report takes plain Markdown only. Remove it."
+                "Line %(line)d: HTML cannot stand in an outline; a report takes plain Markdown only. "
+                "Remove it."
             )
         )
         return None
@@ -156,7 +158,7 @@ class _BlockReader:
             return None
         last = paragraphs[-1].children
         if isinstance(last[-1], Citation) and last[-1].pointers[0].label:
-            rest = last[:-1]
+            rest = _trimmed(last[:-1])
             paragraphs[-1:] = [Paragraph(paragraphs[-1].line, rest)] if rest else []
             return BlockQuote(line, tuple(paragraphs), last[-1])
         return BlockQuote(line, tuple(paragraphs), None)
@@ -186,6 +188,15 @@ def _relocated(tokens: Sequence[Token], lines: int) -> Sequence[Token]:
             token.meta["line"] += lines
             _relocated(token.children or [], lines)
     return tokens
+
+
+def _trimmed(nodes: tuple[Inline, ...]) -> tuple[Inline, ...]:
+    """Without the line break and space that stood before the citation."""
+    while nodes and (
+        isinstance(nodes[-1], Break) or (isinstance(nodes[-1], Text) and not nodes[-1].text.strip())
+    ):
+        nodes = nodes[:-1]
+    return nodes
 
 
 def _unmarked(nodes: tuple[Inline, ...]) -> tuple[Inline, ...]:

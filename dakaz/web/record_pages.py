@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.http import HttpResponse, StreamingHttpResponse
+from django.http import HttpResponse, QueryDict, StreamingHttpResponse
 from django.shortcuts import render
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext
@@ -213,8 +213,7 @@ class Pages:
     ) -> HttpResponse:
         """Show both: theirs as facts, ours still in the form, which now may be saved over theirs."""
         theirs = self.fetch(request.user, record_id)
-        data = form.data.copy()
-        data["entry"] = theirs.entry
+        data = {**form.data.dict(), "entry": theirs.entry} if isinstance(form.data, QueryDict) else form.data
         again = self.form(data, seen_by=request.user)
         notice = Notice(gettext("Changed meanwhile"), sentence(problem), "amber")
         return self._form_page(

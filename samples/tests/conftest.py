@@ -10,8 +10,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import pypdfium2
 import pytest
 import yaml
+from lxml.html import document_fromstring
 from PIL import Image, ImageOps
 
 SAMPLES = Path(__file__).parent.parent
@@ -50,6 +52,16 @@ def has_tesseract() -> bool:
     return set(LANGUAGES.split("+")) <= set(known)
 
 
+def text_of(path: Path) -> str:
+    """The text of a file of the dossier, as a reader sees it."""
+    if path.suffix == ".html":
+        return str(document_fromstring(path.read_bytes()).text_content())
+    if path.suffix == ".pdf":
+        with pypdfium2.PdfDocument(path) as document:
+            return "\n".join(page.get_textpage().get_text_range() for page in document)
+    return path.read_text("utf-8")
+
+
 @pytest.fixture(scope="session")
 def samples() -> Path:
     return SAMPLES
@@ -64,7 +76,7 @@ def dossier() -> dict[str, list[dict[str, Any]]]:
 @pytest.fixture(scope="session")
 def typed_texts(dossier: dict[str, list[dict[str, Any]]]) -> dict[str, str]:
     """The text of every item by key: of a file as it stands, of a paper as typed beside its pictures."""
-    texts = {one["key"]: folded((FILES / one["file"]).read_text("utf-8")) for one in dossier["sources"]}
+    texts = {one["key"]: folded(text_of(FILES / one["file"])) for one in dossier["sources"]}
     for one in dossier["papers"]:
         pages = [(FILES / photo).with_suffix(".txt").read_text("utf-8") for photo in one["photos"]]
         texts[one["key"]] = folded(" ".join(pages))

@@ -39,7 +39,7 @@ CHOICES = {
         "kind",
     ): "asylum_refusal asylum_grant permit_cancellation permit_refusal entry_ban designation",
     ("decisions", "served_how"): "handed_over migris email post unknown",
-    ("events", "kind"): "vandalism false_call law intervention",
+    ("events", "kind"): "vandalism false_call return data_leak law intervention",
     ("events", "status"): "confirmed likely possible unlikely disproved unknown",
     ("recommendations", "state"): "open answered partly done refused",
     ("due", "kind"): "safe last other",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import importlib.util
+import re
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -74,3 +75,12 @@ def test_drawing_twice_gives_the_same_bytes(drawing: ModuleType, tmp_path: Path)
     paper = drawing.papers()[0]
     first, second = (drawing.save(paper, tmp_path / name).read_bytes() for name in ("one", "two"))
     assert first == second
+
+
+def test_the_words_the_walk_speaks_of_stand_in_the_paper_it_adds(samples: Path) -> None:
+    walk = " ".join((samples / "walk.md").read_text("utf-8").split())
+    pages = sorted(samples.glob("files/walk/*.txt"))
+    typed = " ".join(" ".join(page.read_text("utf-8").split()) for page in pages)
+    spoken = re.findall(r"[*“](The service [^*”]+)[*”]", walk)
+    assert len(spoken) == 3
+    assert all(words in typed for words in spoken)

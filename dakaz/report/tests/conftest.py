@@ -92,11 +92,13 @@ def material() -> Material:
         },
         passages={
             ("refusal", "q1"): QuotedPassage(
-                "It is found that the threat to national secu-\nrity was not excluded on 18 October 2024 by 12 votes.",
+                "It is found that the threat to national secu-\nrity "
+                "was not excluded on 18 October 2024 by 12 votes.",
                 page_label="p. 2",
             ),
             ("law", "a5"): QuotedPassage(
-                "A decision shall be taken within 6 months. It may be extended. The applicant shall be told of it."
+                "A decision shall be taken within 6 months. It may be extended. "
+                "The applicant shall be told of it."
             ),
         },
         counts={REFUSALS: Counted(12, 12, 40, **APPROVAL), DECISIONS: Counted(40, 40, 40, **APPROVAL)},

@@ -7,8 +7,9 @@ from hypothesis import strategies as st
 from dakaz.report.compare import difference
 
 PASSAGE = (
-    "The Department found that the applicant’s claim – made on 18 October 2024 – was “not consistent”, and that "
-    "12,345 non-refundable fees (or 5.5 %) applied to the so-called\u00a0asylum-\nseekers in pro-\nvided housing."
+    "The Department found that the applicant’s claim – made on 18 October 2024 – was “not consistent”, and "
+    "that 12,345 non-refundable fees (or 5.5 %) applied to the so-called\u00a0asylum-\nseekers "
+    "in pro-\nvided housing."
 )
 
 

@@ -44,7 +44,7 @@ def test_needs_are_collected_once(outline):
     assert [one.key for one in asked.series] == ["unhcr-lt-by"]
 
 
-@pytest.mark.parametrize("marks", ["„“", "„”", "“”", "«»", '""', "‘’", "‚‘", "»«", "””", "‹›"])
+@pytest.mark.parametrize("marks", ["„“", "„”", "“”", "«»", '""', "‘’", "‚‘", "»«", "””", "‹›", "❝❞", "''"])
 def test_every_kind_of_quotation_mark_is_seen(marks):
     [quotation] = [
         n
@@ -53,6 +53,20 @@ def test_every_kind_of_quotation_mark_is_seen(marks):
     ]
     assert quotation.source.pointers[0].label == "q1"
     assert quotation.tail == ","
+
+
+@pytest.mark.parametrize("body", ["It says \\"more words than two\\" here.", "*“more words than two”*", "[“more words than two”](https://a.example)"])
+def test_no_spelling_hides_a_quotation(body):
+    assert any(isinstance(node, Quotation) for node in inlines(body))
+
+
+def test_entities_are_plain_text_so_that_none_hides_a_mark():
+    assert not any("“" in node.text for node in inlines("&ldquo;more words than two&rdquo;"))
+
+
+def test_apostrophes_open_no_quotation():
+    body = "The workers' rights, п'ять, п’ять, O'Brien's 5\" pipe and the judges’ duties aren't quoted."
+    assert not any(isinstance(node, Quotation) for node in inlines(body))
 
 
 def test_quotations_nest_and_span_lines():
