@@ -7,7 +7,7 @@ Bytes from outside are hostile: only the children of ``dakaz.outside.parsing`` c
 from dakaz.evidence.detection import detect
 from dakaz.evidence.display_name import clean_name
 from dakaz.evidence.language import language_of
-from dakaz.evidence.reading import read
+from dakaz.evidence.reading import read, render
 from dakaz.evidence.values import DEFAULT, Anchor, Limits, Member, Note, Reading
 
 __all__ = [
@@ -21,4 +21,5 @@ __all__ = [
     "detect",
     "language_of",
     "read",
+    "render",
 ]

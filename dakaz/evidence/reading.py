@@ -70,6 +70,23 @@ def read(content: bytes | BinaryIO, name: str, *, limits: Limits = DEFAULT, dept
     return _completed(_guarded(reader, data, media_type, limits))
 
 
+def render(content: bytes, page: int, *, width: int, turn: int = 0) -> bytes:
+    """Return one page of a PDF or picture as PNG or JPEG with nothing in it but pixels.
+
+    Args:
+        content: a PDF or a picture.
+        page: from 1.
+        width: of the result in pixels; pictures are not enlarged.
+        turn: degrees clockwise, a multiple of 90, after the turn the camera noted.
+
+    Raises:
+        Unreadable: the page cannot be shown; the message says why.
+    """
+    return cast(
+        bytes, import_module("dakaz.evidence.rendering").render(content, page, width=width, turn=turn)
+    )
+
+
 def too_large(media_type: str, limits: Limits = DEFAULT) -> Reading:
     """The reading of a file over the limit."""
     return Reading(

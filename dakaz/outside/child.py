@@ -13,7 +13,7 @@ from dataclasses import asdict
 from typing import Any, BinaryIO
 
 from dakaz.errors import N_, DakazError, Unreadable
-from dakaz.evidence import detect, read
+from dakaz.evidence import detect, read, render
 from dakaz.evidence.language import forget
 from dakaz.evidence.reading import reader_of
 from dakaz.evidence.values import DEFAULT
@@ -84,13 +84,11 @@ def _glance(content: bytes, header: Header) -> Answer:
 
 
 def _render(content: bytes, header: Header) -> Answer:
-    from dakaz.evidence.rendering import render  # noqa: PLC0415 - PDFium and Pillow only where needed
-
     return {}, [render(content, header["page"], width=header["width"], turn=header["turn"])]
 
 
 def _ocr(content: bytes, header: Header) -> Answer:
-    from dakaz.outside.ocr import recognise  # noqa: PLC0415 - as above
+    from dakaz.outside.ocr import recognise  # noqa: PLC0415 - PDFium and Pillow only where needed
 
     found = recognise(content, header["page"], turn=header["turn"], languages=header["languages"])
     return asdict(found), []
