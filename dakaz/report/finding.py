@@ -32,8 +32,8 @@ class Reason(StrEnum):
 MESSAGES = {
     Reason.QUOTE_DIFFERS: N_(
         "Line %(line)d: the quotation is not in %(source)s, passage %(label)s. The "
-        "source has “%(expected)s”, the report has “%(written)s” (after “%(before)s”). Mend the words, or mark "
-        "another passage."
+        "source has “%(expected)s”, the report has “%(written)s” (after “%(before)s”). "
+        "Mend the words, or mark another passage."
     ),
     Reason.QUOTE_WITHOUT_PASSAGE: N_(
         "Line %(line)d: these words stand in quotation marks without a passage. Add [@key#passage] right "

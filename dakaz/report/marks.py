@@ -27,7 +27,8 @@ TAIL = re.compile(r"(?P<tail>[,.;:!?…]?)\s*(?=\[@)")
 
 # What closes what. „…“ is Lithuanian, Belarusian and Russian; “…” English; »…« and ”…” occur in older papers.
 CLOSERS = {
-    "„": "“”\"", "❝": "❞", "'": "'", "“": "”", "«": "»", "»": "«", "”": "”", "‹": "›", '"': '"', "‘": "’", "‚": "‘’",
+    "„": "“”\"", "❝": "❞", "'": "'",
+    "“": "”", "«": "»", "»": "«", "”": "”", "‹": "›", '"': '"', "‘": "’", "‚": "‘’",
 }  # fmt: skip
 AMBIGUOUS = "\"'‘‚»”"  # these also stand for inches, apostrophes or a closing mark
 
