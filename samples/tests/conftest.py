@@ -10,11 +10,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import pypdfium2
 import pytest
 import yaml
-from lxml.html import document_fromstring
 from PIL import Image, ImageOps
+
+from dakaz.evidence.reading import read
 
 SAMPLES = Path(__file__).parent.parent
 FILES = SAMPLES / "files"
@@ -53,13 +53,8 @@ def has_tesseract() -> bool:
 
 
 def text_of(path: Path) -> str:
-    """The text of a file of the dossier, as a reader sees it."""
-    if path.suffix == ".html":
-        return str(document_fromstring(path.read_bytes()).text_content())
-    if path.suffix == ".pdf":
-        with pypdfium2.PdfDocument(path) as document:
-            return "\n".join(page.get_textpage().get_text_range() for page in document)
-    return path.read_text("utf-8")
+    """The text of a file of the dossier, as the archive reads it."""
+    return read(path.read_bytes(), path.name).text
 
 
 @pytest.fixture(scope="session")
