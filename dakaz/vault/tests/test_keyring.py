@@ -1,0 +1,190 @@
+from __future__ import annotations
+
+import json
+import shutil
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dakaz import vault
+from dakaz.errors import BadInput, VaultDamaged, VaultTooNew, WrongPassphrase
+from dakaz.vault import KdfParameters, Vault, keyring_file
+from dakaz.vault.keyring import parse, render
+from dakaz.vault.tests.setting import NAME, NOW, OTHER_PASSPHRASE, PASSPHRASE, everything_in
+
+
+def test_a_vault_opens_with_name_and_passphrase(folder):
+    keys = Vault.open(folder).unlock(user_name=NAME, passphrase=PASSPHRASE)
+    assert keys.is_admin
+    assert list(keys.compartments) == ["office"]
+
+
+@pytest.mark.parametrize("name", ["  alesia", "ALESIA", "Ａｌｅｓｉａ"])
+def test_a_name_may_be_typed_in_any_case_and_width(folder, name):
+    assert Vault.open(folder).unlock(user_name=name, passphrase=PASSPHRASE).is_admin
+
+
+def test_no_name_and_no_passphrase_stands_in_the_folder(folder):
+    for content in everything_in(folder).values():
+        for secret in (NAME, NAME.casefold(), PASSPHRASE, "an invented note"):
+            assert secret.encode() not in content
+            assert secret.encode("utf-16-le") not in content
+
+
+def test_keys_do_not_show_themselves(opened):
+    shown = repr(opened.keys) + repr(opened.office) + str(opened.keys)
+    for secret in (
+        opened.keys.db_key.hex(),
+        opened.keys.identity,
+        opened.office.identity,
+        repr(opened.keys.db_key),
+    ):
+        assert secret not in shown
+
+
+@pytest.mark.parametrize(("name", "passphrase"), [(NAME, OTHER_PASSPHRASE), ("Nobody", PASSPHRASE), ("", "")])
+def test_a_wrong_name_or_passphrase_says_the_same_and_writes_nothing(folder, name, passphrase):
+    before = everything_in(folder)
+    with pytest.raises(WrongPassphrase) as refusal:
+        Vault.open(folder).unlock(user_name=name, passphrase=passphrase)
+    assert (
+        str(refusal.value)
+        == "This name and passphrase do not open this vault. Check both and type them again."
+    )
+    assert everything_in(folder) == before
+
+
+def test_a_keyring_cut_short_at_any_length_is_refused(made_vault):
+    content = (made_vault.folder / "keyring.json").read_bytes()
+    for length in range(len(content)):
+        with pytest.raises(VaultDamaged):
+            parse(content[:length])
+
+
+def test_a_keyring_with_any_one_bit_flipped_is_refused(made_vault):
+    content = (made_vault.folder / "keyring.json").read_bytes()
+    for at in range(0, len(content) * 8, 5):
+        flipped = bytearray(content)
+        flipped[at // 8] ^= 1 << at % 8
+        with pytest.raises((VaultDamaged, VaultTooNew)):
+            parse(bytes(flipped))
+
+
+@settings(max_examples=200)
+@given(st.one_of(st.binary(max_size=200), st.text(max_size=200).map(str.encode)))
+def test_anything_else_in_its_place_is_refused(content):
+    with pytest.raises(VaultDamaged):
+        parse(content)
+
+
+@pytest.mark.parametrize(
+    "content", [b"[]", b"{}", b"null", b"[" * 100_000, b'{"format":"dakaz-keyring","version":1}']
+)
+def test_json_that_is_no_keyring_is_refused(content):
+    with pytest.raises(VaultDamaged):
+        parse(content)
+
+
+def test_a_damaged_keyring_opens_and_writes_nothing_and_its_second_copy_mends_it(folder):
+    whole = (folder / "keyring.json").read_bytes()
+    (folder / "keyring.json").write_bytes(whole[: len(whole) // 2])
+    before = everything_in(folder)
+    with pytest.raises(VaultDamaged, match="second copy"):
+        Vault.open(folder)
+    assert everything_in(folder) == before
+    Vault.mend_keyring(folder)
+    assert (folder / "keyring.json").read_bytes() == whole
+    assert Vault.open(folder).unlock(user_name=NAME, passphrase=PASSPHRASE).is_admin
+
+
+def test_a_newer_keyring_asks_for_a_newer_program(folder):
+    body = json.loads((folder / "keyring.json").read_bytes())
+    body["version"] = 2
+    (folder / "keyring.json").write_text(json.dumps(body))
+    with pytest.raises(VaultTooNew):
+        Vault.open(folder)
+
+
+def test_a_folder_without_a_keyring_is_no_vault(tmp_path):
+    with pytest.raises(BadInput):
+        Vault.open(tmp_path)
+
+
+@pytest.mark.parametrize(
+    "weaker",
+    [
+        KdfParameters(memory_kib=8, iterations=1, lanes=1),
+        KdfParameters(memory_kib=64 * 1024 - 1, iterations=64, lanes=1),
+        KdfParameters(memory_kib=64 * 1024, iterations=2, lanes=1),
+        KdfParameters(memory_kib=2**40, iterations=4, lanes=1),
+        KdfParameters(memory_kib=64 * 1024, iterations=10**9, lanes=1),
+        KdfParameters(memory_kib=64 * 1024, iterations=3, lanes=0),
+    ],
+)
+def test_a_weakened_or_absurd_passphrase_check_is_refused_before_any_work(folder, weaker):
+    ring = keyring_file.read(folder)
+    (folder / "keyring.json").write_bytes(render(replace(ring, kdf=weaker)))
+    with pytest.raises(VaultDamaged, match="passphrase check"):
+        Vault.open(folder)
+
+
+def test_a_vault_cannot_be_made_with_a_weak_check(tmp_path):
+    with pytest.raises(VaultDamaged):
+        vault.create(
+            tmp_path / "v",
+            user_name=NAME,
+            passphrase=PASSPHRASE,
+            now=NOW,
+            kdf=KdfParameters(memory_kib=1024, iterations=3, lanes=1),
+        )
+
+
+def test_a_keyring_changed_by_someone_without_the_key_is_refused(folder):
+    ring = keyring_file.read(folder)
+    forged = replace(ring, users=tuple(replace(user, admin=not user.admin) for user in ring.users))
+    (folder / "keyring.json").write_bytes(render(forged))
+    with pytest.raises(VaultDamaged, match="changed by something other"):
+        Vault.open(folder).unlock(user_name=NAME, passphrase=PASSPHRASE)
+
+
+def test_an_older_keyring_put_back_is_refused(folder, opened):
+    shutil.copy(folder / "keyring.json", folder.parent / "old.json")
+    opened.vault.set_passphrase(opened.keys, OTHER_PASSPHRASE)
+    shutil.copy(folder.parent / "old.json", folder / "keyring.json")
+    with pytest.raises(VaultDamaged, match="older than the database"):
+        Vault.open(folder).unlock(user_name=NAME, passphrase=PASSPHRASE)
+
+
+def test_the_second_copy_never_holds_an_older_keyring(folder, opened):
+    opened.vault.set_passphrase(opened.keys, OTHER_PASSPHRASE)
+    assert (folder / "keyring.copy.json").read_bytes() == (folder / "keyring.json").read_bytes()
+
+
+def test_a_stale_second_copy_is_renewed_at_the_next_sign_in(folder, opened):
+    old = (folder / "keyring.copy.json").read_bytes()
+    keys = opened.vault.set_passphrase(opened.keys, OTHER_PASSPHRASE)
+    (folder / "keyring.copy.json").write_bytes(old)
+    opened.vault.refresh(keys)
+    assert (folder / "keyring.copy.json").read_bytes() == (folder / "keyring.json").read_bytes()
+
+
+def test_the_keyring_of_another_vault_does_not_open_this_database(folder, tmp_path):
+    other = vault.create(tmp_path / "other", user_name=NAME, passphrase=PASSPHRASE, now=NOW, kdf=vault.FLOOR)
+    shutil.copy(other.vault.folder / "keyring.json", folder / "keyring.json")
+    with pytest.raises(VaultDamaged, match="passphrase is right"):
+        Vault.open(folder).unlock(user_name=NAME, passphrase=PASSPHRASE)
+
+
+def test_a_vault_is_made_only_in_an_empty_folder(folder):
+    before = everything_in(folder)
+    with pytest.raises(BadInput, match="not empty"):
+        vault.create(folder, user_name=NAME, passphrase=PASSPHRASE, now=NOW, kdf=vault.FLOOR)
+    assert everything_in(folder) == before
+
+
+def test_a_weak_passphrase_makes_no_vault(tmp_path):
+    with pytest.raises(BadInput, match="too easy"):
+        vault.create(tmp_path / "v", user_name=NAME, passphrase="password1", now=NOW, kdf=vault.FLOOR)
+    assert not (tmp_path / "v").exists()
