@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from dakaz.errors import N_, Refused
 from dakaz.report.check import check
-from dakaz.report.compose import Node, compose
+from dakaz.report.compose import compose
 from dakaz.report.html import to_html
 from dakaz.report.material import Material
+from dakaz.report.numbering import Node
 from dakaz.report.outline import Outline
 from dakaz.report.pdf import to_pdf
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from dakaz.errors import N_, BadInput
 from dakaz.report.build import Built
-from dakaz.report.compose import Node
+from dakaz.report.numbering import Node
 
 Chunks = Callable[[], Iterable[bytes]]
 EXTENSION = re.compile(r"[a-z0-9]{1,8}")

@@ -7,9 +7,9 @@ import hashlib
 from functools import cache
 from importlib.resources import files
 
-from dakaz.report.compose import Node
 from dakaz.report.html_blocks import Blocks
 from dakaz.report.markup import element, head, section, wide, words
+from dakaz.report.numbering import Node
 
 
 @cache
@@ -104,7 +104,8 @@ class _Document(Blocks):
                 "tr",
                 element("th", f"F{one['n']}", scope="row"),
                 element("td", element("code", words(one["expression"])), class_="asked"),
-                *(element("td", words(one[name])) for name in ("x", "as_of", "records", "approved")),
+                *(element("td", words(one[name]), class_="fact") for name in ("x", "as_of", "records")),
+                element("td", words(one["approved"])),
                 id=f"figure-{one['n']}",
             )
             for one in self.tree["figures"]

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dakaz.report.compose import Node
 from dakaz.report.html_lines import AWAY, Lines
 from dakaz.report.markup import element, head, section, wide, words
+from dakaz.report.numbering import Node
 
 
 class Blocks(Lines):

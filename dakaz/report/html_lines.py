@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dakaz.report.compose import Node
 from dakaz.report.markup import element, words
+from dakaz.report.numbering import Node
 
 AWAY = "noreferrer noopener"
 

@@ -15,7 +15,7 @@ from typing import Any
 import typst
 
 from dakaz.errors import N_, BadInput
-from dakaz.report.compose import Node
+from dakaz.report.numbering import Node
 
 
 @cache

@@ -80,7 +80,7 @@ def set_text(words):
     return to_pdf(tree, built_on=datetime.date(2024, 10, 28))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(st.text(st.sampled_from("#[]{}$*_`@<>=-+/\\~\"'();:,.!?^&%| abcўіё“”„«»—…’19"), max_size=60))
 def test_marks_of_typst_and_markdown_are_only_text(words):
     said = words_of(set_text(words))
@@ -89,7 +89,7 @@ def test_marks_of_typst_and_markdown_are_only_text(words):
     assert re.sub(r"\s|\u00ad|-", "", between[1]) == re.sub(r"\s|-", "", words)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(st.text(st.sampled_from(sorted(printable())), max_size=40))
 def test_whatever_is_printable_never_stops_the_setting(words):
     assert set_text(words).startswith(b"%PDF-")

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from dakaz.report.compose import share
+from dakaz.report.numbering import share
 from dakaz.report.words import LANGUAGES, day, number, percent, words
 
 
