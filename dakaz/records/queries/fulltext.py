@@ -19,7 +19,11 @@ from typing import Any, Protocol
 from dakaz.errors import N_
 from dakaz.names.fold import fold_text
 
+from .found import Found, Note, Position
 from .question import MOST_PARTS, Part, Question, read_question
+
+__all__ = ["CREATE_SQL", "DROP_SQL", "EVERYTHING", "Found", "Note", "Plan", "Position"]
+__all__ += ["Visible", "VisibleRows", "add", "index_bytes", "optimize", "plan", "remove", "search"]
 
 TABLE = "records_fulltext"
 
@@ -52,8 +56,8 @@ class Visible:
 
     Attributes:
         sql: a condition in which ``{row}`` stands for the row's number, such as
-            ``{row} NOT IN (SELECT row FROM records_item WHERE case_id = ?)``; ``%s`` places are
-            taken as ``?``.
+            ``{row} NOT IN (SELECT row FROM records_item WHERE case_id = ?)``; asked again for every
+            match, so it must be cheap. ``%s`` places are taken as ``?``.
         params: values for its places.
         rows: how many indexed rows the person sees; None to have them counted.
     """
@@ -63,48 +67,21 @@ class Visible:
     rows: int | None = None
 
 
-EVERYTHING = Visible("TRUE")
-
-
-@dataclass(frozen=True, order=True)
-class Position:
-    """Where a page ends: pass the last row's to get the next page."""
-
-    score: float
-    row: int
-
-
 @dataclass(frozen=True)
-class Note:
-    """A sentence about the answer: an English template for gettext, and its values."""
-
-    message: str
-    values: tuple[tuple[str, str | int], ...] = ()
-
-    def __str__(self) -> str:
-        return self.message % dict(self.values) if self.values else self.message
-
-
-@dataclass(frozen=True)
-class Found:
-    """An answer.
+class VisibleRows:
+    """Which rows the asking person may see, as a query that gives their numbers; run once a search.
 
     Attributes:
-        rows: (row, score), best first; smaller scores are better, 0.0 stands for "not ranked".
-        total: how many rows match in all that the person may see.
-        total_is_at_least: whether there are more than ``total``.
-        notes: what the person should know about this answer.
+        select: such as ``SELECT row FROM records_item WHERE case_id = ?``.
+        params: values for its places.
     """
 
-    rows: tuple[tuple[int, float], ...]
-    total: int
-    total_is_at_least: bool = False
-    notes: tuple[Note, ...] = ()
+    select: str
+    params: tuple[Any, ...] = ()
 
-    @property
-    def end(self) -> Position | None:
-        """The position after which the next page begins."""
-        return Position(self.rows[-1][1], self.rows[-1][0]) if self.rows else None
+
+EVERYTHING = Visible("TRUE")
+_SEEN = "dakaz_seen_rows"
 
 
 @dataclass(frozen=True)
@@ -156,7 +133,12 @@ def index_bytes(cursor: Cursor) -> int:
 
 
 def search(
-    cursor: Cursor, query: str, *, visible: Visible = EVERYTHING, limit: int, after: Position | None = None
+    cursor: Cursor,
+    query: str,
+    *,
+    visible: Visible | VisibleRows = EVERYTHING,
+    limit: int,
+    after: Position | None = None,
 ) -> Found:
     """Answer a question as typed.
 
@@ -174,6 +156,8 @@ def search(
         The rows of this page and how many match in all.
     """
     question = read_question(query)
+    if isinstance(visible, VisibleRows):
+        visible = _gathered(cursor, visible)
     made = plan(cursor, question, visible)
     notes = tuple(_notes(question, made))
     if not made.matching:
@@ -225,6 +209,17 @@ def _everything_of(question: Question) -> str:
     if not question.excluded:
         return expression
     return f"({expression}) NOT ({' OR '.join(map(_any_of, question.excluded))})"
+
+
+def _gathered(cursor: Cursor, visible: VisibleRows) -> Visible:
+    """Keep the row numbers in this connection's memory until its next search."""
+    cursor.execute(f"CREATE TEMP TABLE IF NOT EXISTS {_SEEN} (row INTEGER PRIMARY KEY)")
+    cursor.execute(f"DELETE FROM temp.{_SEEN}")  # noqa: S608 - a constant name
+    sql = f"INSERT OR IGNORE INTO temp.{_SEEN} {visible.select.replace('%s', '?')}"
+    cursor.execute(_placed(cursor, sql), visible.params)
+    cursor.execute(f"SELECT count(*) FROM temp.{_SEEN}")  # noqa: S608 - a constant name
+    rows = int(cursor.fetchone()[0])
+    return Visible(f"{{row}} IN (SELECT row FROM temp.{_SEEN})", rows=rows)  # noqa: S608
 
 
 def _visible_rows(cursor: Cursor, visible: Visible) -> int:

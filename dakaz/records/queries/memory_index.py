@@ -8,7 +8,8 @@ from collections.abc import Iterable
 import sqlcipher3
 
 from . import fulltext
-from .fulltext import EVERYTHING, Entry, Found, Note, Position, Visible
+from .found import Found, Position
+from .fulltext import EVERYTHING, Entry, Visible, VisibleRows
 
 
 class MemoryIndex:
@@ -35,7 +36,12 @@ class MemoryIndex:
             fulltext.optimize(cursor)
 
     def search(
-        self, query: str, *, visible: Visible = EVERYTHING, limit: int, after: Position | None = None
+        self,
+        query: str,
+        *,
+        visible: Visible | VisibleRows = EVERYTHING,
+        limit: int,
+        after: Position | None = None,
     ) -> Found:
         """As ``fulltext.search``; ``visible`` can name no table, only row numbers."""
         with self._alone:
@@ -46,24 +52,3 @@ class MemoryIndex:
         """Let the index go; it cannot be asked again."""
         with self._alone:
             self._connection.close()
-
-
-def merge(answers: Iterable[Found], *, limit: int) -> Found:
-    """One answer out of several indexes asked the same question with the same ``after`` and ``limit``.
-
-    Args:
-        answers: of indexes whose rows differ.
-        limit: most rows wanted.
-
-    Returns:
-        The best rows of all; its ``end`` is the ``after`` for every index's next page.
-    """
-    given = list(answers)
-    rows = sorted((row for answer in given for row in answer.rows), key=lambda pair: (pair[1], -pair[0]))
-    notes: dict[Note, None] = {note: None for answer in given for note in answer.notes}
-    return Found(
-        tuple(rows[:limit]),
-        sum(answer.total for answer in given),
-        any(answer.total_is_at_least for answer in given),
-        tuple(notes),
-    )

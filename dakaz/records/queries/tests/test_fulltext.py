@@ -12,8 +12,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dakaz.records.queries import fulltext
-from dakaz.records.queries.fulltext import Position, Visible
-from dakaz.records.queries.memory_index import MemoryIndex, merge
+from dakaz.records.queries.found import Position, merge
+from dakaz.records.queries.fulltext import Visible, VisibleRows
+from dakaz.records.queries.memory_index import MemoryIndex
 from dakaz.records.queries.snippets import highlight
 
 TEXTS = [
@@ -188,10 +189,18 @@ def test_pages_follow_one_another_without_gap_or_repetition(cursor: Any, query: 
     assert tuple(paged) == whole
 
 
+VISIBLE_BELOW_200 = [
+    Visible("{row} NOT IN (SELECT value FROM json_each(?))", (str(list(range(200, 400))),)),
+    VisibleRows("SELECT value FROM json_each(%s)", (str(list(range(200))),)),
+]
+
+
+@pytest.mark.parametrize("visible", VISIBLE_BELOW_200)
 @pytest.mark.parametrize("query", ["common", "middling", "common middling", "midd*", '"common middling"'])
-def test_hidden_rows_change_nothing_a_person_sees(cursor: Any, query: str) -> None:
+def test_hidden_rows_change_nothing_a_person_sees(
+    cursor: Any, query: str, visible: Visible | VisibleRows
+) -> None:
     many(cursor, 100)
-    visible = Visible("{row} NOT IN (SELECT value FROM json_each(?))", (str(list(range(200, 400))),))
     before = fulltext.search(cursor, query, visible=visible, limit=1000)
     many(cursor, 200, first=200)
     after = fulltext.search(cursor, query, visible=visible, limit=1000)
@@ -206,7 +215,7 @@ def test_hidden_rows_change_nothing_a_person_sees(cursor: Any, query: str) -> No
 
 def test_a_word_only_in_hidden_texts_is_as_if_it_were_nowhere(cursor: Any) -> None:
     many(cursor, 100)
-    visible = Visible("{row} < %s", (100,))
+    visible = Visible("{row} < ?", (100,))
     assert fulltext.search(cursor, "common", visible=visible, limit=10) == fulltext.search(
         cursor, "nowhere", visible=visible, limit=10
     )
