@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import tempfile
 from collections.abc import Sequence
@@ -47,9 +46,9 @@ def write_folder(folder: Path, files: Sequence[BundleFile]) -> None:
 
 
 def _swap(beside: Path, folder: Path) -> None:
-    Path(beside).chmod(0o755)
+    beside.chmod(0o755)
     old = beside.with_name(beside.name + "-old")
     if folder.exists():
-        os.replace(folder, old)
-    os.replace(beside, folder)
+        folder.replace(old)
+    beside.replace(folder)
     shutil.rmtree(old, ignore_errors=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -44,7 +44,7 @@ def opened(folder: Path, *, user_name: str, passphrase_file: Path | None) -> Ite
 
 
 @contextmanager
-def at_work(vault: Vault, keys: Keys) -> Iterator[Acting]:
+def at_work(vault: Vault, keys: Keys, *, clock: Callable[[], datetime] = now) -> Iterator[Acting]:
     """Give the database its key, act, and take the key away again."""
     start_django()
     from dakaz.records import database  # noqa: PLC0415 - needs Django
@@ -52,6 +52,6 @@ def at_work(vault: Vault, keys: Keys) -> Iterator[Acting]:
 
     database.unlock(vault, keys, before_upgrade=lambda: backup_before_upgrade(vault, keys, now()))
     try:
-        yield acting_for(vault, keys, clock=now)
+        yield acting_for(vault, keys, clock=clock)
     finally:
         database.lock()

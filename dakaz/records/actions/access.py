@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, datetime
 
 from django.db import transaction
 
 from dakaz.errors import N_, BadInput, WrongPassphrase
 from dakaz.names.fold import FOLD_VERSION
-from dakaz.records import guard
+from dakaz.records import database, guard
 from dakaz.records.guard import SeenBy
-from dakaz.records.models import Compartment, User, VaultState
+from dakaz.records.models import Compartment, Item, User, VaultState
 from dakaz.vault import RECOVERY, Keys, Vault
+from dakaz.vault.backup import backup
 
 from .acting import Acting, Clock
 from .logged import Act, append
@@ -34,6 +36,12 @@ def acting_for(vault: Vault, keys: Keys, *, clock: Clock) -> Acting:
         raise WrongPassphrase(N_("This person no longer works in this vault. Ask an administrator."))
     seen_by = SeenBy(user.id, user.name, tuple(mine), administrator=user.administrator)
     return Acting(seen_by, vault, keys, clock)
+
+
+def backup_before_upgrade(vault: Vault, keys: Keys, now: datetime) -> None:
+    """Write a backup beside the vault before its tables are changed, so that nothing can be lost."""
+    target = vault.folder.with_name(f"{vault.folder.name}-before-upgrade-{now:%Y%m%d-%H%M%S}.age")
+    backup(vault, keys, target, now=now)
 
 
 def found(
@@ -75,11 +83,33 @@ def add_user(acting: Acting, *, name: str, passphrase: str, administrator: bool 
     return user
 
 
-def user_removed(acting: Acting, user_id: str) -> None:
-    """Write that someone's keys were taken away; ``vault.remove_user`` has done it before."""
+def remove_user(acting: Acting, user_id: str) -> int:
+    """Take someone's access away, change every key they held, and seal the objects anew.
+
+    The database is closed meanwhile and opened again with its new key; other sessions must sign in
+    again. Killed in between, the next sign-in finishes the change of keys, and ``reseal`` the rest.
+
+    Returns:
+        How many objects were sealed anew.
+    """
+    guard.administrator(acting.seen_by)
+    database.lock()
+    keys = acting.vault.remove_user(acting.keys, user_id)
+    database.unlock(acting.vault, keys)
+    now_acting = replace(acting, keys=keys)
     with transaction.atomic():
         User.objects.filter(pk=user_id).update(removed=True)
-        append(acting, [Act("user.removed", acting.seen_by.office, None, {"user": user_id})])
+        append(now_acting, [Act("user.removed", acting.seen_by.office, None, {"user": user_id})])
+    return reseal(now_acting)
+
+
+def reseal(acting: Acting) -> int:
+    """Seal every object still under a former key to the present one; return how many there were."""
+    items = guard.visible(Item.objects.all(), acting.seen_by).values_list("object_name", "compartment")
+    return sum(
+        acting.vault.objects.reseal(name, acting.keys_of(compartment))
+        for name, compartment in items.iterator()
+    )
 
 
 def set_language(acting: Acting, language: str) -> None:

@@ -13,3 +13,8 @@ def users() -> list[User]:
 def user(user_id: str) -> User | None:
     """Return one user."""
     return User.objects.filter(pk=user_id, removed=False).first()
+
+
+def user_by_name(name: str) -> User | None:
+    """Return the user who signs in with this name."""
+    return User.objects.filter(name__iexact=" ".join(name.split()), removed=False).first()

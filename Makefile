@@ -1,0 +1,66 @@
+# Two commands: `make demo` opens the product on a sample dossier, `make test` passes the tests.
+# Needs Python 3.11 to 3.13 and make; everything else is installed into .venv, offline after the first time.
+
+PYTHON ?= python3
+VENV := .venv
+RUN := $(VENV)/bin/python
+PIP := $(RUN) -m pip --disable-pip-version-check --quiet
+SERVE ?= 1
+DEMO := demo-vault
+WORKERS ?= 2
+
+.PHONY: demo test soak check format lint types contracts bench bench-search bench-import lock clean
+
+demo: $(VENV)/app
+	$(RUN) -m dakaz demo $(DEMO) --out out $(if $(filter 0,$(SERVE)),--no-serve,)
+
+test: $(VENV)/dev
+	$(RUN) -m pytest -m "not soak" -n $(WORKERS) --dist loadfile
+
+soak: $(VENV)/dev
+	$(RUN) -m pytest -m soak
+
+check: lint types contracts test
+
+format: $(VENV)/dev
+	$(RUN) -m ruff format .
+	$(RUN) -m ruff check --fix .
+
+lint: $(VENV)/dev
+	$(RUN) -m ruff format --check .
+	$(RUN) -m ruff check .
+
+types: $(VENV)/dev
+	$(RUN) -m mypy
+
+contracts: $(VENV)/dev
+	$(VENV)/bin/lint-imports
+
+bench: bench-import bench-search
+
+bench-search: $(VENV)/dev
+	$(RUN) -m benchmarks.search
+
+bench-import: $(VENV)/dev
+	$(RUN) -m benchmarks.archive
+
+# Wheels only: nothing is compiled on the user's machine.
+$(VENV)/app: requirements/app.lock
+	test -x $(RUN) || $(PYTHON) -m venv $(VENV)
+	$(PIP) install --only-binary :all: --require-hashes -r requirements/app.lock
+	touch $@
+
+$(VENV)/dev: requirements/dev.lock
+	test -x $(RUN) || $(PYTHON) -m venv $(VENV)
+	$(PIP) install --only-binary :all: --require-hashes -r requirements/dev.lock
+	touch $@ $(VENV)/app
+
+# For maintainers: resolve again after pyproject.toml has changed (needs uv).
+lock:
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+	  --no-emit-find-links --no-header --no-annotate pyproject.toml -o requirements/app.lock
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+	  --no-emit-find-links --no-header --no-annotate pyproject.toml --group dev -o requirements/dev.lock
+
+clean:
+	rm -rf $(VENV) $(DEMO) out
