@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-_ISO = re.compile(r"\s*(\d{4})[-:/.]?(\d{2})[-:/.]?(\d{2})(?!\d{3})")
+_ISO = re.compile(r"\s*(\d{4})[-:/.]?(\d{2})[-:/.]?(\d{2})")
 
 
 def edtf(written: str) -> str | None:

@@ -27,7 +27,8 @@ TOO_MUCH = N_("The e-mail has too many attachments; the rest is in the original.
 WRONG_CHARSET = N_("The e-mail names the charset “%(charset)s”, which does not fit; it was read as %(used)s.")
 NO_PAGE = N_("The saved page holds no text that could be read.")
 FAULTS = (
-    ValueError, LookupError, TypeError, AttributeError, AssertionError, binascii.Error, email.errors.MessageError,
+    ValueError, LookupError, TypeError, AttributeError, AssertionError, binascii.Error,
+    email.errors.MessageError,
 )  # fmt: skip
 _SHOWN = ("From", "To", "Cc", "Bcc", "Reply-To", "Date", "Subject")
 
@@ -182,11 +183,18 @@ def _attached(part: Message) -> bytes:
 
 
 def _member(part: Message, content: bytes) -> Member:
-    raw = part.get_filename() or (
-        "message.eml" if part.get_content_type() == "message/rfc822" else "attachment"
-    )
+    raw = _file_name(part) or ("message.eml" if part.get_content_type() == "message/rfc822" else "attachment")
     name = clean_name(_decoded_header(raw))
     return Member(name, content, detect(content, name))
+
+
+def _file_name(part: Message) -> str | None:
+    """The name of an attachment; eight-bit letters in it, which the library would lose, are decoded first."""
+    clean = Message()
+    for key, value in part.raw_items():
+        if key.lower() in ("content-disposition", "content-type"):
+            clean[key] = decode(str(value).encode("utf-8", "surrogateescape"))[0]
+    return clean.get_filename()
 
 
 def _dated(message: Message) -> str | None:

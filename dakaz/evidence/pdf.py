@@ -11,6 +11,7 @@ from pypdfium2 import raw
 
 from dakaz.errors import N_
 from dakaz.evidence.dates import edtf
+from dakaz.evidence.pdf_rescue import with_new_end
 from dakaz.evidence.transcript import Transcript, clean_text, finished
 from dakaz.evidence.values import Limits, Note, Reading, Status
 
@@ -36,13 +37,27 @@ _HYPHEN = re.compile("[\x02\ufffe](?:\r?\n)?")
 def read_pdf(content: bytes, media_type: str, limits: Limits) -> Reading:
     """Read the text of every page that can be read."""
     try:
-        document = pdfium.PdfDocument(content)
+        document = opened(content)
     except pdfium.PdfiumError as fault:
         return _unopened(media_type, fault)
     try:
         return _read_document(document, content, media_type, limits)
     finally:
         document.close()
+
+
+def opened(content: bytes) -> Any:
+    """Open a PDF; one whose end is missing gets a new end first.
+
+    Raises:
+        PdfiumError: it cannot be opened even so.
+    """
+    try:
+        return pdfium.PdfDocument(content)
+    except pdfium.PdfiumError as fault:
+        if is_locked(fault):
+            raise
+        return pdfium.PdfDocument(with_new_end(content))
 
 
 def is_locked(fault: pdfium.PdfiumError) -> bool:

@@ -28,8 +28,8 @@ NO_SUCH_PAGE = N_("There is no page %(page)s.")
 MEDIA_TYPES = frozenset(f"image/{kind}" for kind in PICTURES)
 _FORMATS = ("JPEG", "PNG", "GIF", "TIFF", "BMP", "WEBP", "HEIF", "AVIF", "MPO")
 FAULTS = (
-    OSError, ValueError, SyntaxError, TypeError, IndexError, KeyError, AttributeError, EOFError, OverflowError,
-    RuntimeError, NotImplementedError, ZeroDivisionError, struct.error, zlib.error,
+    OSError, ValueError, SyntaxError, TypeError, IndexError, KeyError, AttributeError, EOFError,
+    OverflowError, RuntimeError, NotImplementedError, ZeroDivisionError, struct.error, zlib.error,
 )  # fmt: skip
 
 pillow_heif.register_heif_opener(thumbnails=False)

@@ -12,7 +12,7 @@ from PIL import Image
 from dakaz.errors import N_, Unreadable
 from dakaz.evidence import pictures
 from dakaz.evidence.detection import PDF, detect
-from dakaz.evidence.pdf import LOCKED, NO_PDF, init_forms, is_locked
+from dakaz.evidence.pdf import LOCKED, NO_PDF, init_forms, is_locked, opened
 
 NO_VIEW = N_("Pages of this kind of file cannot be shown as pictures.")
 PAGE_DAMAGED = N_("Page %(page)s is damaged and cannot be shown.")
@@ -50,7 +50,7 @@ def page_image(content: bytes, page: int, *, width: int, turn: int = 0) -> tuple
 
 def _pdf_page(content: bytes, page: int, *, width: int, turn: int) -> Image.Image:
     try:
-        document = pdfium.PdfDocument(content)
+        document = opened(content)
     except pdfium.PdfiumError as fault:
         raise Unreadable(LOCKED if is_locked(fault) else NO_PDF) from fault
     try:

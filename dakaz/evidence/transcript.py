@@ -83,7 +83,8 @@ def finished(reading: Reading, transcript: Transcript) -> Reading:
     status = reading.status
     if transcript.full:
         notes += (Note(TEXT_TOO_LONG, {"characters": transcript.limits.text}),)
-    text = transcript.text
-    if status == "read" and not text:
-        status = "no_text"
-    return replace(reading, text=text, anchors=tuple(transcript.anchors), notes=notes, status=status)
+    text, anchors = transcript.text, tuple(transcript.anchors)
+    if not text.strip():
+        text, anchors = "", tuple(replace(anchor, start=0) for anchor in anchors)
+        status = "no_text" if status == "read" else status
+    return replace(reading, text=text, anchors=anchors, notes=notes, status=status)

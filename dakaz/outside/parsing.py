@@ -132,7 +132,7 @@ class Readers:
         languages: tuple[str, ...] = (),
         timeout: float = OCR_SECONDS,
     ) -> Recognised:
-        """Read the letters in a picture of one page (see ``recognised.with_letters`` for what to do with them).
+        """Read the letters in a picture of one page (``recognised.with_letters`` uses them).
 
         Args:
             content: a picture or PDF.

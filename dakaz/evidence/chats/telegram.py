@@ -20,7 +20,7 @@ _HTML_TIME = re.compile(r"(\d{2})\.(\d{2})\.(\d{4}) (\d{2}:\d{2})")
 
 
 def chats_of(data: Any) -> list[dict[str, Any]]:
-    """Return the chats in a ``result.json``: of one chat, or of a whole account; [] when it is something else."""
+    """Return the chats in a ``result.json`` (one, or a whole account's); [] when it is something else."""
     if not isinstance(data, dict):
         return []
     inner = data.get("chats")
