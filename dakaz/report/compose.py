@@ -7,6 +7,7 @@ text and numbers, and goes to typst as JSON: an author's text is never typst cod
 from __future__ import annotations
 
 import datetime
+from itertools import pairwise
 from typing import Any
 
 from dakaz.report import outline as o
@@ -27,8 +28,7 @@ def compose(outline: o.Outline, material: Material, *, built_on: datetime.date, 
     """
     front = outline.front
     composer = _Composer(outline, material)
-    body = [composer.block(block) for block in outline.blocks]
-    composer.append_places(body)
+    body = composer.body(outline.blocks)
     return {
         "language": front.language,
         "words": words(front.language),
@@ -59,13 +59,29 @@ class _Composer(Numbering):
     def __init__(self, outline: o.Outline, material: Material) -> None:
         super().__init__(outline.front.language, material)
         self.contents: list[Node] = []
-        self.places: set[str] = set()
+        self.above: list[int] = []
         self.charts = 0
 
-    def append_places(self, body: list[Node]) -> None:
-        """What the author did not place comes at the end (contents: only where asked)."""
-        if "sources" not in self.places:
-            body.append({"t": "sources"})
+    def body(self, blocks: tuple[o.Block, ...]) -> list[Node]:
+        """All blocks. The list of sources comes at the end unless the author placed it.
+
+        A heading the author wrote right above a list replaces the list's own.
+        """
+        body = [self.block(block) for block in blocks]
+        if not any(node["t"] == "sources" for node in body):
+            body.append({"t": "sources", "titled": True})
+        for before, node in pairwise(body):
+            if node["t"] in ("sources", "contents"):
+                node["titled"] = before["t"] != "h"
+        self._own_parts(body)
+        return body
+
+    def _own_parts(self, body: list[Node]) -> None:
+        """Parts with a heading of ours stand in the contents too."""
+        parts = ["sources"] if any(node["t"] == "sources" and node["titled"] for node in body) else []
+        parts += ["proofs"] if self.figures or self.quotes else []
+        for ident in (*parts, "check"):
+            self.contents.append({"level": 2, "id": ident, "x": self.words[ident]})
 
     # -- blocks
 
@@ -89,14 +105,13 @@ class _Composer(Numbering):
             case o.Chart():
                 return self._chart(block)
             case o.Place():
-                self.places.add(block.what)
-                return {"t": block.what}
+                return {"t": block.what, "titled": True}
 
     def _heading(self, block: o.Heading) -> Node:
         children = self.inlines(block.children)
         # A level skipped would lose readers who move by headings; PDF/UA and axe refuse it.
-        above = self.contents[-1]["level"] if self.contents else 1
-        level = min(block.level + 1, above + 1, 6)
+        self.above = [*(one for one in self.above if one < block.level), block.level]
+        level = min(len(self.above) + 1, 6)
         ident = f"part-{len(self.contents) + 1}"
         self.contents.append({"level": level, "id": ident, "x": _plain(children)})
         return {"t": "h", "level": level, "id": ident, "c": children, "x": _plain(children)}

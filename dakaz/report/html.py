@@ -120,12 +120,12 @@ class _Document(Blocks):
                 element("th", self.to("note", one["note"]), scope="row"),
                 element("td", self.to("source", one["source"])),
                 element("td", words(" · ".join(filter(None, (one["label"], one["place"]))))),
-                element("td", words(self.words["verbatim"])),
                 id=f"quote-{one['n']}",
             )
             for one in self.tree["quotes"]
         ]
-        return self.table(self.words["quotation"], ("quotation", "source", "passage", "how"), rows)
+        how = element("p", words(f"{self.words['verbatim']}:"))
+        return how + self.table(self.words["quotation"], ("quotation", "source", "passage"), rows)
 
     def to(self, what: str, number: int) -> str:
         return element("a", words(f"{self.words[what]} {number}"), href=f"#{what}-{number}")

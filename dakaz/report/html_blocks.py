@@ -53,8 +53,9 @@ class Blocks(Lines):
             element("li", element("a", words(one["x"]), href=f"#{one['id']}"), class_=f"depth-{one['level']}")
             for one in self.tree["contents"]
         ]
-        title = element("h2", words(self.words["contents"]), id="contents")
-        return element("nav", title, element("ol", *entries), class_="contents", aria_labelledby="contents")
+        title = element("h2", words(self.words["contents"])) if node["titled"] else ""
+        label = self.words["contents"]
+        return element("nav", title, element("ol", *entries), class_="contents", aria_label=label)
 
     # -- pictures
 
@@ -91,7 +92,8 @@ class Blocks(Lines):
 
     def block_sources(self, node: Node) -> str:
         entries = [self.source(one) for one in self.tree["sources"]]
-        return section("sources", self.words["sources"], element("ol", *entries, class_="sources"))
+        listed = element("ol", *entries, class_="sources")
+        return section("sources", self.words["sources"], listed) if node["titled"] else listed
 
     def source(self, one: Node) -> str:
         said = ", ".join(text for text in (one["publisher"], one["dated"]) if text)

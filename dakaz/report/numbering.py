@@ -46,7 +46,7 @@ class Numbering:
             case o.Break():
                 return [{"t": "br"}] if node.hard else [text(" ")]
             case o.Styled():
-                return [{"t": node.kind, "c": self.inlines(node.children)}]
+                return [{"t": _shown_as(node), "c": self.inlines(node.children)}]
             case o.Link():
                 return [{"t": "link", "href": node.address, "c": self.inlines(node.children)}]
             case o.Citation():
@@ -164,6 +164,12 @@ class Numbering:
 def share(part: int, whole: int, digits: int) -> Decimal:
     """``part`` of ``whole`` in per cent, half rounded away from zero."""
     return (Decimal(part) * 100 / Decimal(whole)).quantize(Decimal(1).scaleb(-digits), rounding=ROUND_HALF_UP)
+
+
+def _shown_as(node: o.Styled) -> str:
+    """A term is set in italics, unless the author put it in quotation marks."""
+    marked = o.plain(node.children)[:1] in "\"'“„«‘‚»”‹❝"
+    return "emphasis" if node.kind == "term" and not marked else node.kind
 
 
 def text(words_: str) -> Node:

@@ -196,6 +196,8 @@ def _trimmed(nodes: tuple[Inline, ...]) -> tuple[Inline, ...]:
         isinstance(nodes[-1], Break) or (isinstance(nodes[-1], Text) and not nodes[-1].text.strip())
     ):
         nodes = nodes[:-1]
+    if nodes and isinstance(nodes[-1], Text):
+        nodes = (*nodes[:-1], Text(nodes[-1].line, nodes[-1].text.rstrip()))
     return nodes
 
 

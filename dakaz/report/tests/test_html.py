@@ -80,3 +80,18 @@ def test_it_speaks_the_language_of_its_outline(text, material, built_on):
         tree = page(parse(text.replace("language: en", f"language: {language}")), material, built_on)
         assert tree.xpath("string(//h2[@id='sources'])") == sources
         assert tree.get("lang") == language
+
+
+def test_heading_levels_follow_one_another_whatever_the_author_typed(text, material, built_on):
+    body = text.replace("# Summary", "### One\n\n### Two\n\n##### Deep\n\n##### Deep too\n\n# Summary")
+    tree = page(parse(body), material, built_on)
+    levels = [int(one.tag[1]) for one in tree.xpath("//main/*[self::h2 or self::h3 or self::h4]")]
+    assert levels == [2, 2, 3, 3, 2, 3]
+
+
+def test_a_heading_of_the_author_replaces_the_one_of_the_list(text, material, built_on):
+    tree = page(
+        parse(text + "\n## Where it comes from\n\n{{ sources }}\n\nLast words.\n"), material, built_on
+    )
+    assert tree.xpath("//h2[@id='sources']") == []
+    assert tree.xpath("//ol[@class='sources']/preceding-sibling::*[1]")[0].text == "Where it comes from"
