@@ -45,7 +45,7 @@ class _Pipe(io.RawIOBase):
         raise _GoneError
 
 
-def piped(write: Callable[[BinaryIO], None], *, when_sent: Callable[[], None]) -> Iterator[bytes]:
+def piped(write: Callable[[BinaryIO], None]) -> Iterator[bytes]:
     """Yield what ``write`` writes into the stream it is given.
 
     A fault while writing ends the answer without its proper end, so that the browser says the
@@ -53,7 +53,6 @@ def piped(write: Callable[[BinaryIO], None], *, when_sent: Callable[[], None]) -
 
     Args:
         write: runs in a thread of its own.
-        when_sent: called after the last piece was taken.
     """
     pipe = _Pipe()
     faults: list[BaseException] = []
@@ -75,7 +74,6 @@ def piped(write: Callable[[BinaryIO], None], *, when_sent: Callable[[], None]) -
             yield piece
         if faults:
             raise faults[0]
-        when_sent()
     finally:
         pipe.gone.set()
         writer.join()

@@ -19,14 +19,13 @@ from typing import TYPE_CHECKING, Any
 from dakaz.errors import N_, BadInput
 
 from .lock_socket import LockListener
-from .serving import Serving, no_banners, nothing_more, wall_clock
+from .serving import Serving, no_banners, wall_clock
 from .session import IDLE_LIMIT, Sessions
 from .store import Records, Store
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from dakaz.records.actions.acting import Acting
     from dakaz.records.guard import SeenBy
 
     from .look import Banner
@@ -72,7 +71,6 @@ def serve(
     clock: Callable[[], datetime] = wall_clock,
     store: Store | None = None,
     banners: Callable[[SeenBy], list[Banner]] = no_banners,
-    after_backup: Callable[[Acting], None] = nothing_more,
     before_unlock: Callable[[], None] = nothing,
     on_ready: Callable[[str], None] = ignore,
 ) -> None:
@@ -84,7 +82,6 @@ def serve(
         clock: says what moment it is; a sample's clock stands still.
         store: the database behind; the records unless said otherwise.
         banners: what to say above every page.
-        after_backup: called once a whole backup was sent; notes it in the vault.
         before_unlock: called once, before anyone can sign in; starts the children that parse
             hostile bytes, so that they never see a key.
         on_ready: called with the address once the server listens.
@@ -104,7 +101,6 @@ def serve(
         names=wishes.names,
         behind_tls_proxy=wishes.behind_tls_proxy,
         banners=banners,
-        after_backup=after_backup,
     )
     server = server_for(serving, listening)
     ending = threading.Event()

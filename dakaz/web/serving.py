@@ -19,7 +19,6 @@ from .ticks import seconds_awake_or_asleep
 from .wanted import Wanted
 
 if TYPE_CHECKING:
-    from dakaz.records.actions.acting import Acting
     from dakaz.records.guard import SeenBy
 
     from .look import Banner
@@ -36,10 +35,6 @@ def no_banners(_user: SeenBy) -> list[Banner]:
     return []
 
 
-def nothing_more(_acting: Acting) -> None:
-    """Do nothing after a backup was sent."""
-
-
 @dataclass(slots=True)
 class Serving:
     """One vault being served.
@@ -53,7 +48,6 @@ class Serving:
         names: host names beyond loopback under which a TLS proxy offers this server.
         behind_tls_proxy: whether such a proxy on this machine was announced.
         banners: what else to say above every page to this user.
-        after_backup: called once a whole backup was sent; notes it in the vault.
         visitor_token: proves that a form came from our own page where nobody is signed in.
     """
 
@@ -67,7 +61,6 @@ class Serving:
     banners: Callable[[SeenBy], list[Banner]] = no_banners
     attempts: Attempts = field(default_factory=Attempts)
     wanted: Wanted = field(default_factory=Wanted)
-    after_backup: Callable[[Acting], None] = nothing_more
     visitor_token: str = field(default_factory=lambda: secrets.token_urlsafe(32), repr=False)
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import BinaryIO
 
+from django.db import connections
 from django.forms import CharField, FileField, FileInput, Form, PasswordInput
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import render
@@ -13,7 +14,8 @@ from django.utils.translation import gettext, gettext_lazy
 
 from dakaz import vault
 from dakaz.errors import DakazError
-from dakaz.vault.backup import backup as write_backup
+from dakaz.records.actions.acting import Acting
+from dakaz.records.actions.backups import back_up
 from dakaz.vault.restore import restore as restore_backup
 from dakaz.web import serving
 from dakaz.web.acting import acting
@@ -35,15 +37,18 @@ def backup(request: Request) -> HttpResponseBase:
     opened = vault.Vault.open(served.folder)
     if request.method != "POST":
         return render(request, "vault/backup.html", {"confirmed": opened.recovery_confirmed})
-    write = partial(_written, opened, request.session.keys, now=request.now)
-    done = partial(served.after_backup, acting(request))
-    answer = StreamingHttpResponse(piped(write, when_sent=done), content_type="application/octet-stream")
+    write = partial(_written, acting(request))
+    answer = StreamingHttpResponse(piped(write), content_type="application/octet-stream")
     answer["Content-Disposition"] = f'attachment; filename="dakaz-{request.today:%Y-%m-%d}.age"'
     return answer
 
 
-def _written(opened: vault.Vault, keys: vault.Keys, stream: Any, *, now: Any) -> None:
-    write_backup(opened, keys, stream, now=now)
+def _written(someone: Acting, stream: BinaryIO) -> None:
+    """Write the backup; runs in a thread of its own, which has its own connection."""
+    try:
+        back_up(someone, stream)
+    finally:
+        connections.close_all()
 
 
 class StillSealed:

@@ -157,7 +157,11 @@ def _page(
 
 def _why_here(request: HttpRequest) -> Notice | None:
     if "done" in request.GET:
-        return Notice(gettext("Locked."), gettext("The keys have left this program's memory."), "good")
+        return Notice(
+            gettext("Locked."),
+            gettext("This session is over. Your passphrase opens the vault again."),
+            "good",
+        )
     if "restored" in request.GET:
         text = gettext("Sign in as you did on the day of the backup, then let Dakaz check the vault.")
         return Notice(gettext("The vault is back."), text, "good")

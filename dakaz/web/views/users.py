@@ -81,13 +81,11 @@ def _remove(request: Request, user_id: str) -> None:
     served = serving.current()
     opened = vault.Vault.open(served.folder)
     served.sessions.lock_others(request.session)
-    served.store.leave()
     try:
-        opened.remove_user(request.session.keys, user_id)
+        access.remove_user(acting(request), user_id)
     finally:
         request.session.keys = opened.refresh(request.session.keys)
         served.store.enter(opened, request.session.keys)
-    access.user_removed(acting(request), user_id)
 
 
 def _page(
