@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 
 from .skeleton import is_cyrillic, skeleton
@@ -65,12 +65,16 @@ def fold_word(word: str, language: str | None) -> str:
     plain = _plain(word)
     if not plain.isalpha() and _HAS_DIGIT.search(plain):
         return _number(plain)
-    plain, capital = _one_script(plain), word[0].isupper()
-    if is_cyrillic(plain):
-        stem, orthography = cyrillic_stem(plain, language, capital=capital), "any"
+    capital = word[0].isupper()
+    cyrillic = not plain.isascii() and is_cyrillic(plain)
+    if cyrillic and _HAS_LATIN.search(plain):
+        plain = _one_script(plain)
+        cyrillic = is_cyrillic(plain)
+    if cyrillic:
+        sounds = _skeleton(cyrillic_stem(plain, language, capital=capital), "any")
     else:
-        stem, orthography = latin_stem(plain, language, capital=capital), _orthography(language)
-    return _token(_skeleton(stem, orthography) or plain)
+        sounds = _skeleton(latin_stem(plain, language, capital=capital), _orthography(language))
+    return _token(sounds or plain)
 
 
 def readings(word: str) -> frozenset[str]:
@@ -183,7 +187,10 @@ def _kind(language: str | None) -> str | None:
 def _orthography(language: str | None) -> str:
     if language in _BALTOSLAVIC:
         return "baltoslavic"
-    return {"de": "german", "fr": "french"}.get(language or "", "any")
+    return _OWN_ORTHOGRAPHY.get(language, "any")
+
+
+_OWN_ORTHOGRAPHY: dict[str | None, str] = {"de": "german", "fr": "french"}
 
 
 def _plain(word: str) -> str:
@@ -210,19 +217,18 @@ def _token(token: str) -> str:
     return token if token.isalnum() else "".join(filter(str.isalnum, token)) or "0"
 
 
-def _base_sequences(phrase: Iterable[str]) -> set[tuple[str, ...]]:
-    spellings = [_spellings(word) for word in phrase]
-    sequences: set[tuple[str, ...]] = set()
-    for language in (*LATIN_LANGUAGES, *CYRILLIC_LANGUAGES, "cs", None):
-        for number in range(max(map(len, spellings), default=0)):
-            sequences.add(
-                tuple(fold_word(forms[min(number, len(forms) - 1)], language) for forms in spellings)
-            )
-    return sequences
+def _base_sequences(phrase: Sequence[str]) -> set[tuple[str, ...]]:
+    spellings = [_spellings(word, first=place == 0) for place, word in enumerate(phrase)]
+    ways = max(map(len, spellings), default=0)
+    return {
+        tuple(fold_word(forms[min(way, len(forms) - 1)], language) for forms in spellings)
+        for language in (*LATIN_LANGUAGES, *CYRILLIC_LANGUAGES, "cs", None)
+        for way in range(ways)
+    }
 
 
-def _spellings(word: str) -> list[str]:
-    """The word small, as a name, and, typed without its marks, with them."""
+def _spellings(word: str, *, first: bool) -> list[str]:
+    """The word small, as a name, as typed (inside a sentence and beginning it), and with marks added."""
     plain = _one_script(_plain(word))
-    forms = [plain, plain[:1].upper() + plain[1:]]
-    return forms + [form for form in plain_variants(plain) if form != plain]
+    inside = plain if first else word
+    return [plain, plain[:1].upper() + plain[1:], inside, word, *plain_variants(plain)[1:]]

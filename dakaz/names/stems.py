@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import threading
-from typing import cast
 
 import Stemmer
 
@@ -22,6 +21,7 @@ _ALGORITHMS = {
     "ru": "russian",
 }
 _RUSSIAN_LETTERS = str.maketrans({"і": "и", "ї": "и", "є": "е", "э": "е", "ё": "е", "ў": "в", "ґ": "г"})
+_NOT_RUSSIAN = re.compile("[іїєэёўґ]")
 _NOT_OF_A_NAME = re.compile("[внлтшщ]")
 _SURNAME_ENDINGS = ("ов", "ев", "ёв", "аў", "еў", "ёў", "ів", "їв")
 
@@ -48,7 +48,8 @@ def latin_stem(word: str, language: str | None, *, capital: bool) -> str:
     """
     if language not in LATIN_LANGUAGES or (capital and language == "pl" and word.endswith("ów")):
         return word
-    return cast(str, _stemmers.of(language).stemWord(word))
+    stem: str = _stemmers.of(language).stemWord(word)
+    return stem
 
 
 def cyrillic_stem(word: str, language: str | None, *, capital: bool) -> str:
@@ -62,10 +63,16 @@ def cyrillic_stem(word: str, language: str | None, *, capital: bool) -> str:
     """
     if capital and word.endswith(_SURNAME_ENDINGS):
         return word
-    for ending, russian in endings(language) if language in ("be", "uk") else ():
-        if word.endswith(ending) and len(word) > len(ending) + 2:
-            word = word.removesuffix(ending) + russian
-            break
-    word = word.translate(_RUSSIAN_LETTERS)
-    stem = cast(str, _stemmers.of("ru").stemWord(word))
+    if language in ("be", "uk"):
+        word = _russian_ending(word, language).translate(_RUSSIAN_LETTERS)
+    elif _NOT_RUSSIAN.search(word):
+        word = word.translate(_RUSSIAN_LETTERS)
+    stem: str = _stemmers.of("ru").stemWord(word)
     return word if capital and _NOT_OF_A_NAME.search(word, len(stem)) else stem
+
+
+def _russian_ending(word: str, language: str) -> str:
+    for ending, russian in endings(language):
+        if word.endswith(ending) and len(word) > len(ending) + 2:
+            return word.removesuffix(ending) + russian
+    return word
