@@ -5,11 +5,12 @@ from .database import connect, problems
 from .fields import open_field, seal_field
 from .kdf import DEFAULT, FLOOR, KdfParameters
 from .keys import RECOVERY, CompartmentKeys, Keys
+from .members import VaultUser
 from .object_writer import ObjectWriter
 from .objects import ObjectStore
 from .selftest import self_test
 from .stored import Stored
-from .vault import Vault, VaultUser
+from .vault import Vault
 
 __all__ = [
     "DEFAULT",

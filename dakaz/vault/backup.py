@@ -147,7 +147,7 @@ def _copied(vault: Vault, keys: Keys, copy: Path) -> bytes:
             try:
                 source.backup(target)
             except sqlcipher.Error as problem:
-                raise database.meant(problem) from None
+                raise database.meant(problem, writing=True) from None
     return content
 
 

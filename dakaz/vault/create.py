@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+import shutil
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
@@ -11,7 +12,7 @@ from dakaz.errors import N_, BadInput
 
 from . import compartments, database, keyring_file, members, opening, recovery, rekey, wrapping
 from .age import Identity
-from .durable import room_needed
+from .durable import room_needed, sync_directory
 from .kdf import DEFAULT, KdfParameters
 from .keyring import Keyring, LogKeys, Recovery, Sealed
 from .keys import Keys
@@ -97,11 +98,18 @@ def _filled(
 
 
 def _lay_out(folder: Path, ring: Keyring, db_key: bytes) -> None:
-    """Write the keyring last: a folder without one is not a vault, so a half-made one is not taken for it."""
-    with room_needed():
-        folder.mkdir(parents=True, exist_ok=True)
-        folder.chmod(0o700)
-        ObjectStore(folder / "objects").lay_out()
-        (folder / "log").mkdir(mode=0o700)
-    database.create_database(folder / keyring_file.DATABASE_NAME, db_key)
-    keyring_file.write(folder, ring, db_key=db_key)
+    """Make everything beside the place where it shall stand, and move it there in one step."""
+    part = folder.with_name(f"{folder.name}.{secrets.token_hex(6)}.part")
+    try:
+        with room_needed():
+            part.mkdir(mode=0o700, parents=True)
+            ObjectStore(part / "objects").lay_out()
+            (part / "log").mkdir(mode=0o700)
+        database.create_database(part / keyring_file.DATABASE_NAME, db_key)
+        keyring_file.write(part, ring, db_key=db_key)
+        if folder.exists():
+            folder.rmdir()
+        part.replace(folder)
+    finally:
+        shutil.rmtree(part, ignore_errors=True)
+    sync_directory(folder.parent)

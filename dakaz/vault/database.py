@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3  # only for its names of result codes, which the driver does not give
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -103,7 +104,7 @@ def _keyed(path: Path, key: bytes, options: dict[str, Any], *, mode: str = "rw")
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
     except sqlcipher.Error as problem:
         connection.close()
-        raise meant(problem) from None
+        raise meant(problem, writing=False) from None
     except BaseException:
         connection.close()
         raise
@@ -126,23 +127,34 @@ def refuse_without_cipher(connection: Any) -> None:
         )
 
 
-def meant(problem: Exception) -> Exception:
-    """Return our error for one of the driver's."""
-    text = str(problem)
-    if "full" in text:
+def meant(problem: Exception, *, writing: bool) -> Exception:
+    """Return our error for one of the driver's.
+
+    Args:
+        problem: what the driver raised.
+        writing: whether it was asked to write: a quota or full disk then also shows as an input/output error,
+            and the driver does not give the extended code that would say which.
+    """
+    kind = (getattr(problem, "sqlite_errorcode", None) or 0) & 0xFF
+    if kind == sqlite3.SQLITE_FULL or (writing and kind == sqlite3.SQLITE_IOERR):
         return NoRoom(
-            N_("The disk is full. Free some space and try again; nothing that was there has changed.")
+            N_(
+                "The disk is full or does not take what is written. Free some space and try again; "
+                "nothing that was there has changed."
+            )
         )
-    if "locked" in text or "busy" in text:
+    if kind in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
         return VaultBusy(N_("Another program is using the database. Close it, then try again."))
-    if "not a database" in text:
+    if kind == sqlite3.SQLITE_NOTADB:
         return WrongPassphrase(
             N_(
                 "The database does not open with this key: the key is another one, or the file is damaged. "
                 "Nothing was changed."
             )
         )
-    return VaultDamaged(N_("The database is damaged. Nothing was changed. Restore it from a backup."))
+    return VaultDamaged(
+        N_("The database is damaged or cannot be read. Nothing was changed. Restore it from a backup.")
+    )
 
 
 def _prepare(connection: Any, *, read_only: bool) -> None:
@@ -156,7 +168,7 @@ def _prepare(connection: Any, *, read_only: bool) -> None:
         ):
             connection.execute(f"PRAGMA {pragma}")
     except sqlcipher.Error as problem:
-        raise meant(problem) from None
+        raise meant(problem, writing=True) from None
 
 
 def read_sequence(connection: Any) -> int:
@@ -170,7 +182,7 @@ def write_sequence(connection: Any, sequence: int) -> None:
         connection.execute(f"PRAGMA user_version = {int(sequence)}")
         connection.commit()
     except sqlcipher.Error as problem:
-        raise meant(problem) from None
+        raise meant(problem, writing=True) from None
 
 
 @contextmanager
@@ -184,7 +196,7 @@ def next_sequence(connection: Any, sequence: int) -> Iterator[None]:
         connection.execute("BEGIN IMMEDIATE")
         connection.execute(f"PRAGMA user_version = {int(sequence)}")
     except sqlcipher.Error as problem:
-        raise meant(problem) from None
+        raise meant(problem, writing=True) from None
     try:
         yield
     except BaseException:
@@ -193,7 +205,7 @@ def next_sequence(connection: Any, sequence: int) -> Iterator[None]:
     try:
         connection.commit()
     except sqlcipher.Error as problem:
-        raise meant(problem) from None
+        raise meant(problem, writing=True) from None
 
 
 def problems(connection: Any) -> tuple[str, ...]:

@@ -212,6 +212,23 @@ def removable(ring: Keyring, keys: Keys, user_id: str) -> None:
         raise BadInput(N_("This is the last administrator. Make someone else an administrator first."))
 
 
+@dataclass(frozen=True, slots=True)
+class VaultUser:
+    """Who can sign in, as far as the folder tells: no name."""
+
+    id: str
+    is_admin: bool
+    compartments: tuple[str, ...]
+
+
+def listed(ring: Keyring) -> tuple[VaultUser, ...]:
+    """Return everyone who can sign in."""
+    return tuple(
+        VaultUser(user.id, user.admin, tuple(one.id for one in ring.compartments if user.id in one.members))
+        for user in ring.users
+    )
+
+
 def new_id() -> str:
     """Return a random id for a user."""
     return secrets.token_hex(8)

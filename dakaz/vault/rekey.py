@@ -188,7 +188,7 @@ def _rekey(path: Path, old_key: bytes, new_key: bytes) -> None:
         try:
             connection.execute(f"PRAGMA rekey = \"x'{new_key.hex()}'\"")
         except sqlcipher.Error as problem:
-            raise database.meant(problem) from None
+            raise database.meant(problem, writing=True) from None
     with closing(database.connect_alone(path, new_key)) as connection:
         found = database.problems(connection)
     if found:

@@ -48,7 +48,7 @@ def self_test() -> None:
     Raises:
         VaultDamaged: one differs; the message names it. Unavailable: the database driver has no encryption.
     """
-    for name, (found, expected) in ((name, check()) for name, check in _CHECKS.items()):
+    for name, (found, expected) in ((name, check()) for name, check in CHECKS.items()):
         if found.hex() != expected:
             raise VaultDamaged(
                 N_(
@@ -125,7 +125,7 @@ def _sha256() -> tuple[bytes, str]:
     return hashlib.sha256(b"abc").digest(), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
 
 
-_CHECKS: dict[str, Callable[[], tuple[bytes, str]]] = {
+CHECKS: dict[str, Callable[[], tuple[bytes, str]]] = {
     "SHA-256": _sha256,
     "Argon2id": _argon2id,
     "ChaCha20-Poly1305": _chacha20_poly1305,

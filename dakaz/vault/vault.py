@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 from dakaz.errors import N_, Locked, WrongPassphrase
@@ -14,16 +15,8 @@ from .age import Identity
 from .durable import write_atomically
 from .keyring import VERSION, Keyring, render
 from .keys import RECOVERY, CompartmentKeys, Keys
+from .object_writer import PART
 from .objects import ObjectStore
-
-
-@dataclass(frozen=True, slots=True)
-class VaultUser:
-    """Who can sign in, as far as the folder tells: no name."""
-
-    id: str
-    is_admin: bool
-    compartments: tuple[str, ...]
 
 
 class Vault:
@@ -94,15 +87,9 @@ class Vault:
         """Base64 of every Ed25519 key that signed checkpoints here, newest last."""
         return self._ring().log.public
 
-    def users(self) -> tuple[VaultUser, ...]:
+    def users(self) -> tuple[members.VaultUser, ...]:
         """Return everyone who can sign in, by id."""
-        ring = self._ring()
-        return tuple(
-            VaultUser(
-                user.id, user.admin, tuple(one.id for one in ring.compartments if user.id in one.members)
-            )
-            for user in ring.users
-        )
+        return members.listed(self._ring())
 
     def unlock(self, *, user_name: str, passphrase: str) -> Keys:
         """Open the vault for one person; takes one Argon2id derivation whether the name is known or not.
@@ -287,6 +274,19 @@ class Vault:
         members.removable(self._ring(), keys, user_id)
         rekey.without_user(self.folder, keys, user_id, at=at)
         return self.refresh(keys)
+
+    def discard_unfinished(self, *, before: datetime) -> int:
+        """Remove what killed programs left half-written (all ciphertext), if untouched since ``before``.
+
+        Returns:
+            How many files.
+        """
+        left = [
+            path for path in self.folder.glob(f"*.db{PART}*") if path.stat().st_mtime < before.timestamp()
+        ]
+        for path in left:
+            path.unlink(missing_ok=True)
+        return len(left) + self.objects.discard_unfinished(before=before)
 
     def alone(self) -> AbstractContextManager[None]:
         """Hold the vault for an upgrade: no other program can connect. Connections of this thread can."""
