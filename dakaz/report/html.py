@@ -104,7 +104,8 @@ class _Document(Blocks):
                 "tr",
                 element("th", f"F{one['n']}", scope="row"),
                 element("td", element("code", words(one["expression"])), class_="asked"),
-                *(element("td", words(one[name]), class_="fact") for name in ("x", "as_of", "records")),
+                element("td", words(one["x"]), class_="fact"),
+                *(element("td", words(one[name])) for name in ("as_of", "records")),
                 element("td", words(one["approved"])),
                 id=f"figure-{one['n']}",
             )
