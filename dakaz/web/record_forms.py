@@ -1,18 +1,22 @@
-"""What forms of records have in common: the entry they were opened at, and choices one may see."""
+"""What forms of records have in common: the entry they were opened at, their rows, dates, grounds."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy
 
 from dakaz.errors import BadInput
 from dakaz.exchange import edtf
 
 from .answers import sentence
+from .party_picker import PartyField
+from .repeated_rows import RowForm, Rows, RowsOf
+from .seen_forms import CaseField, OneOf, SeenForm
 
 if TYPE_CHECKING:
     from dakaz.records.actions.acting import Acting
@@ -27,6 +31,7 @@ class EdtfField(forms.CharField):
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**{"max_length": 40, "required": False, "help_text": EDTF_HELP, **options})
+        self.widget.attrs["class"] = "short"
 
     def clean(self, value: Any) -> str:
         text: str = super().clean(value)
@@ -38,49 +43,88 @@ class EdtfField(forms.CharField):
         return text
 
 
-class OneOf(forms.ChoiceField):
-    """A record to choose among those one may see; gives its id, or None.
+class RecordForm(SeenForm):
+    """A form of a record. Field names are column names; foreign keys end in ``_id``.
 
-    Args:
-        of: gives them, ``of(seen_by)``; each is shown by ``shown``.
-        shown: words for one.
+    ``rows`` names the lists the record owns; they reach the action under the same names.
     """
 
-    def __init__(
-        self, of: Callable[[SeenBy], Iterable[Any]], *, shown: Callable[[Any], str] = str, **options: Any
-    ) -> None:
-        super().__init__(**{"required": False, **options})
-        self.of, self.shown = of, shown
-
-    def offer(self, seen_by: SeenBy) -> None:
-        """Fill in the choices."""
-        blank = [] if self.required else [("", "—")]
-        self.choices = [*blank, *((str(one.pk), self.shown(one)) for one in self.of(seen_by))]
-
-    def clean(self, value: Any) -> str | None:
-        return super().clean(value) or None
-
-
-class RecordForm(forms.Form):
-    """A form of a record. Field names are column names; foreign keys end in ``_id``."""
-
+    rows: ClassVar[Mapping[str, RowsOf]] = {}
     entry = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, seen_by: SeenBy, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.seen_by = seen_by
-        for field in self.fields.values():
-            if isinstance(field, OneOf):
-                field.offer(seen_by)
+    def __init__(self, *args: Any, seen_by: SeenBy, more_of: str = "", **options: Any) -> None:
+        super().__init__(*args, seen_by=seen_by, **options)
+        self.row_sets = {
+            name: Rows.sent(name, kind, self.data, seen_by)
+            if self.is_bound and isinstance(self.data, QueryDict)
+            else self._shown_rows(name, kind, more=name == more_of)
+            for name, kind in self.rows.items()
+        }
+
+    def _shown_rows(self, name: str, kind: RowsOf, *, more: bool) -> Rows:
+        there = self.initial.get(name, ())
+        return Rows.shown(name, kind, there, self.seen_by, spare=kind.spare + more)
 
     @classmethod
     def initial_of(cls, record: Any) -> dict[str, Any]:
         """Return a record's values as this form shows them."""
-        return {name: getattr(record, name) for name in cls.base_fields if hasattr(record, name)}
+        shown = {
+            name: record.case if isinstance(field, CaseField) else getattr(record, name)
+            for name, field in cls.base_fields.items()
+            if hasattr(record, name)
+        }
+        return shown | {name: cls.initial_rows(record, name) for name in cls.rows}
+
+    @classmethod
+    def initial_rows(cls, record: Any, name: str) -> list[dict[str, Any]]:
+        """Return the rows a record owns as this form shows them."""
+        columns = cls.rows[name].form.base_fields
+        owned = getattr(record, name).order_by("pk")
+        return [{column: getattr(row, column) for column in columns if hasattr(row, column)} for row in owned]
+
+    @classmethod
+    def initial_asked(cls, seen_by: SeenBy, asked: QueryDict) -> dict[str, Any]:
+        """Return what an address says a new record is about: ``case=<id>``, and columns by their names.
+
+        Raises:
+            NotFound: the case is not there for this person.
+        """
+        from dakaz.records.queries.casebook import case  # noqa: PLC0415 - tables load later
+
+        initial: dict[str, Any] = {name: value for name, value in asked.items() if name in cls.base_fields}
+        initial.pop("entry", None)
+        if asked.get("case") and "case_id" in cls.base_fields:
+            initial["case_id"] = case(seen_by, asked["case"])
+        return initial
+
+    def again(self, *, more_of: str = "") -> RecordForm:
+        """Return the same form with what was typed, unjudged; with one row more where asked."""
+        initial = self.typed() | {name: rows.typed() for name, rows in self.row_sets.items()}
+        return type(self)(initial=initial, seen_by=self.seen_by, more_of=more_of)
+
+    def is_valid(self) -> bool:
+        """Judge fields and rows alike, so that everything to mend is said at once."""
+        rows = all([rows.are_valid() for rows in self.row_sets.values()])
+        return super().is_valid() and rows
+
+    def settle_all(self, acting: Acting) -> None:
+        """Write down the new parties this form and its rows name."""
+        data = self.data.copy()
+        self.settle(acting, data)
+        for rows in self.row_sets.values():
+            rows.settle(acting, data)
 
     def values(self) -> dict[str, Any]:
         """Return what the action takes."""
-        return {name: value for name, value in self.cleaned_data.items() if name != "entry"}
+        own = {name: value for name, value in self.cleaned_data.items() if name != "entry"}
+        return own | {name: rows.values() for name, rows in self.row_sets.items()}
+
+    def offered_cases(self) -> Sequence[Any]:
+        """Return the cases whose codes are offered while one types; none where no case is asked for."""
+        from dakaz.records.queries.casebook_pages import recent_cases  # noqa: PLC0415 - tables load later
+
+        asks = any(isinstance(field, CaseField) for field in self.fields.values())
+        return recent_cases(self.seen_by) if asks else ()
 
     def after(self, acting: Acting, record: Record) -> None:
         """Do what must follow a save; nothing unless a form says so."""
@@ -111,4 +155,15 @@ def lines(text: str) -> Sequence[str]:
     return [line.strip() for line in text.splitlines() if line.strip()]
 
 
-__all__ = ["EDTF_HELP", "EdtfField", "GroundForm", "OneOf", "RecordForm", "lines"]
+__all__ = [
+    "EDTF_HELP",
+    "CaseField",
+    "EdtfField",
+    "GroundForm",
+    "OneOf",
+    "PartyField",
+    "RecordForm",
+    "RowForm",
+    "RowsOf",
+    "lines",
+]

@@ -1,0 +1,197 @@
+"""Choosing a party by typing a part of a name, without a script and without a list of everyone.
+
+One types, presses *Find* (or Enter, or saves), and the parties whose names hold these words in any
+spelling stand there to choose from, with the offer to write down a new one. Nothing is chosen by
+the program: two people may have one name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext, gettext_lazy
+
+if TYPE_CHECKING:
+    from dakaz.records.actions.acting import Acting
+    from dakaz.records.guard import SeenBy
+    from dakaz.records.models import Party
+
+NEW = "new:"
+LONGEST_NAME = 200
+Offer = Callable[["SeenBy"], Sequence["Party"]]
+
+
+def nobody(_seen_by: SeenBy) -> list[Party]:
+    """Offer nobody before something is typed."""
+    return []
+
+
+@dataclass(frozen=True, slots=True)
+class Picked:
+    """What came back from a picker.
+
+    Args:
+        chosen: id of a party, ``new:<kind>``, or empty.
+        typed: words of a name.
+        shown_for: the words for which choices stood on the page; when they differ from ``typed``,
+            the choice was made before these words were typed.
+    """
+
+    chosen: str = ""
+    typed: str = ""
+    shown_for: str = ""
+
+    @property
+    def undecided(self) -> bool:
+        """Whether something was typed for which nothing has been chosen yet."""
+        return bool(self.typed) and (self.typed != self.shown_for or not self.chosen)
+
+
+@dataclass(frozen=True, slots=True)
+class NewParty:
+    """A party to be written down before the record that names it."""
+
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One line to choose."""
+
+    value: str
+    words: str
+    more: str = ""
+    checked: bool = False
+
+
+class PartyPicker(forms.Widget):
+    """Radio buttons for those found, and a field to find others."""
+
+    template_name = "people/picker.html"
+    use_fieldset = True
+
+    def __init__(self, *, new_kinds: Sequence[str], offer: Offer, attrs: Any = None) -> None:
+        super().__init__(attrs)
+        self.new_kinds, self.offer = new_kinds, offer
+        self.seen_by: SeenBy | None = None
+
+    def value_from_datadict(self, data: Mapping[str, Any], _files: Any, name: str) -> Picked:
+        """Read the three fields."""
+        return Picked(
+            chosen=str(data.get(name, "")),
+            typed=" ".join(str(data.get(f"{name}-find", "")).split())[:LONGEST_NAME],
+            shown_for=str(data.get(f"{name}-shown", "")),
+        )
+
+    def value_omitted_from_data(self, data: Mapping[str, Any], _files: Any, name: str) -> bool:
+        """Say whether the form held no such picker."""
+        return name not in data and f"{name}-find" not in data
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        """Find whom to offer for what was typed."""
+        picked = value if isinstance(value, Picked) else Picked(chosen=str(value or ""))
+        context = super().get_context(name, None, attrs)
+        context["widget"] |= {
+            "options": self._options(picked),
+            "typed": picked.typed,
+            "described": (attrs or {}).get("aria-describedby", ""),
+        }
+        return context
+
+    def _options(self, picked: Picked) -> list[Option]:
+        parties = self._parties(picked)
+        options = [_option(one, picked) for one in parties]
+        if picked.typed:
+            options += [self._new(kind, picked) for kind in self.new_kinds]
+        if options and not self.is_required:
+            options.append(Option("", gettext("nobody"), checked=not picked.chosen))
+        return options
+
+    def _parties(self, picked: Picked) -> list[Party]:
+        from dakaz.records.queries.casebook_pages import parties_by_id  # noqa: PLC0415 - tables load later
+        from dakaz.records.queries.people import suggest  # noqa: PLC0415 - as above
+
+        if self.seen_by is None:
+            raise TypeError("a picker offers nobody before it knows through whose eyes")
+        chosen = parties_by_id(self.seen_by, [picked.chosen])
+        found = suggest(self.seen_by, picked.typed) if picked.typed else list(self.offer(self.seen_by))
+        return chosen + [one for one in found if one not in chosen]
+
+    def _new(self, kind: str, picked: Picked) -> Option:
+        words = {
+            "person": gettext("New person: %(name)s"),
+            "organisation": gettext("New organisation: %(name)s"),
+            "group": gettext("New group: %(name)s"),
+        }[kind]
+        value = NEW + kind
+        return Option(value, words % {"name": picked.typed}, checked=picked.chosen == value)
+
+
+def _option(party: Party, picked: Picked) -> Option:
+    more = " · ".join(part for part in (str(party.get_kind_display()), party.description[:70]) if part)
+    return Option(str(party.pk), party.label, more, checked=picked.chosen == str(party.pk))
+
+
+class PartyField(forms.Field):
+    """A party; gives its id, a ``NewParty``, or None.
+
+    Args:
+        new_kinds: kinds that may be written down on the way, the likeliest first.
+        offer: whom to offer before anything is typed.
+    """
+
+    widget: Any
+    default_error_messages = {  # noqa: RUF012 - Django's name and shape
+        "undecided": gettext_lazy("Choose who is meant by “%(typed)s”."),
+        "gone": gettext_lazy("Whom you chose is not here, or not yours to see. Find them again."),
+    }
+
+    def __init__(
+        self, *, new_kinds: Sequence[str] = ("person",), offer: Offer = nobody, **options: Any
+    ) -> None:
+        super().__init__(widget=PartyPicker(new_kinds=new_kinds, offer=offer), **options)
+
+    def see(self, seen_by: SeenBy, offer: Offer | None = None) -> None:
+        """Look through these eyes; maybe with other people to offer first."""
+        self.widget.seen_by = seen_by
+        self.widget.offer = offer or self.widget.offer
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        """Say whether something else is chosen than was."""
+        return bool(getattr(data, "typed", "")) or str(initial or "") != getattr(data, "chosen", "")
+
+    def clean(self, value: Any) -> Any:
+        """Return the id chosen, the party to write down, or None."""
+        picked = value if isinstance(value, Picked) else Picked()
+        if picked.undecided:
+            raise ValidationError(
+                self.error_messages["undecided"], "undecided", params={"typed": picked.typed}
+            )
+        if not picked.chosen:
+            if self.required:
+                raise ValidationError(self.error_messages["required"], "required")
+            return None
+        return self._decided(picked)
+
+    def _decided(self, picked: Picked) -> str | NewParty:
+        from dakaz.records.queries.casebook_pages import parties_by_id  # noqa: PLC0415 - tables load later
+
+        kind = picked.chosen.removeprefix(NEW)
+        if picked.chosen.startswith(NEW) and kind in self.widget.new_kinds and picked.typed:
+            return NewParty(kind, picked.typed)
+        if not parties_by_id(self.widget.seen_by, [picked.chosen]):
+            raise ValidationError(self.error_messages["gone"], "gone")
+        return picked.chosen
+
+
+def write_down(acting: Acting, new: NewParty) -> str:
+    """Make the party and return its id; until someone says otherwise it is never to be named."""
+    from dakaz.records.actions.people import save_party  # noqa: PLC0415 - tables load later
+
+    party = save_party(acting, kind=new.kind, names=[{"text": new.text}])
+    return str(party.pk)

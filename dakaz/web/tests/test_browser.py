@@ -1,0 +1,192 @@
+"""The door in a real Chromium: what is seen, what axe says, by keyboard, with and without a script."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import threading
+from pathlib import Path
+
+import pytest
+from waitress import wasyncore
+
+from dakaz.web.server import server_for
+
+axe_module = pytest.importorskip("axe_playwright_python.sync_playwright")
+playwright_module = pytest.importorskip("playwright.sync_api")
+
+CHROMIUM = os.environ.get("DAKAZ_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+SIZES = {"desk": (1440, 900), "phone": (390, 844), "narrow": (320, 640)}
+STRONG = "rumor hesitate grownup impact worthy advocate harvest"
+NAME = "Alena (invented)"
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine"),
+]
+
+
+@pytest.fixture(scope="module")
+def chromium():
+    with playwright_module.sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def address(serving, tmp_path):
+    """A running server for a folder without a vault."""
+    serving.folder = tmp_path / "mine"
+    listening = socket.create_server(("127.0.0.1", 0))
+    server = server_for(serving, listening)
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{listening.getsockname()[1]}"
+    server.task_dispatcher.shutdown()
+    wasyncore.close_all(server._map, ignore_all=True)
+    thread.join(timeout=5)
+
+
+def looked_at(page, name):
+    """Let axe look, measure the width, and keep a picture where one is wanted."""
+    found = axe_module.Axe().run(page)
+    assert found.violations_count == 0, f"{name}: {found.generate_report()}"
+    assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"], name
+    folder = os.environ.get("DAKAZ_PICTURES")
+    if folder:
+        page.screenshot(path=Path(folder) / f"{name}.png", full_page=True)
+
+
+def walk(page, address, name):
+    """Set up, confirm recovery, look round, lock, sign in: as someone does on the first day."""
+    page.goto(address)
+    looked_at(page, f"{name}-set-up")
+    page.get_by_label("Your name here").fill(NAME)
+    page.get_by_label("New passphrase").fill("dog")
+    page.get_by_label("The same again").fill("cat")
+    page.get_by_role("button", name="Make the vault").click()
+    looked_at(page, f"{name}-set-up-to-mend")
+    page.get_by_label("New passphrase").fill(STRONG)
+    page.get_by_label("The same again").fill(STRONG)
+    page.get_by_role("button", name="Make the vault").click()
+    page.get_by_role("heading", name="Share 3 of 3").wait_for()
+    looked_at(page, f"{name}-shares")
+    shares = [" ".join(one.locator("li").all_inner_texts()) for one in page.locator(".share").all()]
+    page.get_by_label("One share").fill(shares[0])
+    page.get_by_label("Another share").fill(shares[2])
+    page.get_by_role("button", name="Confirm recovery").click()
+    page.get_by_text("Recovery is confirmed").wait_for()
+    looked_at(page, f"{name}-recovery")
+    inside = page.url.rsplit("/settings/", 1)[0]
+    for place in ("settings/", "settings/users/", "settings/passphrase", "settings/backup", "nothing"):
+        page.goto(f"{inside}/{place}")
+        looked_at(page, f"{name}-{place.strip('/').replace('/', '-')}")
+        assert NAME not in page.title()
+    page.get_by_role("button", name="Lock").click()
+    page.get_by_text("Locked.", exact=True).wait_for()
+    looked_at(page, f"{name}-locked")
+    page.get_by_label("Your name here").fill(NAME)
+    page.get_by_label("Passphrase").fill("wrong")
+    page.get_by_role("button", name="Open the vault").click()
+    looked_at(page, f"{name}-not-opened")
+    page.get_by_label("Passphrase").fill(STRONG)
+    page.get_by_label("Passphrase").press("Enter")
+    page.get_by_role("button", name="Lock").wait_for()
+    for outside in ("/recover",):
+        page.goto(address + outside)
+        looked_at(page, f"{name}-recover")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", SIZES)
+def test_the_first_day_with_a_script(chromium, address, size, scheme):
+    width, height = SIZES[size]
+    context = chromium.new_context(viewport={"width": width, "height": height}, color_scheme=scheme)
+    faults = []
+    page = context.new_page()
+    page.on("pageerror", faults.append)
+    elsewhere = []
+    page.on("request", lambda request: request.url.startswith(address) or elsewhere.append(request.url))
+    walk(page, address, f"{size}-{scheme}")
+    assert faults == []
+    assert elsewhere == []
+    context.close()
+
+
+def test_the_first_day_without_a_script(chromium, address, serving):
+    context = chromium.new_context(java_script_enabled=False, viewport={"width": 390, "height": 844})
+    page = context.new_page()
+    page.goto(address)
+    page.get_by_label("Your name here").fill(NAME)
+    page.get_by_label("New passphrase").fill(STRONG)
+    page.get_by_label("The same again").fill(STRONG)
+    page.get_by_role("button", name="Make the vault").click()
+    assert page.get_by_role("heading", name="Share 1 of 3").is_visible()
+    page.get_by_text("Menu").click()
+    page.get_by_role("link", name="Settings").first.click()
+    assert page.get_by_role("heading", name="Settings").is_visible()
+    page.get_by_role("button", name="Lock").click()
+    assert page.get_by_text("Locked.", exact=True).is_visible()
+    assert len(serving.sessions) == 0
+    context.close()
+
+
+def test_no_other_port_gets_the_cookie(chromium, address):
+    """Another program of this machine, on another port, is visited with the same browser."""
+    context = chromium.new_context()
+    page = context.new_page()
+    page.goto(address)
+    page.get_by_label("Your name here").fill(NAME)
+    page.get_by_label("New passphrase").fill(STRONG)
+    page.get_by_label("The same again").fill(STRONG)
+    page.get_by_role("button", name="Make the vault").click()
+    page.get_by_role("heading", name="Share 1 of 3").wait_for()
+    other = socket.create_server(("127.0.0.1", 0))
+    got = []
+
+    def listen():
+        peer, _ = other.accept()
+        with peer:
+            got.append(peer.recv(65536))
+            peer.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\nConnection: close\r\n\r\nok")
+
+    thread = threading.Thread(target=listen)
+    thread.start()
+    second = context.new_page()
+    second.goto(f"http://127.0.0.1:{other.getsockname()[1]}/")
+    thread.join()
+    other.close()
+    assert b"cookie:" not in got[0].lower()
+    context.close()
+
+
+def test_a_locked_session_leaves_the_screen_and_keeps_what_was_typed(chromium, address, serving):
+    context = chromium.new_context()
+    page = context.new_page()
+    page.clock.install()
+    page.goto(address)
+    page.get_by_label("Your name here").fill(NAME)
+    page.get_by_label("New passphrase").fill(STRONG)
+    page.get_by_label("The same again").fill(STRONG)
+    page.get_by_role("button", name="Make the vault").click()
+    page.get_by_role("heading", name="Share 1 of 3").wait_for()
+    page.goto(page.url.replace("recovery", "users/"))
+    page.get_by_label("Name").fill("Barys (invented)")
+    serving.sessions.lock_all()
+    page.clock.run_for(20_000)
+    page.get_by_text("sealed for you").wait_for()
+    page.get_by_label("Your name here").fill(NAME)
+    page.get_by_label("Passphrase").fill(STRONG)
+    page.get_by_role("button", name="Open the vault").click()
+    page.get_by_text("Barys (invented)").wait_for()
+    looked_at(page, "kept")
+    context.close()

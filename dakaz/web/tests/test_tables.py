@@ -1,0 +1,87 @@
+"""Lists sort, page and export by links."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from django.template.loader import render_to_string
+from django.test import RequestFactory
+
+from dakaz.web.look import Empty, Fact, Link, Provenance, State, Step, Trace
+from dakaz.web.tables import Column, Row, Table, TableAsked
+
+COLUMNS = [
+    Column("title", "Title"),
+    Column("date", "Date", minor=True),
+    Column("pages", "Pages", number=True),
+]
+
+
+def asked(query=""):
+    return TableAsked.of(
+        RequestFactory().get("/list/" + query), sortable=("title", "date"), first="-date", size=2
+    )
+
+
+def table(query="", **other):
+    rows = [Row(["a <b>", date(2024, 10, 28), 1200], "/one"), Row(["c", None, 3])]
+    return Table("Papers", COLUMNS, rows, asked(query), **other)
+
+
+def test_the_address_says_order_and_page():
+    found = asked("?sort=title&page=3&q=abc")
+    assert (found.key, found.descending, found.offset, found.rest) == ("title", False, 4, (("q", "abc"),))
+
+
+@pytest.mark.parametrize(
+    "query", ["?sort=secret", "?sort=--date", "?page=x", "?page=-1", "?page=0", "?page=²"]
+)
+def test_what_cannot_be_is_the_lists_own_order_and_first_page(query):
+    assert (asked(query).sort, asked(query).offset) == ("-date", 0)
+
+
+def test_headings_turn_the_order_round_and_keep_the_search():
+    html = render_to_string("parts/table.html", {"table": table("?sort=title&q=abc", total=5)})
+    assert 'href="?q=abc&amp;sort=-title"' in html
+    assert 'aria-sort="ascending"' in html
+    assert 'href="?q=abc&amp;sort=title&amp;page=2"' in html
+    assert "1–2 of 5" in html
+
+
+def test_values_are_drawn_by_what_they_are_and_never_as_markup():
+    html = render_to_string("parts/table.html", {"table": table(total=2, exports=[Link("CSV", "/x.csv")])})
+    assert '<a href="/one">a &lt;b&gt;' in html
+    assert "Mon 28 October 2024" in html
+    assert "1,200" in html
+    assert 'aria-label="not recorded"' in html
+    assert '<a href="/x.csv">CSV</a>' in html
+    assert "Next page" not in html
+
+
+def test_an_empty_list_says_what_to_do():
+    empty = Table("Papers", COLUMNS, [], asked(), 0, empty=Empty("No paper yet.", "", Link("Add", "/add")))
+    assert "No paper yet." in render_to_string("parts/table.html", {"table": empty})
+
+
+def test_a_statement_without_a_source_says_so():
+    assert "no source yet" in render_to_string("parts/provenance.html", {"line": None})
+    line = Provenance("Department (invented)", "18 October 2024", "official", 1, Link("p. 2", "/p"))
+    html = render_to_string("parts/provenance.html", {"line": line})
+    assert "1 independent source" in html
+    assert '<a href="/p">p. 2</a>' in html
+
+
+def test_a_state_is_a_word_and_a_shape():
+    html = render_to_string("parts/state.html", {"state": State("last day", "brick")})
+    assert "■" in html
+    assert "last day" in html
+
+
+def test_facts_open_into_their_trace():
+    trace = Trace("How?", [Step("Handed over on 18 October.", "Art. 81")], ["It was served"], ["The hour"])
+    facts = [Fact("Due", date(2024, 11, 1), trace=trace), Fact("Names", [Link("A", "/a"), "B"])]
+    html = render_to_string("parts/facts.html", {"facts": facts})
+    assert "<cite>Art. 81</cite>" in html
+    assert "Not known" in html
+    assert '<li><a href="/a">A</a>' in html
