@@ -10,8 +10,9 @@ import rfc8785
 from django.db import connection, transaction
 
 from dakaz import evidence
-from dakaz.errors import N_, BadInput, Unavailable
+from dakaz.errors import N_, BadInput, Unavailable, Unreadable
 from dakaz.outside.parsing import Readers
+from dakaz.outside.recognised import pages_without_text, with_letters
 from dakaz.records import guard
 from dakaz.records.models import ImportRun, Item, ItemText, Reading, Within
 from dakaz.records.queries import fulltext
@@ -39,9 +40,25 @@ def read_picture(acting: Acting, readers: Readers, item_id: uuid.UUID) -> bool:
     """Read a picture's text by OCR and keep it as the item's text; say whether there was any."""
     item = guard.one(Item.objects.all(), acting.seen_by, item_id)
     content = acting.vault.objects.read(item.object_name, acting.keys_of(item.compartment))
-    reading = readers.ocr(content, item.name, turn=item.turn)
+    reading = with_ocr(readers, content, item.name, turn=item.turn)
     keep_reading(acting, item, reading)
-    return bool(reading.text)
+    return bool(reading.text.strip())
+
+
+def with_ocr(readers: Readers, content: bytes, name: str, *, turn: int) -> evidence.Reading:
+    """Read a file, and by OCR those of its pages that have no text of their own.
+
+    Raises:
+        Unavailable: Tesseract is not on this machine.
+    """
+    reading = readers.read(content, name)
+    found = {}
+    for page in pages_without_text(reading):
+        try:
+            found[page] = readers.ocr(content, page, turn=turn)
+        except Unreadable:
+            continue  # the page stays without text, as it was; the reading's own notes say why
+    return with_letters(reading, found)
 
 
 def keep_reading(acting: Acting, item: Item, reading: evidence.Reading) -> None:
@@ -123,7 +140,7 @@ def join_photos(
 def _ocr_or_nothing(readers: Readers, content: bytes, photo: Item, turn: int) -> evidence.Reading:
     """A paper is made of its photos also where no program can read them; it can be read later."""
     try:
-        return readers.ocr(content, photo.name, turn=turn)
+        return with_ocr(readers, content, photo.name, turn=turn)
     except Unavailable as missing:
         note = evidence.Note(missing.message, missing.values)
         return evidence.Reading(photo.media_type, status=Reading.NO_TEXT, notes=(note,))

@@ -109,11 +109,14 @@ def _check(record: models.Model) -> None:
 
 
 def _blank_columns(record: models.Model) -> set[str]:
-    return {
+    """Columns that may stay empty: what is not known is left out, not invented."""
+    empty = {
         field.name
         for field in record._meta.concrete_fields
-        if not field.choices and getattr(record, field.attname) in ("", [], b"")
-    } | {"entry", "record"}
+        if (not field.choices and getattr(record, field.attname) in ("", [], b""))
+        or (field.null and getattr(record, field.attname) is None)
+    }
+    return empty | {"entry", "record"}
 
 
 def _replace(acting: Acting, record: Record, reverse: str, rows: Sequence[Mapping[str, Any]]) -> None:
@@ -123,8 +126,8 @@ def _replace(acting: Acting, record: Record, reverse: str, rows: Sequence[Mappin
         new = manager.model(**{manager.field.name: record}, **row)
         for field in new._meta.concrete_fields:
             related, target = field.related_model, getattr(new, field.attname)
-            if field.name != manager.field.name and target is not None and isinstance(related, type):
-                if issubclass(related, Record):
-                    guard.one(related._default_manager.all(), acting.seen_by, target)
+            points = field.name != manager.field.name and target is not None
+            if points and isinstance(related, type) and issubclass(related, Record):
+                guard.one(related._default_manager.all(), acting.seen_by, target)
         _check(new)
         new.save(force_insert=True)

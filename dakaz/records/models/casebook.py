@@ -66,6 +66,9 @@ class Testimony(Record):
     date = models.CharField(max_length=40, blank=True)
     text = models.TextField()
 
+    class Meta:
+        verbose_name_plural = "testimonies"
+
 
 class DecisionKind(models.TextChoices):
     ASYLUM_GRANT = "asylum_grant", _("asylum granted")

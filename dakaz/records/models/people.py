@@ -35,6 +35,7 @@ class Party(Record):
     country = models.CharField(max_length=2, blank=True)
 
     class Meta:
+        verbose_name_plural = "parties"
         indexes = (models.Index(fields=("label",)),)
 
 

@@ -1,0 +1,146 @@
+"""What the pages of people and cases and the start page ask beyond one kind of record."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Q
+
+from dakaz.records import guard
+from dakaz.records.guard import SeenBy
+from dakaz.records.models import (
+    Case,
+    Decision,
+    DueDate,
+    Event,
+    Item,
+    Party,
+    Passage,
+    Testimony,
+)
+
+from .listing import Listing, listed
+
+DUE_COLUMNS = {"on": "on", "kind": "kind", "what": "what", "case": "case__code", "done": "done"}
+OFFERED_PAPERS = 30
+OFFERED_CASES = 200
+
+
+def due_dates(
+    seen_by: SeenBy, *, state: str = "", sort: str = "on", page: int = 1, size: int = 50
+) -> Listing[DueDate]:
+    """Return due dates: all, or those that are ``open`` or ``done``."""
+    rows = guard.visible(DueDate.objects.select_related("case", "decision"), seen_by)
+    if state in ("open", "done"):
+        rows = rows.filter(done__isnull=state == "open")
+    return listed(rows, columns=DUE_COLUMNS, sort=sort, page=page, size=size)
+
+
+def done_on(seen_by: SeenBy, day: date) -> list[DueDate]:
+    """Return what was marked done on ``day``, so that a slip can be taken back."""
+    rows = guard.visible(DueDate.objects.filter(done=day), seen_by)
+    return list(rows.select_related("case", "decision").order_by("on"))
+
+
+def case_by_code(seen_by: SeenBy, code: str) -> Case | None:
+    """Return the case with this code, whatever its letters' case; None when there is none to see."""
+    return guard.visible(Case.objects.filter(code__iexact=code.strip()), seen_by).first()
+
+
+def recent_cases(seen_by: SeenBy, *, limit: int = OFFERED_CASES) -> list[Case]:
+    """Return the cases last written to, for offering their codes while one types."""
+    return list(guard.visible(Case.objects.all(), seen_by).order_by("-entry")[:limit])
+
+
+def parties_by_id(seen_by: SeenBy, identifiers: Iterable[str]) -> list[Party]:
+    """Return those of these parties that exist and may be seen; what is no id is passed over."""
+    wanted = [found for one in identifiers if (found := _id(one))]
+    return list(guard.visible(Party.objects.filter(pk__in=wanted), seen_by))
+
+
+def _id(text: str) -> uuid.UUID | None:
+    try:
+        return uuid.UUID(text)
+    except ValueError:
+        return None
+
+
+def usual_authorities(seen_by: SeenBy, *, limit: int = 5) -> list[Party]:
+    """Return the authorities whose decisions stand here most often."""
+    rows = guard.visible(Party.objects.all(), seen_by).annotate(made=Count("decisions_made"))
+    return list(rows.filter(made__gt=0).order_by("-made", "label")[:limit])
+
+
+def parties_of_case(seen_by: SeenBy, case_id: uuid.UUID | str) -> list[Party]:
+    """Return everyone who has a part in a case."""
+    found = guard.one(Case.objects.all(), seen_by, case_id)
+    rows = guard.visible(Party.objects.filter(case_involvements__case=found), seen_by)
+    return list(rows.distinct().order_by("case_involvements__pk"))
+
+
+def papers_for(seen_by: SeenBy, *, case_code: str = "", chosen: str = "") -> list[Item]:
+    """Return the papers a form offers: those of the case, the newest others, and the one chosen."""
+    rows = guard.visible(Item.objects.exclude(within_as="page"), seen_by).select_related("source")
+    newest = rows.filter(case=None).order_by("-row").values_list("pk", flat=True)[:OFFERED_PAPERS]
+    wanted = Q(pk__in=list(newest)) | Q(pk=_id(chosen))
+    if case_code:
+        wanted |= Q(case__code__iexact=case_code)
+    return list(rows.filter(wanted).order_by("-row"))
+
+
+def passages_for(seen_by: SeenBy, *, item_id: str = "", chosen: Iterable[str] = ()) -> list[Passage]:
+    """Return the passages a reason may take its words from: those of the paper, and those chosen."""
+    ids = [found for one in chosen if (found := _id(one))]
+    rows = guard.visible(Passage.objects.filter(Q(item=_id(item_id)) | Q(pk__in=ids)), seen_by)
+    return list(rows.select_related("item", "item__source").order_by("item", "start"))
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Where a party has a part: a case, a decision, an event or a testimony.
+
+    Args:
+        kind: case, decision, event or testimony.
+        record: the row.
+        role: display name of the part played; empty where the kind says it.
+    """
+
+    kind: str
+    record: Case | Decision | Event | Testimony
+    role: str = ""
+
+
+def parts_of_party(seen_by: SeenBy, party: Party, *, limit: int = 100) -> Sequence[Part]:
+    """Return where a party stands in the records: cases, decisions made, events, testimonies."""
+    cases = guard.visible(Case.objects.filter(involvements__party=party), seen_by).distinct()
+    decisions = guard.visible(Decision.objects.filter(authority=party), seen_by)
+    events = guard.visible(Event.objects.filter(involvements__party=party), seen_by).distinct()
+    testimonies = guard.visible(Testimony.objects.filter(speaker=party), seen_by)
+    return [
+        *(Part("case", one, _roles(one, party)) for one in cases.order_by("-code")[:limit]),
+        *(Part("decision", one) for one in decisions.select_related("case").order_by("-dated")[:limit]),
+        *(Part("event", one, _roles(one, party)) for one in events.order_by("-date")[:limit]),
+        *(Part("testimony", one) for one in testimonies.order_by("-date")[:limit]),
+    ]
+
+
+def _roles(record: Case | Event, party: Party) -> str:
+    roles = [one.get_role_display() for one in record.involvements.filter(party=party)]
+    return ", ".join(roles)
+
+
+def cases_of_parties(seen_by: SeenBy, parties: Iterable[Party]) -> list[Case]:
+    """Return the cases these parties have a part in."""
+    rows = guard.visible(Case.objects.filter(involvements__party__in=list(parties)), seen_by)
+    return list(rows.distinct().order_by("-code"))
+
+
+def is_empty(seen_by: SeenBy) -> bool:
+    """Say whether there is neither a paper nor a case to see: the first morning."""
+    return not (
+        guard.visible(Item.objects.all(), seen_by).exists()
+        or guard.visible(Case.objects.all(), seen_by).exists()
+    )
