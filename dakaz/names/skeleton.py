@@ -18,7 +18,8 @@ _CYRILLIC = re.compile("[\u0400-\u052f]")
 _SHORT_U = re.compile(r"(?<=[aeo])u(?![aeiou])")  # Kaunas, Karaliou, Kaŭ-: a glide after a vowel
 _SOFT = re.compile(r"i+(?=[aeou])[aeo]?")  # ia, ie, io are one soft vowel; iu is u
 _HARDENED = re.compile(r"(?<=[jwqrc])e")  # Чэрнавец, Черновец, Чарнавец
-_DOUBLED = re.compile(r"([a-z])\1+")
+_DOUBLED = re.compile(r"([a-z])\1")  # asked first: a search costs a quarter of a replacement
+_REPEATED = re.compile(r"([a-z])\1+")
 _VOWEL = re.compile("[aeiou]")
 _TWO_VOWELS = re.compile("[aeiou][^aeiou]*[aeiou]|[aeiou]{2}")
 
@@ -44,7 +45,8 @@ def skeleton(stem: str, orthography: str, *, whole: bool = True) -> str:
         sounds = _SHORT_U.sub("v", sounds)
     if "i" in sounds:
         sounds = _SOFT.sub(_soft_vowel, sounds)
-    sounds = _DOUBLED.sub(r"\1", sounds)
+    if _DOUBLED.search(sounds):
+        sounds = _REPEATED.sub(r"\1", sounds)
     if whole:
         sounds = _without_last_vowels(sounds)
     return _unstressed(sounds)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import threading
+from functools import cache
 
 import Stemmer
 
@@ -72,7 +73,14 @@ def cyrillic_stem(word: str, language: str | None, *, capital: bool) -> str:
 
 
 def _russian_ending(word: str, language: str) -> str:
+    if not word.endswith(_endings_only(language)):
+        return word
     for ending, russian in endings(language):
         if word.endswith(ending) and len(word) > len(ending) + 2:
             return word.removesuffix(ending) + russian
     return word
+
+
+@cache
+def _endings_only(language: str) -> tuple[str, ...]:
+    return tuple(ending for ending, _ in endings(language))
