@@ -1,4 +1,4 @@
-"""A PDF that breaks off has lost the table at its end; here it gets a new end, so that its pages can be found."""
+"""A PDF that breaks off has lost the table at its end; it gets a new end, so that its pages can be found."""
 
 from __future__ import annotations
 

@@ -37,6 +37,11 @@ def reading_frame(reading: Reading) -> tuple[Header, list[bytes]]:
     return header, [reading.text.encode("utf-8"), *(member.content for member in reading.members)]
 
 
+def media_type_of(header: Header) -> str:
+    """Return the media type that a child told of a head."""
+    return _matching(header.get("media_type"), _MEDIA_TYPE)
+
+
 def reading_of(header: Header, blobs: list[bytes], limits: Limits) -> Reading:
     """Return the reading that a frame holds.
 

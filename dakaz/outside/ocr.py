@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from io import BytesIO
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from PIL import Image, ImageOps
 
@@ -102,7 +102,8 @@ def _attempt(program: str, image: Image.Image, languages: str, turned: int) -> R
     text = trim(clean_text("".join(_lines(rows))))
     sure = [row.confidence for row in rows]
     mean = round(sum(sure) / len(sure)) if sure else 0
-    return Recognised(text, len(rows), sum(each < 60 for each in sure), mean, turned, languages)
+    upright = (turned + _lean(rows)) % 360
+    return Recognised(text, len(rows), sum(each < 60 for each in sure), mean, upright, languages)
 
 
 def _run(command: list[str], given: bytes) -> bytes:
@@ -119,6 +120,7 @@ class _Row:
 
     paragraph: tuple[str, ...]
     line: str
+    middle: tuple[float, float]
     confidence: float
     word: str
 
@@ -128,7 +130,21 @@ def _rows(table: str) -> Iterator[_Row]:
     for line in table.splitlines()[1:]:
         cells = line.split("\t")
         if len(cells) == 12 and cells[0] == "5":
-            yield _Row(tuple(cells[1:4]), cells[4], float(cells[10]), cells[11].strip())
+            left, top, width, height = map(float, cells[6:10])
+            middle = (left + width / 2, top + height / 2)
+            yield _Row(tuple(cells[1:4]), cells[4], middle, float(cells[10]), cells[11].strip())
+
+
+def _lean(rows: list[_Row]) -> int:
+    """Degrees clockwise by which a page must be turned to stand upright: Tesseract reads lying lines as well."""
+    across = down = 0.0
+    for one, other in pairwise(rows):
+        if (one.paragraph, one.line) == (other.paragraph, other.line):
+            across += other.middle[0] - one.middle[0]
+            down += other.middle[1] - one.middle[1]
+    if abs(down) > abs(across):
+        return 270 if down > 0 else 90
+    return 180 if across < 0 else 0
 
 
 def _lines(rows: list[_Row]) -> Iterator[str]:

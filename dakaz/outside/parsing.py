@@ -12,9 +12,10 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import BinaryIO, Self, TypeVar
 
 from dakaz.errors import N_, DakazError, Unavailable, Unreadable
+from dakaz.evidence.detection import UNKNOWN
 from dakaz.evidence.reading import NOT_READ, TOO_LARGE, too_large
 from dakaz.evidence.values import DEFAULT, MIB, Note, Reading
-from dakaz.outside.answers import note_of, picture_of, reading_of, recognised_of
+from dakaz.outside.answers import media_type_of, note_of, picture_of, reading_of, recognised_of
 from dakaz.outside.channel import CHUNK, BrokenError, HungError
 from dakaz.outside.frames import GarbledError, Header, encoded, frame
 from dakaz.outside.pool import Held, Pool
@@ -27,6 +28,7 @@ DIED = N_(
 )
 READ_SECONDS = 60.0
 OCR_SECONDS = 240.0
+_GLANCE_SECONDS = 5.0
 _LARGE = 8 * MIB
 _HEAD = 256 * 1024
 _AHEAD, _AHEAD_BYTES = 32, 2 * MIB
@@ -53,6 +55,10 @@ class Readers:
     def protection(self) -> str:
         """One plain line that says what holds the children (a template marked for translation)."""
         return self._sandbox.protection
+
+    def pids(self) -> list[int]:
+        """The processes of the children."""
+        return self._pool.pids()
 
     def __enter__(self) -> Self:
         return self
@@ -178,19 +184,29 @@ class Readers:
             return _believed(header, blobs)
         except (BrokenError, GarbledError) as fault:
             self._pool.replace(held)
-            return _damaged(fault, timeout)
+            return _damaged(fault, timeout, self._kind_of(held, *waiting[0]))
+
+    def _kind_of(self, held: Held, content: bytes, name: str) -> str:
+        """What a file is that broke its reader: a fresh child looks at no more than its head."""
+        try:
+            held.ask(_question("glance", content[:_HEAD], name=name), timeout=_GLANCE_SECONDS)
+            return media_type_of(held.answer(timeout=_GLANCE_SECONDS)[0])
+        except (BrokenError, GarbledError):
+            self._pool.replace(held)
+            return UNKNOWN
 
     def _read_large(self, content: Content, name: str, size: int, *, timeout: float, depth: int) -> Reading:
+        media_type = UNKNOWN
         try:
-            header, _ = self._talk(_question("glance", _head_of(content), name=name, depth=depth), timeout)
-            media_type = str(header.get("media_type", ""))[:100]
+            header, _ = self._talk(_question("glance", _head_of(content), name=name), timeout)
+            media_type = media_type_of(header)
             if header.get("readable") is not True:
                 return Reading(media_type, status="kept", notes=(Note(NOT_READ),))
             if size > DEFAULT.content:
                 return too_large(media_type)
             return _believed(*self._talk(_streamed("read", content, size, name=name, depth=depth), timeout))
         except (BrokenError, GarbledError) as fault:
-            return _damaged(fault, timeout)
+            return _damaged(fault, timeout, media_type)
 
     def _talk(self, question: Iterable[bytes], timeout: float) -> Answer:
         """One question, one answer; a child that breaks is replaced on the way out."""
@@ -263,8 +279,8 @@ def _raise_fault(header: Header) -> None:
         raise _FAULTS.get(str(header["fault"]), Unreadable)(note.message, **note.values)
 
 
-def _damaged(fault: BrokenError | GarbledError, timeout: float) -> Reading:
-    return Reading("application/octet-stream", status="damaged", notes=(_why(fault, timeout),))
+def _damaged(fault: BrokenError | GarbledError, timeout: float, media_type: str) -> Reading:
+    return Reading(media_type, status="damaged", notes=(_why(fault, timeout),))
 
 
 def _why(fault: BrokenError | GarbledError, timeout: float) -> Note:

@@ -55,6 +55,7 @@ class Pool:
         self._closed = False
         # Children end with the thread that started them (so Linux takes "die with the parent"),
         # hence one thread that lives as long as the pool starts them all.
+        self._alive: list[Channel] = []
         self._starter = ThreadPoolExecutor(1, thread_name_prefix="readers")
         self._free: queue.LifoQueue[Channel | None] = queue.LifoQueue()
         for _ in range(count):
@@ -78,6 +79,7 @@ class Pool:
     def replace(self, held: Held) -> None:
         """End the child that is held and start another in its place."""
         held.channel.kill()
+        self._alive.remove(held.channel)
         held.channel = self._started()
         held.owed = 0
 
@@ -90,12 +92,15 @@ class Pool:
             channel = self._free.get()
             if channel is not None:
                 channel.close()
+        self._alive.clear()
         self._free.put(None)
         self._starter.shutdown()
 
     def pids(self) -> list[int]:
-        """The processes that are free at this moment."""
-        return [channel.pid for channel in list(self._free.queue) if channel is not None]
+        """The processes of all children."""
+        return [channel.pid for channel in self._alive]
 
     def _started(self) -> Channel:
-        return self._starter.submit(Channel, self._sandbox, most=self._most).result()
+        channel = self._starter.submit(Channel, self._sandbox, most=self._most).result()
+        self._alive.append(channel)
+        return channel
