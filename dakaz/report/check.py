@@ -29,6 +29,7 @@ from dakaz.report.outline import (
     plain,
 )
 
+LONGEST_SHOWN = 15  # words of a difference that a sentence can carry
 LEAST_WORDS = 3  # fewer words in quotation marks are a term, not somebody's sentence
 
 
@@ -125,10 +126,16 @@ def _quoted(line: int, words: str, source: Citation, material: Material) -> Iter
                 difference=apart,
                 source=_named(pointer.key, material),
                 label=pointer.label,
-                expected=apart.expected,
-                written=apart.written,
+                expected=_short(apart.expected),
+                written=_short(apart.written),
                 before=apart.before,
             )
+
+
+def _short(words: str) -> str:
+    """The first words of a long difference; the whole stands in the finding's ``difference``."""
+    given = words.split()
+    return words if len(given) <= LONGEST_SHOWN else " ".join(given[:LONGEST_SHOWN]) + " …"
 
 
 def _named(key: str, material: Material) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
@@ -72,8 +73,19 @@ def _runs(folded: str, source: str) -> tuple[_Run, ...]:
         else:
             pieces.append(("", INSERTED_MOST))
     pieces[-1] = (pieces[-1][0] + marked[at:], pieces[-1][1])
-    runs = [_Run(_case_marked(tokens(text.strip())), skip) for text, skip in pieces]
-    return tuple(run for run in runs if run.words)
+    return _kept([_Run(_case_marked(tokens(text.strip())), skip) for text, skip in pieces])
+
+
+def _kept(runs: list[_Run]) -> tuple[_Run, ...]:
+    """Runs that have words; what may be left out before an empty one adds to the next."""
+    kept: list[_Run] = []
+    skip: int | None = 0
+    for run in runs:
+        skip = None if skip is None or run.skip is None else skip + run.skip
+        if run.words:
+            kept.append(_Run(run.words, skip))
+            skip = 0
+    return tuple(kept)
 
 
 def _case_marked(found: tuple[Token, ...]) -> tuple[Token, ...]:
@@ -91,29 +103,56 @@ def _insertion(words: str) -> bool:
 
 
 def _stands(runs: tuple[_Run, ...], passage: tuple[Token, ...]) -> bool:
-    if not any(token.text[0].isalnum() for run in runs for token in run.words):
+    """Whether the runs stand in the passage, in order and uncut.
+
+    Between gaps the earliest end is the best one: it leaves most of the passage to what follows.
+    """
+    if not any(_is_word(token) for run in runs for token in run.words):
         return False
-    return any(_from(runs, passage, start, first=True) for start in range(len(passage)))
+    position = 0
+    for number, group in enumerate(_groups(runs)):
+        starts = range(position, len(passage))
+        found = [_end(group, passage, start, first=number == 0) for start in starts]
+        ends = [end for end in found if end is not None]
+        if not ends:
+            return False
+        position = min(ends)
+    return True
 
 
-def _from(runs: tuple[_Run, ...], passage: tuple[Token, ...], start: int, *, first: bool = False) -> bool:
-    """Whether the first run stands exactly at ``start`` and the others follow."""
-    if not runs:
-        return True
-    end = _at(runs[0].words, passage, start, first=first)
-    if end is None:
-        return False
-    if len(runs) == 1:
-        return True
-    skip = runs[1].skip
-    last = len(passage) if skip is None else min(len(passage), end + skip + 1)
-    return any(_from(runs[1:], passage, following) for following in range(end, last))
+def _is_word(token: Token) -> bool:
+    return token.text[-1].isalnum()
+
+
+def _groups(runs: tuple[_Run, ...]) -> list[tuple[_Run, ...]]:
+    """Runs between gaps; inside a group only insertions part them."""
+    groups: list[tuple[_Run, ...]] = []
+    for run in runs:
+        if run.skip is None or not groups:
+            groups.append((run,))
+        else:
+            groups[-1] = (*groups[-1], run)
+    return groups
+
+
+def _end(group: tuple[_Run, ...], passage: tuple[Token, ...], start: int, *, first: bool) -> int | None:
+    """The earliest position after ``group`` when its first run stands at ``start``."""
+    reached = {_at(group[0].words, passage, start, first=first)} - {None}
+    for run in group[1:]:
+        places = {end + n for end in reached if end is not None for n in range((run.skip or 0) + 1)}
+        reached = {_at(run.words, passage, place, first=False) for place in places} - {None}
+    return min((end for end in reached if end is not None), default=None)
 
 
 def _at(words: tuple[Token, ...], passage: tuple[Token, ...], start: int, *, first: bool) -> int | None:
     """The position after ``words`` when they stand at ``start`` uncut."""
     end = start + len(words)
-    if end > len(passage) or passage[start].glued or (end < len(passage) and passage[end].glued):
+    if (
+        start >= len(passage)
+        or end > len(passage)
+        or passage[start].glued
+        or (end < len(passage) and passage[end].glued)
+    ):
         return None
     if not _same(words[0].text, passage[start].text, lenient=first):
         return None
@@ -138,38 +177,47 @@ def _without_last_mark(runs: tuple[_Run, ...]) -> tuple[_Run, ...]:
 
 
 def _where(runs: tuple[_Run, ...], passage: tuple[Token, ...]) -> Difference:
-    written = [token.text.removeprefix(ANY_CASE) for run in runs for token in run.words]
-    exact = [token.text for token in passage]
-    return _first_difference(written, *_window(written, exact))
-
-
-def _window(written: list[str], exact: list[str]) -> tuple[list[str], int]:
-    """The stretch of the passage nearest to the quotation, and where it begins."""
-    blocks = [
-        block
-        for block in SequenceMatcher(None, written, exact, autojunk=False).get_matching_blocks()
-        if block.size
-    ]
-    if not blocks:
-        return exact[: len(written)], 0
-    start = max(0, blocks[0].b - blocks[0].a)
-    end = min(len(exact), blocks[-1].b + blocks[-1].size + len(written) - blocks[-1].a - blocks[-1].size)
-    return exact[start:end], start
-
-
-def _first_difference(written: list[str], exact: list[str], start: int) -> Difference:
-    codes = SequenceMatcher(None, exact, written, autojunk=False).get_opcodes()
-    for kind, from_, to, begin, end in codes:
+    written = [Token(one.text.removeprefix(ANY_CASE), one.glued) for run in runs for one in run.words]
+    start, end = _window([one.text for one in written], [one.text for one in passage])
+    nearest = [one.text for one in passage[start:end]]
+    codes = SequenceMatcher(None, nearest, [one.text for one in written], autojunk=False).get_opcodes()
+    for kind, from_, to, begin, until in codes:
         if kind != "equal":
-            return Difference(
-                before=_join(exact[max(0, from_ - CONTEXT) : from_]),
-                expected=_join(exact[from_:to]),
-                written=_join(written[begin:end]),
-                after=_join(exact[to : to + CONTEXT]),
-            )
-    return Difference(_join(exact[:CONTEXT]), _join(exact), _join(written), "")
+            return _difference(passage, (start + from_, start + to), written[begin:until])
+    return _difference(passage, _uncut(passage, start, end), written)
 
 
-def _join(words: list[str]) -> str:
-    """Words for a person to read: no space before a closing mark."""
-    return re.sub(r"\s+([,.;:!?)\]%])", r"\1", " ".join(words)).replace("( ", "(")
+def _window(written: list[str], exact: list[str]) -> tuple[int, int]:
+    """The stretch of the passage nearest to the quotation."""
+    matcher = SequenceMatcher(None, written, exact, autojunk=False)
+    blocks = [block for block in matcher.get_matching_blocks() if block.size]
+    if not blocks:
+        return 0, min(len(exact), len(written))
+    first, last = blocks[0], blocks[-1]
+    rest = len(written) - last.a - last.size
+    return max(0, first.b - first.a), min(len(exact), last.b + last.size + rest)
+
+
+def _uncut(passage: tuple[Token, ...], start: int, end: int) -> tuple[int, int]:
+    """The whole words and numbers of which the quotation took a part."""
+    while start > 0 and passage[start].glued:
+        start -= 1
+    while end < len(passage) and passage[end].glued:
+        end += 1
+    return start, end
+
+
+def _difference(passage: tuple[Token, ...], span: tuple[int, int], written: Sequence[Token]) -> Difference:
+    start, end = span
+    return Difference(
+        before=_join(passage[max(0, start - CONTEXT) : start]),
+        expected=_join(passage[start:end]),
+        written=_join(written),
+        after=_join(passage[end : end + CONTEXT]),
+    )
+
+
+def _join(words: Sequence[Token]) -> str:
+    """Words for a person to read: no space inside a number, or before a closing mark."""
+    spaced = "".join(one.text if one.glued else f" {one.text}" for one in words)
+    return re.sub(r"\s+([,.;:!?)\]%])", r"\1", spaced).replace("( ", "(").strip()

@@ -79,4 +79,4 @@ def rejoined(folded: str, like: str) -> str:
         hyphened = f"{found[1]}-{found[2]}"
         return hyphened if hyphened in re.sub(f"[{HYPHENS}]", "-", like) else found[1] + found[2]
 
-    return re.sub(rf"(\w+){BROKEN}(\w+)", joined, folded)
+    return re.sub(rf"(\w+){BROKEN}(\w+)", joined, folded).replace(BROKEN, "")

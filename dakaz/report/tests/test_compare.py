@@ -40,6 +40,9 @@ def test_words_that_stand_there_are_accepted():
         "The Department found that [her] claim",
         "[t]he Department found",
         "(or 5.5 %) applied",
+        "The Department […] [there] non-refundable fees",
+        "The Department [there] […] non-refundable fees",
+        "The [big] Department found […] in [public] housing",
     ],
 )
 def test_typography_gaps_and_insertions_are_accepted(written):
@@ -71,6 +74,15 @@ def test_the_differing_words_are_named():
     assert (apart.expected, apart.written) == ("18", "19")
     assert apart.before.endswith("made on")
     assert apart.after.startswith("October 2024")
+
+
+def test_a_cut_number_is_shown_whole():
+    apart = difference("345 non-refundable fees", PASSAGE)
+    assert (apart.expected, apart.written) == ("12,345 non-refundable fees", "345 non-refundable fees")
+
+
+def test_many_gaps_over_a_repeating_passage_are_decided_at_once():
+    assert difference(" […] ".join(["a"] * 40) + " […] b", "a " * 2000) is not None
 
 
 def test_superscripts_are_not_digits_of_a_number():
