@@ -24,7 +24,7 @@ from dakaz.errors import N_, BadInput
 from . import database, keyring_file, rekey
 from . import passphrase as phrases
 from .age import Lock, Passphrase, Recipient
-from .durable import room_needed, sync_directory
+from .durable import PART, room_needed, sync_directory
 from .generation import shared
 from .keys import Keys
 from .sealed_stream import SealingWriter
@@ -33,7 +33,6 @@ from .vault import Vault
 FORMAT = "dakaz-backup"
 VERSION = 1
 FACTS_NAME = "backup.json"
-_PART = ".part"
 
 Progress = Callable[[int], None]
 
@@ -89,7 +88,7 @@ def _appearing(path: Path) -> Iterator[BinaryIO]:
     """Give a stream whose content stands at ``path`` only when all of it is on disk."""
     if path.exists():
         raise BadInput(N_("“%(name)s” exists already. Choose another name for the backup."), name=path.name)
-    part = path.with_name(path.name + _PART)
+    part = path.with_name(path.name + PART)
     try:
         with room_needed(), part.open("wb") as file:
             yield file
@@ -106,7 +105,7 @@ def _appearing(path: Path) -> Iterator[BinaryIO]:
 def _write(
     vault: Vault, keys: Keys, stream: BinaryIO, *, locks: Sequence[Lock], now: datetime, progress: Progress
 ) -> None:
-    copy = vault.folder / f"{secrets.token_hex(12)}.db{_PART}"
+    copy = vault.folder / f"{secrets.token_hex(12)}.db{PART}"
     try:
         with room_needed():
             keyring = _copied(vault, keys, copy)
@@ -122,7 +121,7 @@ def _write(
                 _add_bytes(tar, FACTS_NAME, json.dumps(facts).encode(), now)
                 _add_bytes(tar, keyring_file.NAME, keyring, now)
                 _add_file(tar, keyring_file.DATABASE_NAME, copy, now)
-                for path in sorted(vault.log_folder.glob("*")):
+                for path in sorted(one for one in vault.log_folder.iterdir() if one.suffix != PART):
                     _add_file(tar, f"log/{path.name}", path, now)
                 for done, name in enumerate(vault.objects.names(), start=1):
                     _add_file(tar, f"objects/{name[:2]}/{name[2:]}", vault.objects.path(name), now)

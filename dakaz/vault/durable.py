@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import errno
 import os
+import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from dakaz.errors import N_, NoRoom
+
+PART = ".part"
+"""Ending of what is not whole yet; a killed program may leave it, and it is always ciphertext or public."""
 
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG) if hasattr(errno, "EDQUOT") else (errno.ENOSPC, errno.EFBIG)
 
@@ -43,9 +47,9 @@ def write_atomically(path: Path, content: bytes) -> None:
     Raises:
         NoRoom: the disk is full; ``path`` is as it was.
     """
-    fresh = path.with_name(path.name + ".new")
+    fresh = path.with_name(f"{path.name}.{secrets.token_hex(6)}{PART}")
     try:
-        with room_needed(), fresh.open("wb") as file:
+        with room_needed(), fresh.open("xb") as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())

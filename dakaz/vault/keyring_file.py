@@ -18,7 +18,7 @@ from . import database, wrapping
 from .durable import write_atomically
 from .generation import alone
 from .keyring import Keyring, parse, render
-from .keys import Keys
+from .keys import RECOVERY, Keys
 
 NAME = "keyring.json"
 COPY_NAME = "keyring.copy.json"
@@ -75,6 +75,7 @@ def change(folder: Path, keys: Keys, step: Callable[[Keyring], Keyring]) -> Keyr
     """
     with alone(folder):
         present = current(folder, keys)
+        refuse_stale(present, keys)
         following = replace(step(present), sequence=present.sequence + 1)
         # A busy database refuses before the keyring is written; a crash between the two leaves the
         # database one number behind, which the next sign-in makes up for.
@@ -92,6 +93,28 @@ def current(folder: Path, keys: Keys) -> Keyring:
         raise Locked(STALE_KEYS)
     check(present, keys.db_key)
     return present
+
+
+def is_stale(ring: Keyring, keys: Keys) -> bool:
+    """Say whether these are no longer the keys of this person: re-keyed, granted more, or granted less."""
+    if ring.next_database or ring.database.generation != keys.generation:
+        return True
+    granted = {
+        one.id: len(one.secrets)
+        for one in ring.compartments
+        if keys.user_id == RECOVERY or keys.user_id in one.members
+    }
+    return granted != {one.id: one.generation for one in keys.compartments.values()}
+
+
+def refuse_stale(ring: Keyring, keys: Keys) -> None:
+    """Refuse to write with old keys: sealing a compartment with them would lose its newer generations.
+
+    Raises:
+        Locked: sign in again, or ``Vault.refresh``.
+    """
+    if is_stale(ring, keys):
+        raise Locked(STALE_KEYS)
 
 
 def remember_sequence(folder: Path, keyring: Keyring, db_key: bytes) -> None:
@@ -119,7 +142,13 @@ def refuse_older(folder: Path, keyring: Keyring, db_key: bytes) -> None:
             )
         if seen < keyring.sequence:
             database.write_sequence(connection, keyring.sequence)
-    content = render(keyring)
+    if not _copy_holds(folder, keyring):
+        with alone(folder):
+            present = read(folder)
+            if not _copy_holds(folder, present):
+                write_atomically(folder / COPY_NAME, render(present))
+
+
+def _copy_holds(folder: Path, keyring: Keyring) -> bool:
     copy = folder / COPY_NAME
-    if not copy.is_file() or copy.read_bytes() != content:
-        write_atomically(copy, content)
+    return copy.is_file() and copy.read_bytes() == render(keyring)

@@ -10,12 +10,10 @@ from pathlib import Path
 from types import TracebackType
 
 from .age import Recipient
-from .durable import room_needed
+from .durable import PART, room_needed
 from .keys import CompartmentKeys
 from .sealed_stream import SealingWriter
 from .stored import Stored, object_name
-
-PART = ".part"
 
 
 class ObjectWriter:

@@ -21,9 +21,9 @@ from typing import BinaryIO, cast
 from dakaz.errors import N_, NotFound, VaultDamaged, WrongPassphrase
 
 from .age import Identity
-from .durable import room_needed, sync_directory
+from .durable import PART, room_needed, sync_directory
 from .keys import CompartmentKeys
-from .object_writer import PART, ObjectWriter
+from .object_writer import ObjectWriter
 from .sealed_stream import OpeningReader
 from .stored import CheckedReader, Stored
 

@@ -53,6 +53,7 @@ def without_user(folder: Path, keys: Keys, user_id: str, *, at: Step = nothing) 
     """
     with alone(folder):
         ring = keyring_file.current(folder, keys)
+        keyring_file.refuse_stale(ring, keys)
         path = folder / keyring_file.DATABASE_NAME
         _ready_to_move(path, keys.db_key)
         at("ready")

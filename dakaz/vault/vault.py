@@ -12,10 +12,9 @@ from dakaz.errors import N_, Locked, WrongPassphrase
 
 from . import compartments, generation, keyring_file, members, opening, recovery, rekey
 from .age import Identity
-from .durable import write_atomically
+from .durable import PART, write_atomically
 from .keyring import VERSION, Keyring, render
 from .keys import RECOVERY, CompartmentKeys, Keys
-from .object_writer import PART
 from .objects import ObjectStore
 
 
@@ -122,6 +121,10 @@ class Vault:
                 )
             )
         return identity
+
+    def is_stale(self, keys: Keys) -> bool:
+        """Say whether keys have changed since they were opened: ``refresh`` them, or sign in again."""
+        return keyring_file.is_stale(self._ring(), keys)
 
     def refresh(self, keys: Keys) -> Keys:
         """Return the keys of the same person as the keyring has them now, without a passphrase.
@@ -281,9 +284,8 @@ class Vault:
         Returns:
             How many files.
         """
-        left = [
-            path for path in self.folder.glob(f"*.db{PART}*") if path.stat().st_mtime < before.timestamp()
-        ]
+        found = (*self.folder.glob(f"*{PART}*"), *self.log_folder.glob(f"*{PART}"))
+        left = [path for path in found if path.stat().st_mtime < before.timestamp()]
         for path in left:
             path.unlink(missing_ok=True)
         return len(left) + self.objects.discard_unfinished(before=before)

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pytest
@@ -188,3 +189,30 @@ def test_a_weak_passphrase_makes_no_vault(tmp_path):
     with pytest.raises(BadInput, match="too easy"):
         vault.create(tmp_path / "v", user_name=NAME, passphrase="password1", now=NOW, kdf=vault.FLOOR)
     assert not (tmp_path / "v").exists()
+
+
+def test_one_passphrase_is_checked_at_a_time(folder, monkeypatch):
+    from dakaz.vault import kdf
+
+    real, running, most = kdf.Argon2id, [], []
+
+    class Counting:
+        """Argon2id that notes how many run at once."""
+
+        def __init__(self, **how):
+            self.below = real(**how)
+
+        def derive(self, typed):
+            running.append(1)
+            most.append(len(running))
+            try:
+                return self.below.derive(typed)
+            finally:
+                running.pop()
+
+    monkeypatch.setattr(kdf, "Argon2id", Counting)
+    opened = Vault.open(folder)
+    with ThreadPoolExecutor(4) as pool:
+        tries = [pool.submit(opened.unlock, user_name=NAME, passphrase=PASSPHRASE) for _ in range(4)]
+        assert len({one.result().user_id for one in tries}) == 1
+    assert max(most) == 1

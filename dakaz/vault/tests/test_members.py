@@ -148,6 +148,38 @@ def test_an_object_can_be_moved_to_the_new_keys(opened):
         opened.vault.objects.read(old.name, former)
 
 
+def test_a_session_from_before_a_revocation_cannot_overwrite_the_newer_keys(opened):
+    third = opened.vault.add_user(opened.keys, user_name="Cyryl", passphrase=OTHER_PASSPHRASE)
+    add_other(opened, admin=True)
+    theirs = as_other(opened)
+    keys = opened.vault.revoke(opened.keys, third, "office")
+    new = opened.vault.objects.put(io.BytesIO(b"after"), keys.compartments["office"])
+    assert opened.vault.is_stale(theirs)
+    for attempt in (
+        lambda: opened.vault.new_shares(theirs),
+        lambda: opened.vault.set_passphrase(theirs, PASSPHRASE + " more"),
+        lambda: opened.vault.remove_user(theirs, third),
+    ):
+        with pytest.raises(Locked):
+            attempt()
+    theirs = opened.vault.refresh(theirs)
+    opened.vault.new_shares(theirs)
+    office = as_first(opened).compartments["office"]
+    assert opened.vault.objects.read(new.name, office) == b"after"
+
+
+def test_someone_without_a_compartment_can_remove_one_of_its_members(opened):
+    leaver = opened.vault.add_user(opened.keys, user_name="Cyryl", passphrase=OTHER_PASSPHRASE)
+    add_other(opened, admin=True)
+    made, keys = opened.vault.add_compartment(opened.keys)
+    opened.vault.grant(keys, leaver, made.id)
+    old = opened.vault.objects.put(io.BytesIO(b"before"), made)
+    opened.vault.remove_user(as_other(opened), leaver)
+    sealed = as_first(opened).compartments[made.id]
+    assert (sealed.generation, sealed.naming_key) == (2, made.naming_key)
+    assert opened.vault.objects.read(old.name, sealed) == b"before"
+
+
 # Removal
 
 
