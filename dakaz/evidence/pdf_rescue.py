@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-_CATALOG = re.compile(rb"(\d{1,7}) \d{1,5} obj\s*<<(?:[^>]|>(?!>))*?/Type\s*/Catalog\b")
-_TREE = re.compile(rb"\d{1,7} \d{1,5} obj\s*<<(?:[^>]|>(?!>))*?/Type\s*/Pages\b")
+_CATALOG = re.compile(rb"(\d{1,7}) \d{1,5} obj\s*<<(?:[^>]|>(?!>)){0,2000}?/Type\s*/Catalog\b")
+_TREE = re.compile(rb"\d{1,7} \d{1,5} obj\s*<<(?:[^>]|>(?!>)){0,2000}?/Type\s*/Pages\b")
 _OBJECT = re.compile(rb"(?<!\d)(\d{1,7}) (\d{1,5}) obj\b")
-_IS_PAGE = re.compile(rb"/Type\s*/Page\b(?!s)")
+_IS_PAGE = re.compile(rb"/Type\s*/Page\b")
 _END = b"\nstartxref\n0\n%%EOF\n"
 
 
@@ -21,12 +21,7 @@ def with_new_end(content: bytes) -> bytes:
 
 def _new_tree(content: bytes) -> bytes:
     found = list(_OBJECT.finditer(content))
-    ends = [each.start() for each in found[1:]] + [len(content)]
-    pages = [
-        each
-        for each, end in zip(found, ends, strict=True)
-        if _IS_PAGE.search(content, each.end(), min(end, each.end() + 4000))
-    ]
+    pages = [each for each in found if _is_page(content, each.end())]
     free = max((int(each[1]) for each in found), default=0) + 1
     kids = b" ".join(b"%s %s R" % (each[1], each[2]) for each in pages)
     return (
@@ -35,3 +30,9 @@ def _new_tree(content: bytes) -> bytes:
         + b"%d 0 obj\n<< /Type /Catalog /Pages %d 0 R >>\nendobj\n" % (free + 1, free)
         + b"trailer\n<< /Root %d 0 R >>" % (free + 1)
     )
+
+
+def _is_page(content: bytes, start: int) -> bool:
+    """Whether the object whose body starts there is a page; its kind stands near its start."""
+    body = content[start : start + 4000].partition(b"endobj")[0]
+    return _IS_PAGE.search(body) is not None

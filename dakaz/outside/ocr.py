@@ -136,7 +136,7 @@ def _rows(table: str) -> Iterator[_Row]:
 
 
 def _lean(rows: list[_Row]) -> int:
-    """Degrees clockwise by which a page must be turned to stand upright: Tesseract reads lying lines as well."""
+    """Degrees clockwise by which a page must be turned to stand upright: lying lines are read as well."""
     across = down = 0.0
     for one, other in pairwise(rows):
         if (one.paragraph, one.line) == (other.paragraph, other.line):

@@ -18,7 +18,7 @@ from PIL import Image, ImageDraw
 pillow_heif.register_heif_opener()
 
 REFUSAL = "Дэпартамент міграцыі адмовіў у прытулку 18 кастрычніка 2024 года. Рашэнне можна абскардзіць."
-SPRENDIMAS = "Migracijos departamentas atsisakė suteikti prieglobstį. Sprendimas gali būti apskųstas per keturiolika dienų."
+SPRENDIMAS = "Migracijos departamentas atsisakė suteikti prieglobstį. Sprendimas gali būti apskųstas."
 
 
 def saved(document) -> bytes:
@@ -122,7 +122,8 @@ def _with_table(objects: list[bytes]) -> bytes:
         places.append(len(out))
         out += f"{number} 0 obj\n".encode() + body + b"\nendobj\n"
     table = "".join(f"{place:010} 00000 n \n" for place in places)
-    tail = f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n{table}trailer\n<< /Size {len(objects) + 1} /Root 1 0 R >>\n"
+    tail = f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n{table}"
+    tail += f"trailer\n<< /Size {len(objects) + 1} /Root 1 0 R >>\n"
     return out + tail.encode() + f"startxref\n{len(out)}\n%%EOF\n".encode()
 
 
@@ -149,11 +150,20 @@ def mail(**headers: str) -> bytes:
 
 
 EVERY = {
-    "word.docx": word, "text.odt": odt, "table.xlsx": xlsx, "table.ods": ods, "paper.pdf": pdf, "old.pdf": classic_pdf,
-    "photo.png": picture, "photo.jpg": lambda: picture("JPEG"), "photo.webp": lambda: picture("WEBP"),
-    "photo.heic": lambda: picture("HEIF"), "scan.tiff": lambda: picture("TIFF"), "mail.eml": mail,
+    "word.docx": word,
+    "text.odt": odt,
+    "table.xlsx": xlsx,
+    "table.ods": ods,
+    "paper.pdf": pdf,
+    "old.pdf": classic_pdf,
+    "photo.png": picture,
+    "photo.jpg": lambda: picture("JPEG"),
+    "photo.webp": lambda: picture("WEBP"),
+    "photo.heic": lambda: picture("HEIF"),
+    "scan.tiff": lambda: picture("TIFF"),
+    "mail.eml": mail,
     "files.zip": lambda: zipped({"a.txt": REFUSAL.encode()}),
-    "page.html": lambda: f"<html><body><p>{REFUSAL}</p><table><tr><td>a<td>b</table></body></html>".encode(),
+    "page.html": f"<html><body><p>{REFUSAL}</p><table><tr><td>a<td>b</table></body></html>".encode,
     "table.csv": lambda: "Год;Адмоў\n2023;397\n2024;12\n".encode("cp1251"),
     "note.txt": REFUSAL.encode,
-}  # fmt: skip
+}

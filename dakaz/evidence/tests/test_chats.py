@@ -61,17 +61,21 @@ def test_whatsapp_is_read_in_the_forms_of_many_countries(form):
     reading = read(text.encode(), "WhatsApp Chat with Иван.txt")
     found = messages(reading)
     assert reading.extractor == "whatsapp/1"
-    assert [label for label, _ in found][0] == f"{when} Иван"
+    assert found[0][0] == f"{when} Иван"
     assert found[0][1].replace("\u200e", "") == f"[{when}] Иван: Привет\nвторая строка"
     assert found[1][0].endswith("09:05 Анна")
     assert not reading.notes
 
 
 def test_whatsapp_own_messages_have_no_sender_and_empty_ones_stay():
-    text = "04.09.2024, 12:29 - Сообщения защищены шифрованием.\n04.09.2024, 12:30 - Иван: Да\n04.09.2024, 12:31 - Иван:\n"
+    text = (
+        "04.09.2024, 12:29 - Сообщения защищены.\n04.09.2024, 12:30 - Иван: Да\n04.09.2024, 12:31 - Иван:\n"
+    )
     assert [label for label, _ in messages(read(text.encode(), "_chat.txt"))] == [
-        "2024-09-04 12:29", "2024-09-04 12:30 Иван", "2024-09-04 12:31 Иван",
-    ]  # fmt: skip
+        "2024-09-04 12:29",
+        "2024-09-04 12:30 Иван",
+        "2024-09-04 12:31 Иван",
+    ]
 
 
 def test_day_and_month_that_cannot_be_told_apart_are_noted():
@@ -88,11 +92,33 @@ TELEGRAM = {
     "type": "private_group",
     "id": 1,
     "messages": [
-        {"id": 1, "type": "service", "date": "2024-09-04T12:29:00", "actor": "Іван", "action": "create_group", "title": "Суседзі", "text": ""},
-        {"id": 2, "type": "message", "date": "2024-09-04T12:30:45", "from": "Іван", "text": ["Гл. ", {"type": "link", "text": "https://example.org"}, "!"]},
-        {"id": 3, "type": "message", "date": "2024-10-01T08:00:00", "from": "Ганна", "edited": "2024-10-02T08:00:00", "photo": "photos/1.jpg", "text": "Вось паперы"},
+        {
+            "id": 1,
+            "type": "service",
+            "date": "2024-09-04T12:29:00",
+            "actor": "Іван",
+            "action": "create_group",
+            "title": "Суседзі",
+            "text": "",
+        },
+        {
+            "id": 2,
+            "type": "message",
+            "date": "2024-09-04T12:30:45",
+            "from": "Іван",
+            "text": ["Гл. ", {"type": "link", "text": "https://example.org"}, "!"],
+        },
+        {
+            "id": 3,
+            "type": "message",
+            "date": "2024-10-01T08:00:00",
+            "from": "Ганна",
+            "edited": "2024-10-02T08:00:00",
+            "photo": "photos/1.jpg",
+            "text": "Вось паперы",
+        },
     ],
-}  # fmt: skip
+}
 
 
 def test_telegram_json_gives_messages():
@@ -136,7 +162,8 @@ def test_telegram_pages_give_messages():
 
 
 SIGNAL = {
-    "data.json": '{"date": "2024-09-04T12:30:45", "sender": "Іван", "body": "Прывітанне", "attachments": [{"name": "a.jpg"}]}\n'
+    "data.json": '{"date": "2024-09-04T12:30:45", "sender": "Іван", "body": "Прывітанне", '
+    '"attachments": [{"name": "a.jpg"}]}\n'
     '{"date": "2024-09-04T12:31:00", "sender": "Ганна", "body": "Так"}',
     "signal-cli.json": '{"envelope": {"sourceName": "Іван", "timestamp": 1725453045000, "dataMessage": '
     '{"timestamp": 1725453045000, "message": "Прывітанне", "attachments": [{"filename": "a.jpg"}]}}}\n'
@@ -146,7 +173,8 @@ SIGNAL = {
     '{"recipient": {"id": "2", "contact": {"e164": "Ганна"}}}\n{"chat": {"id": "1", "recipientId": "1"}}\n'
     '{"chatItem": {"chatId": "1", "authorId": "1", "dateSent": "1725453045000", "standardMessage": '
     '{"text": {"body": "Прывітанне"}, "attachments": [{"pointer": {"fileName": "a.jpg"}}]}}}\n'
-    '{"chatItem": {"chatId": "1", "authorId": "2", "dateSent": "1725453060000", "standardMessage": {"text": {"body": "Так"}}}}',
+    '{"chatItem": {"chatId": "1", "authorId": "2", "dateSent": "1725453060000", '
+    '"standardMessage": {"text": {"body": "Так"}}}}',
     "chat.md": "[2024-09-04 12:30:45] Іван: Прывітанне [a.jpg]\n[2024-09-04 12:31:00] Ганна: Так\n",
 }
 

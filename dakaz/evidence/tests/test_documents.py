@@ -52,8 +52,8 @@ def test_word_gives_paragraphs_tables_headers_and_title():
 
 def test_word_gives_footnotes_comments_and_deleted_text():
     names = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-    note = f'<w:footnotes xmlns:w="{names}"><w:footnote><w:p><w:r><w:t>Арт. 86</w:t></w:r></w:p></w:footnote></w:footnotes>'
-    comment = f'<w:comments xmlns:w="{names}"><w:comment><w:p><w:r><w:t>праверыць</w:t></w:r></w:p></w:comment></w:comments>'
+    aside = '<w:{0}s xmlns:w="{1}"><w:{0}><w:p><w:r><w:t>{2}</w:t></w:r></w:p></w:{0}></w:{0}s>'
+    note, comment = aside.format("footnote", names, "Арт. 86"), aside.format("comment", names, "праверыць")
     body = (
         f'<w:document xmlns:w="{names}"><w:body><w:p><w:r><w:t xml:space="preserve">Было </w:t></w:r>'
         "<w:ins><w:r><w:t>дзесяць</w:t></w:r></w:ins><w:del><w:r><w:delText>дваццаць</w:delText></w:r></w:del>"
@@ -139,17 +139,26 @@ def test_pdf_form_fields_that_were_filled_in_are_text():
     from pypdf.generic import ArrayObject, DictionaryObject, FloatObject, NameObject, TextStringObject
 
     writer = PdfWriter(clone_from=PdfReader(papers.BytesIO(papers.classic_pdf(1))))
-    field = DictionaryObject({
-        NameObject("/Type"): NameObject("/Annot"), NameObject("/Subtype"): NameObject("/Widget"),
-        NameObject("/FT"): NameObject("/Tx"), NameObject("/T"): TextStringObject("name"),
-        NameObject("/V"): TextStringObject("Filled by hand"), NameObject("/DA"): TextStringObject("/Helv 12 Tf 0 g"),
-        NameObject("/Rect"): ArrayObject([FloatObject(n) for n in (72, 500, 400, 530)]), NameObject("/F"): FloatObject(4),
-    })  # fmt: skip
+    field = DictionaryObject(
+        {
+            NameObject("/Type"): NameObject("/Annot"),
+            NameObject("/Subtype"): NameObject("/Widget"),
+            NameObject("/FT"): NameObject("/Tx"),
+            NameObject("/T"): TextStringObject("name"),
+            NameObject("/V"): TextStringObject("Filled by hand"),
+            NameObject("/DA"): TextStringObject("/Helv 12 Tf 0 g"),
+            NameObject("/Rect"): ArrayObject([FloatObject(n) for n in (72, 500, 400, 530)]),
+            NameObject("/F"): FloatObject(4),
+        }
+    )
     reference = writer._add_object(field)
     writer.pages[0][NameObject("/Annots")] = ArrayObject([reference])
-    writer.root_object[NameObject("/AcroForm")] = DictionaryObject({
-        NameObject("/Fields"): ArrayObject([reference]), NameObject("/DA"): TextStringObject("/Helv 12 Tf 0 g"),
-    })  # fmt: skip
+    writer.root_object[NameObject("/AcroForm")] = DictionaryObject(
+        {
+            NameObject("/Fields"): ArrayObject([reference]),
+            NameObject("/DA"): TextStringObject("/Helv 12 Tf 0 g"),
+        }
+    )
     out = papers.BytesIO()
     writer.write(out)
     assert "Filled by hand" in read(out.getvalue(), "form.pdf").text

@@ -30,16 +30,35 @@ GOOD, BLOBS = reading_frame(read(papers.word(), "a.docx"))
 @pytest.mark.parametrize(
     "change",
     [
-        {"media_type": "text/html\r\nSet-Cookie: x"}, {"media_type": None}, {"status": "fine"}, {"status": []},
-        {"starts": [-1]}, {"starts": ["0"]}, {"starts": [9] * len(GOOD["starts"]), "kinds": [0]},
-        {"starts": list(reversed(range(len(GOOD["starts"]))))}, {"starts": [10**9] * len(GOOD["starts"])},
-        {"kinds": [77] * len(GOOD["kinds"])}, {"labels": ["x" * 999] * len(GOOD["labels"])},
-        {"labels": [{}] * len(GOOD["labels"])}, {"language": "en-GB"}, {"pages": -1}, {"pages": True}, {"pages": 1e9},
-        {"notes": [["%(x)999999999s", {"x": 1}]]}, {"notes": [["%(x)s", {}]]}, {"notes": [["x", {"y": [1]}]]},
-        {"notes": "x"}, {"notes": [["a"]]}, {"title": "a\nb"}, {"title": 5}, {"dated": "yesterday"},
-        {"members": [["a", "b/c"]]}, {"extractor": "<b>"}, {"labels": None},
+        {"media_type": "text/html\r\nSet-Cookie: x"},
+        {"media_type": None},
+        {"status": "fine"},
+        {"status": []},
+        {"starts": [-1]},
+        {"starts": ["0"]},
+        {"starts": [9] * len(GOOD["starts"]), "kinds": [0]},
+        {"starts": list(reversed(range(len(GOOD["starts"]))))},
+        {"starts": [10**9] * len(GOOD["starts"])},
+        {"kinds": [77] * len(GOOD["kinds"])},
+        {"labels": ["x" * 999] * len(GOOD["labels"])},
+        {"labels": [{}] * len(GOOD["labels"])},
+        {"language": "en-GB"},
+        {"pages": -1},
+        {"pages": True},
+        {"pages": 1e9},
+        {"notes": [["%(x)999999999s", {"x": 1}]]},
+        {"notes": [["%(x)s", {}]]},
+        {"notes": [["x", {"y": [1]}]]},
+        {"notes": "x"},
+        {"notes": [["a"]]},
+        {"title": "a\nb"},
+        {"title": 5},
+        {"dated": "yesterday"},
+        {"members": [["a", "b/c"]]},
+        {"extractor": "<b>"},
+        {"labels": None},
     ],
-)  # fmt: skip
+)
 def test_wrong_shapes_are_refused(change):
     with pytest.raises(GarbledError):
         reading_of({**GOOD, **change}, BLOBS, DEFAULT)
@@ -67,10 +86,18 @@ def packed(header: bytes) -> BytesIO:
 @pytest.mark.parametrize(
     "header",
     [
-        b"[]", b"{}", b'{"blobs": [10]}', b'{"blobs": [-1]}', b'{"blobs": [true]}', b'{"blobs": "x"}', b"\xff\xff",
-        b'{"blobs": [99999999]}', b"[" * 100_000, b'{"a": ' + b"9" * 10_000 + b', "blobs": []}',
+        b"[]",
+        b"{}",
+        b'{"blobs": [10]}',
+        b'{"blobs": [-1]}',
+        b'{"blobs": [true]}',
+        b'{"blobs": "x"}',
+        b"\xff\xff",
+        b'{"blobs": [99999999]}',
+        b"[" * 100_000,
+        b'{"a": ' + b"9" * 10_000 + b', "blobs": []}',
     ],
-)  # fmt: skip
+)
 def test_hostile_headers_are_refused(header):
     with pytest.raises(GarbledError):
         read_frame(packed(header), most=1000)

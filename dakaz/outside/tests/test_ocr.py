@@ -17,12 +17,21 @@ from dakaz.outside.recognised import pages_without_text, with_letters
 
 PROGRAM = find("tesseract")
 FONT = next(
-    (path for path in map(Path, (
-        "/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf", "/usr/share/fonts/TTF/DejaVuSans.ttf",
-        "/Library/Fonts/Arial Unicode.ttf", "C:/Windows/Fonts/arial.ttf",
-    )) if path.exists()),
+    (
+        path
+        for path in map(
+            Path,
+            (
+                "/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf",
+                "/usr/share/fonts/TTF/DejaVuSans.ttf",
+                "/Library/Fonts/Arial Unicode.ttf",
+                "C:/Windows/Fonts/arial.ttf",
+            ),
+        )
+        if path.exists()
+    ),
     None,
-)  # fmt: skip
+)
 LINES = (
     "Решение от 18 октября 2024 года",
     "Отказать в предоставлении убежища.",

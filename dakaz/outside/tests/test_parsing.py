@@ -9,6 +9,7 @@ import sys
 import threading
 import time
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from PIL import Image
@@ -222,7 +223,7 @@ time.sleep(60)
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
 def test_children_end_when_the_program_is_killed():
-    environment = {"PYTHONPATH": os.pathsep.join([os.getcwd(), *sys.path])}
+    environment = {"PYTHONPATH": os.pathsep.join([str(Path.cwd()), *sys.path])}
     program = subprocess.Popen([sys.executable, "-c", PROGRAM], stdout=subprocess.PIPE, env=environment)
     assert program.stdout is not None
     children = family([int(pid) for pid in program.stdout.readline().split()])
@@ -241,7 +242,7 @@ def test_a_file_that_breaks_the_reader_is_still_told_by_its_kind():
 
 @pytest.mark.soak
 def test_throughput_of_one_child():
-    """Not a bar but a number: printed, and only held far above what would be broken."""
+    """A number to look at, and a floor that only something broken would not reach."""
     items = [
         (f"Рашэнне {number} аб адмове ў прытулку.\n\n".encode() * 150, f"{number}.txt")
         for number in range(2000)
@@ -251,5 +252,5 @@ def test_throughput_of_one_child():
         started = time.monotonic()
         assert all(reading.status == "read" for reading in readers.read_batch(items))
         rate = len(items) / (time.monotonic() - started)
-    print(f"{rate:.0f} documents of {len(items[0][0])} bytes a second through one child")
+    sys.stdout.write(f"{rate:.0f} documents of {len(items[0][0])} bytes a second through one child\n")
     assert rate > 100

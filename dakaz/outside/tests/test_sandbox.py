@@ -104,7 +104,7 @@ def test_child_inherits_no_open_file(tmp_path):
             assert pids and readers.pids()
             for pid in readers.pids():
                 opened = (
-                    [os.readlink(link) for link in Path(f"/proc/{pid}/fd").iterdir()]
+                    [str(link.readlink()) for link in Path(f"/proc/{pid}/fd").iterdir()]
                     if Path("/proc").exists()
                     else []
                 )
