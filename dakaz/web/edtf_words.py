@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 
 from django.utils.formats import date_format
@@ -11,6 +12,21 @@ from dakaz.errors import BadInput
 from dakaz.exchange import edtf
 
 YEAR, MONTH = 4, 7
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """A date in a list: shown in words, exported as the EDTF it is."""
+
+    edtf: str
+
+    def __str__(self) -> str:
+        return in_words(self.edtf)
+
+
+def when(text: str) -> When | None:
+    """Return a date for a cell; None where none is known."""
+    return When(text) if text else None
 
 
 def in_words(text: str) -> str:

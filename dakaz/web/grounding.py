@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
@@ -12,7 +14,19 @@ from .edtf_words import in_words
 from .look import Link, Provenance
 
 if TYPE_CHECKING:
-    from dakaz.records.models import Ground, Item, Passage
+    from dakaz.records.guard import SeenBy
+    from dakaz.records.models import Ground, Item, Passage, Record
+
+HISTORY = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Wrote:
+    """One act on a record: what was done, by whom, at which moment."""
+
+    did: str
+    who: str
+    at: datetime | None
 
 
 def lines_of(grounds: Sequence[Ground]) -> list[Provenance]:
@@ -39,3 +53,20 @@ def place_of(item: Item, passage: Passage | None = None) -> Link:
     if passage is None:
         return Link(gettext("to the paper"), address)
     return Link(gettext("to the passage"), f"{address}#passage-{passage.label}")
+
+
+def history_of(seen_by: SeenBy, record: Record) -> list[Wrote]:
+    """Return who wrote a record down and who changed it, newest first."""
+    from dakaz.records.queries.log import lines  # noqa: PLC0415 - tables load after the settings
+
+    return [
+        Wrote(_did(line.action), line.who, datetime.fromisoformat(line.at) if line.at else None)
+        for line in lines(seen_by, subject=record.pk, limit=HISTORY)
+    ]
+
+
+def _did(action: str) -> str:
+    kind, _, did = action.rpartition(".")
+    if kind == "ground":
+        return gettext("linked to what it rests on") if did == "added" else gettext("a link taken away")
+    return gettext("written down") if did == "added" else gettext("changed")

@@ -15,6 +15,7 @@ import uuid
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 
 from django.http import HttpResponse, QueryDict, StreamingHttpResponse
 from django.shortcuts import render
@@ -26,7 +27,9 @@ from dakaz.exchange.tables import csv_lines
 
 from .acting import acting
 from .answers import SeeOther, sentence
-from .grounding import lines_of
+from .edtf_words import When
+from .grounding import history_of, lines_of
+from .list_filters import Filter, chosen_of, shown_of
 from .look import Empty, Fact, Link, Notice
 from .record_forms import GroundForm, RecordForm
 from .requests import Request
@@ -45,6 +48,11 @@ def nothing_more(_request: Request, _record: Any) -> dict[str, Any]:
     return {}
 
 
+def to_itself(pages: Pages, record: Any) -> str:
+    """Lead to the record that was just written."""
+    return pages.address(pages.name, record.pk)
+
+
 @dataclass(frozen=True, slots=True)
 class Pages:
     """One kind of record and how its pages look.
@@ -57,7 +65,7 @@ class Pages:
             ``empty`` (what would stand in an empty list).
         columns: of the list; keys are those the listing sorts by.
         first: the list's own order.
-        listing: ``listing(seen_by, sort=, page=, size=)``.
+        listing: ``listing(seen_by, sort=, page=, size=)`` and the key of each filter.
         cells: a record's values for the columns; also what the CSV holds, as text.
         fetch: ``fetch(seen_by, id)``.
         facts: named facts of the record's page.
@@ -65,6 +73,9 @@ class Pages:
         save: the action: ``save(acting, identifier=, seen_entry=, **values)``.
         more: further context for ``template``.
         template: of the record's page; extends records/record.html.
+        form_template: of its form; extends records/form.html.
+        filters: what the list can be narrowed to; stands in the address as codes.
+        arrive: the address one gets to after saving, ``arrive(pages, record)``.
     """
 
     namespace: str
@@ -81,6 +92,9 @@ class Pages:
     save: Callable[..., Record]
     more: Callable[[Request, Any], dict[str, Any]] = nothing_more
     template: str = "records/record.html"
+    form_template: str = "records/form.html"
+    filters: Sequence[Filter] = ()
+    arrive: Callable[[Pages, Any], str] = to_itself
 
     def urls(self) -> list[URLPattern]:
         """Return the addresses of all pages of this kind."""
@@ -108,24 +122,39 @@ class Pages:
         """Return the list as this request asks for it."""
         sortable = [column.key for column in self.columns if column.sortable]
         asked = TableAsked.of(request, sortable=sortable, first=self.first)
-        found = self.listing(request.user, sort=asked.sort, page=asked.page)
+        chosen = chosen_of(self.filters, request.GET)
+        found = self.listing(request.user, sort=asked.sort, page=asked.page, **chosen)
+        narrowed = "?" + urlencode(chosen) if chosen else ""
         return Table(
             caption=str(self.words["many"]),
             columns=self.columns,
             rows=[Row(self.cells(record), self.address(self.name, record.pk)) for record in found.rows],
             asked=asked,
             total=found.total,
-            exports=[Link("CSV", self.address(f"{self.path}-csv"))],
-            empty=Empty(
-                title=gettext("Nothing here yet."),
-                text=str(self.words["empty"]),
-                action=Link(str(self.words["add"]), self.address(f"new-{self.name}")),
-            ),
+            exports=[Link("CSV", self.address(f"{self.path}-csv") + narrowed)],
+            empty=self._nothing(narrowed=bool(chosen)),
+        )
+
+    def _nothing(self, *, narrowed: bool) -> Empty:
+        if narrowed:
+            return Empty(
+                title=gettext("Nothing fits what you narrowed the list to."),
+                action=Link(gettext("Show the whole list"), self.address(self.path)),
+            )
+        return Empty(
+            title=gettext("Nothing here yet."),
+            text=str(self.words["empty"]),
+            action=Link(str(self.words["add"]), self.address(f"new-{self.name}")),
         )
 
     def list(self, request: Request) -> HttpResponse:
         """Show the list."""
-        context = {"pages": self, "table": self.table(request), "add": self.address(f"new-{self.name}")}
+        context = {
+            "pages": self,
+            "table": self.table(request),
+            "add": self.address(f"new-{self.name}"),
+            "filters": shown_of(self.filters, request.GET),
+        }
         return render(request, "records/list.html", context)
 
     def csv(self, request: Request) -> StreamingHttpResponse:
@@ -138,9 +167,9 @@ class Pages:
         return answer
 
     def _all_cells(self, request: Request) -> Iterator[Sequence[object]]:
-        page, pages = 1, 1
+        page, pages, chosen = 1, 1, chosen_of(self.filters, request.GET)
         while page <= pages:
-            found = self.listing(request.user, sort=self.first, page=page, size=EXPORT_PAGE)
+            found = self.listing(request.user, sort=self.first, page=page, size=EXPORT_PAGE, **chosen)
             pages = found.pages
             for record in found.rows:
                 yield [_as_text(value) for value in self.cells(record)]
@@ -167,6 +196,7 @@ class Pages:
             "ground_url": self.address(f"ground-{self.name}", found.pk),
             "unground_name": f"{self.namespace}:unground-{self.name}",
             "ground_form": ground_form or GroundForm(),
+            "history": history_of(request.user, found),
             **self.more(request, found),
         }
         return render(request, self.template, context, status=status)
@@ -174,12 +204,9 @@ class Pages:
     def new(self, request: Request) -> HttpResponse:
         """Write a new record."""
         if request.method != "POST":
-            return self._form_page(request, self.form(seen_by=request.user, initial=self._asked(request)))
-        return self._saved(request, None)
-
-    def _asked(self, request: Request) -> dict[str, Any]:
-        """What the address says the new record is about: ids only."""
-        return {name: value for name, value in request.GET.items() if name in self.form.base_fields}
+            initial = self.form.initial_asked(request.user, request.GET)
+            return self._form_page(request, self.form(seen_by=request.user, initial=initial))
+        return self._sent(request, None)
 
     def edit(self, request: Request, record_id: uuid.UUID) -> HttpResponse:
         """Change a record."""
@@ -187,12 +214,19 @@ class Pages:
         if request.method != "POST":
             form = self.form(seen_by=request.user, initial=self.form.initial_of(found))
             return self._form_page(request, form, found)
-        return self._saved(request, found)
+        return self._sent(request, found)
 
-    def _saved(self, request: Request, found: Any) -> HttpResponse:
+    def _sent(self, request: Request, found: Any) -> HttpResponse:
+        """Save, or show again what is to mend; ``again`` asks for one more row or for finding someone."""
         form = self.form(request.POST, seen_by=request.user)
+        if "again" in request.POST:
+            return self._form_page(request, form.again(more_of=str(request.POST["again"])), found)
         if not form.is_valid():
             return self._form_page(request, form, found, status=422)
+        form.settle_all(acting(request))
+        return self._saved(request, form, found)
+
+    def _saved(self, request: Request, form: RecordForm, found: Any) -> HttpResponse:
         try:
             saved = self.save(
                 acting(request),
@@ -206,14 +240,16 @@ class Pages:
         except Conflict as problem:
             return self._conflict(request, form, found.pk, problem)
         form.after(acting(request), saved)
-        return SeeOther(self.address(self.name, saved.pk))
+        return SeeOther(self.arrive(self, saved))
 
     def _conflict(
         self, request: Request, form: RecordForm, record_id: uuid.UUID, problem: Conflict
     ) -> HttpResponse:
         """Show both: theirs as facts, ours still in the form, which now may be saved over theirs."""
         theirs = self.fetch(request.user, record_id)
-        data = {**form.data.dict(), "entry": theirs.entry} if isinstance(form.data, QueryDict) else form.data
+        data = QueryDict(mutable=True)
+        data.update(form.data)
+        data["entry"] = str(theirs.entry)
         again = self.form(data, seen_by=request.user)
         notice = Notice(gettext("Changed meanwhile"), sentence(problem), "amber")
         return self._form_page(
@@ -223,9 +259,21 @@ class Pages:
     def _form_page(
         self, request: Request, form: RecordForm, found: Any = None, *, status: int = 200, **context: Any
     ) -> HttpResponse:
-        back = self.address(self.name, found.pk) if found else self.address(self.path)
-        context = {"pages": self, "form": form, "record": found, "back": back, **context}
-        return render(request, "records/form.html", context, status=status)
+        context = {
+            "pages": self,
+            "form": form,
+            "record": found,
+            "back": self._back(request, found),
+            **context,
+        }
+        return render(request, self.form_template, context, status=status)
+
+    def _back(self, request: Request, found: Any) -> str:
+        """Return where *Leave it* leads: to the record, to the case it was to be added to, or to the list."""
+        if found:
+            return self.address(self.name, found.pk)
+        case = request.GET.get("case", "")
+        return reverse("people:case", args=[case]) if _is_id(case) else self.address(self.path)
 
     def ground(self, request: Request, record_id: uuid.UUID) -> HttpResponse:
         """Say what a record rests on: an item or a passage of it, named as a report cites it."""
@@ -248,6 +296,18 @@ class Pages:
         return SeeOther(self.address(self.name, record_id))
 
 
+def _is_id(text: str) -> bool:
+    try:
+        uuid.UUID(text)
+    except ValueError:
+        return False
+    return True
+
+
 def _as_text(value: Any) -> str:
+    if isinstance(value, When):
+        return value.edtf
+    if isinstance(value, (list, tuple)):
+        return "; ".join(_as_text(one) for one in value)
     word = getattr(value, "word", None) or getattr(value, "words", None)
     return str(word if word is not None else "" if value is None else value)

@@ -1,0 +1,43 @@
+"""Narrowing a list by the codes of a column: a form of selects, which stands in the address."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """One select above a list.
+
+    Args:
+        key: its name in the address, and what the listing takes.
+        label: what it narrows by, lazily translated.
+        choices: codes and their words; never anything personal.
+    """
+
+    key: str
+    label: Any
+    choices: Sequence[tuple[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class ShownFilter:
+    """A filter with what is chosen."""
+
+    filter: Filter
+    chosen: str
+
+
+def chosen_of(filters: Sequence[Filter], asked: Mapping[str, Any]) -> dict[str, str]:
+    """Return what an address narrows a list to; what is not among the choices narrows nothing."""
+    chosen = {one.key: str(asked.get(one.key, "")) for one in filters}
+    known = {one.key: {code for code, _ in one.choices} for one in filters}
+    return {key: code for key, code in chosen.items() if code in known[key]}
+
+
+def shown_of(filters: Sequence[Filter], asked: Mapping[str, Any]) -> list[ShownFilter]:
+    """Return the filters as the page shows them."""
+    chosen = chosen_of(filters, asked)
+    return [ShownFilter(one, chosen.get(one.key, "")) for one in filters]

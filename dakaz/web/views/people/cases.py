@@ -1,0 +1,176 @@
+"""Cases: one matter of one or more parties, and its timeline."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.urls import reverse
+from django.utils.translation import gettext, gettext_lazy
+
+from dakaz.records.actions.casebook import save_case
+from dakaz.records.queries import casebook, casebook_pages, people_at_work, vocabulary
+from dakaz.web.edtf_words import in_words, when
+from dakaz.web.frame import address_or_nothing
+from dakaz.web.list_filters import Filter
+from dakaz.web.look import Fact, Link
+from dakaz.web.record_forms import EdtfField, RecordForm, RowsOf
+from dakaz.web.record_pages import Pages
+from dakaz.web.tables import Column
+
+from . import marks, timeline
+from .case_parts import CasePartRow, link_to, same_part_twice
+
+if TYPE_CHECKING:
+    from dakaz.records.guard import SeenBy
+    from dakaz.records.models import Case
+    from dakaz.web.requests import Request
+
+
+class CaseForm(RecordForm):
+    """A case."""
+
+    code = forms.CharField(
+        max_length=40,
+        required=False,
+        label=gettext_lazy("Code"),
+        help_text=gettext_lazy("Neutral: it may stand on a screen others see. Left empty, the next one is taken."),
+        widget=forms.TextInput(attrs={"class": "short", "autocomplete": "off"}),
+    )
+    title = forms.CharField(
+        max_length=200,
+        required=False,
+        label=gettext_lazy("In a few words"),
+        help_text=gettext_lazy("What it is about, without a name: asylum application, cancelled permit"),
+    )
+    status = forms.ChoiceField(
+        choices=vocabulary.CASE_STATUSES, label=gettext_lazy("How it stands"), widget=forms.RadioSelect
+    )
+    opened = EdtfField(label=gettext_lazy("Since"))
+    responsible = forms.ChoiceField(required=False, label=gettext_lazy("Who looks after it"))
+    summary = forms.CharField(
+        required=False,
+        label=gettext_lazy("What matters"),
+        help_text=gettext_lazy("What someone who takes over must know first. Leave out what the work does not need."),
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )
+
+    rows = {  # noqa: RUF012 - one table per class, never changed
+        "involvements": RowsOf(
+            form=CasePartRow,
+            label=gettext_lazy("Who is in it"),
+            one=gettext_lazy("Party"),
+            more=gettext_lazy("One more party"),
+            spare=1,
+        )
+    }
+
+    def __init__(self, *args: Any, seen_by: SeenBy, **options: Any) -> None:
+        super().__init__(*args, seen_by=seen_by, **options)
+        people = [(user.pk, user.name) for user in people_at_work.users()]
+        responsible = self.fields["responsible"]
+        if isinstance(responsible, forms.ChoiceField):
+            responsible.choices = [("", "—"), *people]
+        self.initial.setdefault("status", "open")
+
+    def is_valid(self) -> bool:
+        """Judge, and refuse a code another case has, or one part written twice."""
+        valid = super().is_valid()
+        if valid and self._code_is_taken():
+            self.add_error("code", gettext("Another case has this code. Choose another, or leave it empty."))
+            return False
+        if valid and same_part_twice(self.row_sets["involvements"].values()):
+            self.add_error(None, gettext("Someone stands twice with the same part. Empty one of the two rows."))
+            return False
+        return valid
+
+    def _code_is_taken(self) -> bool:
+        code = self.cleaned_data["code"]
+        found = casebook_pages.case_by_code(self.seen_by, code) if code else None
+        return found is not None and found.entry != self.cleaned_data["entry"]
+
+
+def _responsible(case: Case) -> str:
+    user = people_at_work.user(case.responsible) if case.responsible else None
+    return user.name if user else ""
+
+
+def _cells(case: Case) -> list[Any]:
+    about = [part.party.label for part in case.involvements.all() if part.role == "client"]
+    return [case.code, marks.status(case), case.title, about, when(case.opened), _responsible(case)]
+
+
+def _facts(request: Request, case: Case) -> list[Fact]:
+    parts = [
+        Link(f"{part.party.label} ({part.get_role_display()})", link_to(part.party).url)
+        for part in case.involvements.all()
+    ]
+    return [
+        Fact(gettext("About"), case.title),
+        Fact(gettext("How it stands"), marks.status(case)),
+        Fact(gettext("Since"), _since(case, request.today)),
+        Fact(gettext("Who is in it"), parts),
+        Fact(gettext("Looked after by"), _responsible(case)),
+        Fact(gettext("What matters"), case.summary),
+    ]
+
+
+def _since(case: Case, today: date) -> str:
+    """Return when it began and, while it is open, how long ago that is."""
+    began = timeline.first_day(case.opened)
+    if began is None or case.status == "closed":
+        return in_words(case.opened)
+    return f"{in_words(case.opened)} · {timeline.span(began, today)}"
+
+
+def _more(request: Request, case: Case) -> dict[str, Any]:
+    return {
+        "timeline": timeline.of_case(request.user, case, today=request.today),
+        "adding": adding(case),
+    }
+
+
+def adding(case: Case) -> list[Link]:
+    """Return the ways to add something to a case, each prefilled with it."""
+    asked = f"?case={case.pk}"
+    kinds = (
+        (gettext("Decision"), "people:new-decision"),
+        (gettext("Due date"), "people:new-due-date"),
+        (gettext("Testimony"), "people:new-testimony"),
+        (gettext("Event"), "people:new-event"),
+    )
+    papers = next((found for page in ("archive:add", "archive:home") if (found := address_or_nothing(page))), "")
+    links = [Link(gettext("Paper"), papers + asked)] if papers else []
+    return links + [Link(words, reverse(page) + asked) for words, page in kinds]
+
+
+CASES = Pages(
+    namespace="people",
+    name="case",
+    path="cases",
+    words={
+        "one": gettext_lazy("Case"),
+        "many": gettext_lazy("Cases"),
+        "add": gettext_lazy("Add a case"),
+        "empty": gettext_lazy("A case holds the papers, decisions and days of one matter together."),
+    },
+    columns=(
+        Column("code", gettext_lazy("Code")),
+        Column("status", gettext_lazy("How it stands")),
+        Column("title", gettext_lazy("About"), sortable=False),
+        Column("who", gettext_lazy("Who"), sortable=False),
+        Column("opened", gettext_lazy("Since"), minor=True),
+        Column("responsible", gettext_lazy("Looked after by"), sortable=False, minor=True),
+    ),
+    first="-code",
+    listing=casebook.cases,
+    cells=_cells,
+    fetch=casebook.case,
+    facts=_facts,
+    form=CaseForm,
+    save=save_case,
+    more=_more,
+    template="people/case.html",
+    filters=(Filter("status", gettext_lazy("How it stands"), vocabulary.CASE_STATUSES),),
+)

@@ -1,0 +1,68 @@
+"""States of people and cases in word and shape."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext
+
+from dakaz.web.look import State, Tone
+
+if TYPE_CHECKING:
+    from dakaz.records.models import Case, DueDate, Event, Party, Testimony
+
+PROTECTION: dict[str, Tone] = {
+    "public_figure": "plain",
+    "named": "good",
+    "pseudonym": "amber",
+    "sealed": "brick",
+}
+CASE: dict[str, Tone] = {"open": "plain", "waiting": "open", "closed": "good"}
+EVENT: dict[str, Tone] = {
+    "confirmed": "good",
+    "likely": "plain",
+    "possible": "open",
+    "unlikely": "open",
+    "disproved": "brick",
+    "unknown": "open",
+}
+DUE: dict[str, Tone] = {"safe": "good", "last": "brick", "other": "plain"}
+
+
+def protection(party: Party) -> State:
+    """Return whether a party may be named."""
+    return State(party.get_protection_display(), PROTECTION[party.protection])
+
+
+def status(case: Case) -> State:
+    """Return how a case stands."""
+    return State(case.get_status_display(), CASE[case.status])
+
+
+def certainty(event: Event) -> State:
+    """Return how sure an event is."""
+    return State(event.get_status_display(), EVENT[event.status])
+
+
+def due_kind(due: DueDate) -> State:
+    """Return what kind of day it is: safe, last, or just a date."""
+    return State(due.get_kind_display(), DUE[due.kind])
+
+
+def due_state(due: DueDate) -> State:
+    """Return whether what was due is done."""
+    return State(gettext("done"), "good") if due.done else State(gettext("not done"), "open")
+
+
+def told(testimony: Testimony) -> State:
+    """Return whether the words are the speaker's own or a summary."""
+    if testimony.verbatim:
+        return State(gettext("word for word"), "good")
+    return State(gettext("summary"), "plain")
+
+
+def agreed(testimony: Testimony) -> State:
+    """Return whether the speaker heard it and agreed."""
+    if testimony.read_back:
+        return State(gettext("read back and agreed"), "good")
+    return State(gettext("not read back yet"), "amber")

@@ -1,0 +1,211 @@
+"""A case's timeline: what is dated, oldest first, with what it is, when, and where that comes from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any, Literal
+
+from django.urls import reverse
+from django.utils.translation import gettext, ngettext
+
+from dakaz.errors import BadInput
+from dakaz.exchange import edtf
+from dakaz.records.queries import casebook
+from dakaz.records.queries.grounds import grounds_of_many
+from dakaz.web.edtf_words import in_words
+from dakaz.web.grounding import line_of, lines_of
+from dakaz.web.look import Link, Provenance, State
+
+from . import marks
+from .consent import consent_line
+
+if TYPE_CHECKING:
+    from dakaz.records.guard import SeenBy
+    from dakaz.records.models import Case
+    from dakaz.records.queries.casebook import Moment
+
+    Grounds = Mapping[Any, Sequence[Any]]
+
+GAP = 60  # days without a dated entry that are worth saying
+DAYS_IN_YEAR, DAYS_IN_MONTH = 365.25, 30.4375
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the timeline.
+
+    Args:
+        kind: item, decision, testimony, event or due_date; also the shape of its mark.
+        word: what it is, in words.
+        when: its date in words; empty when not known.
+        link: its title, leading to it.
+        text: what else to say in one line.
+        states: marks in word and shape.
+        quotes: exact words worth showing.
+        sources: where it comes from.
+        typed_by: who wrote down a due date.
+        done_url: where *Done* posts; empty when there is nothing to do.
+    """
+
+    kind: str
+    word: str
+    when: str
+    link: Link
+    text: str = ""
+    states: Sequence[State] = ()
+    quotes: Sequence[str] = ()
+    sources: Sequence[Provenance] = ()
+    typed_by: str = ""
+    done_url: str = ""
+    step: Literal["line"] = "line"
+
+
+@dataclass(frozen=True, slots=True)
+class Between:
+    """What stands between lines: time that passed, or where today is."""
+
+    words: str
+    step: Literal["gap", "today", "undated"]
+
+
+def first_day(text: str) -> date | None:
+    """Return the first day an EDTF date can mean."""
+    try:
+        read = edtf.parse(text) if text else None
+    except BadInput:
+        return None
+    return (read.earliest or read.latest) if read else None
+
+
+def span(first: date, last: date) -> str:
+    """Return how long it is from one day to another, as people say it: days, then weeks, then months."""
+    days = (last - first).days
+    if days < 14:
+        return ngettext("%(count)d day", "%(count)d days", days) % {"count": days}
+    if days < GAP:
+        return ngettext("%(count)d week", "%(count)d weeks", days // 7) % {"count": days // 7}
+    months = round(days / DAYS_IN_MONTH)
+    if months < 24:
+        return ngettext("%(count)d month", "%(count)d months", months) % {"count": months}
+    years = int(days / DAYS_IN_YEAR)
+    return ngettext("%(count)d year", "%(count)d years", years) % {"count": years}
+
+
+def of_case(seen_by: SeenBy, case: Case, *, today: date) -> list[Line | Between]:
+    """Return the whole timeline, with the gaps worth saying and a line for today."""
+    moments = casebook.timeline(seen_by, case)
+    grounds = grounds_of_many(seen_by, [moment.record.pk for moment in moments])
+    return _with_betweens([(first_day(one.when), _line(one, grounds)) for one in moments], today)
+
+
+def _with_betweens(lines: list[tuple[date | None, Line]], today: date) -> list[Line | Between]:
+    shown: list[Line | Between] = []
+    last: date | None = None
+    today_is_said = undated_is_said = not lines
+    for day, line in lines:
+        if not today_is_said and (day is None or day > today):
+            shown.append(Between(gettext("today"), "today"))
+            today_is_said, last = True, max(last, today) if last else None
+        if day is None and not undated_is_said:
+            shown.append(Between(gettext("without a date"), "undated"))
+            undated_is_said = True
+        elif day and last and (day - last).days >= GAP:
+            shown.append(Between(gettext("%(long)s pass") % {"long": span(last, day)}, "gap"))
+        shown.append(line)
+        last = day or last
+    if not today_is_said:
+        if last and (today - last).days >= GAP:
+            shown.append(Between(gettext("%(long)s pass") % {"long": span(last, today)}, "gap"))
+        shown.append(Between(gettext("today"), "today"))
+    return shown
+
+
+def _line(moment: Moment, grounds: Grounds) -> Line:
+    by_kind = {
+        "item": _item,
+        "decision": _decision,
+        "testimony": _testimony,
+        "event": _event,
+        "due_date": _due,
+    }
+    return by_kind[moment.kind](moment.record, grounds)
+
+
+def _item(item: Any, _grounds: Grounds) -> Line:
+    return Line(
+        kind="item",
+        word=gettext("paper"),
+        when=in_words(item.dated),
+        link=Link(item.title, reverse("archive:item", args=[item.pk])),
+        sources=[line_of(item)],
+    )
+
+
+def _decision(decision: Any, grounds: Grounds) -> Line:
+    made, reached = in_words(decision.dated), in_words(decision.served)
+    said = [decision.outcome, decision.authority.label]
+    if reached and made:
+        said.append(gettext("dated %(date)s") % {"date": made})
+    if reached:
+        said.append(decision.get_served_how_display())
+    return Line(
+        kind="decision",
+        word=gettext("decision"),
+        when=reached or made,
+        link=Link(decision.get_kind_display(), reverse("people:decision", args=[decision.pk])),
+        text=" · ".join(part for part in said if part),
+        quotes=[reason.words for reason in decision.reasons.order_by("pk") if reason.words],
+        sources=_distinct(lines_of(grounds.get(decision.pk, ()))),
+    )
+
+
+def _testimony(testimony: Any, grounds: Grounds) -> Line:
+    return Line(
+        kind="testimony",
+        word=gettext("testimony"),
+        when=in_words(testimony.date),
+        link=Link(testimony.speaker.label, reverse("people:testimony", args=[testimony.pk])),
+        text=consent_line(testimony.consent),
+        states=[marks.told(testimony), marks.agreed(testimony)],
+        sources=_distinct(lines_of(grounds.get(testimony.pk, ()))) or [_spoken(testimony)],
+    )
+
+
+def _spoken(testimony: Any) -> Provenance:
+    asked = gettext("asked by %(who)s") % {"who": testimony.asked_by} if testimony.asked_by else ""
+    return Provenance(said_by=gettext("told to us"), when=asked, kind=gettext("testimony"))
+
+
+def _event(event: Any, grounds: Grounds) -> Line:
+    return Line(
+        kind="event",
+        word=event.get_kind_display(),
+        when=in_words(event.date),
+        link=Link(event.title, reverse("people:event", args=[event.pk])),
+        text=event.place,
+        states=[marks.certainty(event)],
+        sources=_distinct(lines_of(grounds.get(event.pk, ()))) or [Provenance()],
+    )
+
+
+def _due(due: Any, _grounds: Grounds) -> Line:
+    done = gettext("done %(date)s") % {"date": in_words(due.done.isoformat())} if due.done else ""
+    return Line(
+        kind="due_date",
+        word=gettext("due"),
+        when=in_words(due.on.isoformat()),
+        link=Link(due.what, reverse("people:due-date", args=[due.pk])),
+        states=[marks.due_kind(due), *([State(done, "good")] if done else [])],
+        typed_by=due.typed_by,
+        done_url="" if due.done else reverse("people:done-due-date", args=[due.pk]),
+    )
+
+
+def _distinct(lines: Sequence[Provenance]) -> list[Provenance]:
+    """Say each source once, however many passages of it are used."""
+    seen: dict[tuple[str, str], Provenance] = {}
+    for line in lines:
+        seen.setdefault((line.said_by, line.when), line)
+    return list(seen.values())
