@@ -31,6 +31,7 @@ __all__ += ["words"]
 FOLD_VERSION = 1
 
 LONGEST_TOKEN = 40  # code points; longer runs are codes and garbage, their beginning is enough
+LONGEST_WORD = 120  # only so much of a run of letters is looked at
 _REMEMBERED = 200_000  # words of all languages, and as many older ones: some 60 MB
 
 _INNER = re.compile("[\u0300-\u036f'\u2019\u02bc\u2018\u00ad\u200b-\u200d\u2060]+")
@@ -62,7 +63,7 @@ def fold_word(word: str, language: str | None) -> str:
     Returns:
         A token of letters and digits, never empty for a word.
     """
-    plain = _plain(word)
+    plain = _plain(word[:LONGEST_WORD])
     if not plain.isalpha() and _HAS_DIGIT.search(plain):
         return _number(plain)
     capital = word[0].isupper()
@@ -109,7 +110,7 @@ def phrase_readings(phrase: Sequence[str]) -> frozenset[tuple[str, ...]]:
 
 def prefix_readings(beginning: str) -> frozenset[str]:
     """The beginnings of tokens that words with this beginning may stand as."""
-    plain = _one_script(_plain(beginning))
+    plain = _one_script(_plain(beginning[:LONGEST_WORD]))
     if _HAS_DIGIT.search(plain):
         return frozenset((_number(plain),))
     bases = {
@@ -143,6 +144,8 @@ class _Memory(dict[str, str]):
         self.older: dict[str, str] = {}
 
     def __missing__(self, word: str) -> str:
+        if len(word) > LONGEST_TOKEN:
+            return fold_word(word, self._language)
         token = self.older.get(word) or fold_word(word, self._language)
         self._every.count_one()
         self[word] = token
@@ -229,6 +232,6 @@ def _base_sequences(phrase: Sequence[str]) -> set[tuple[str, ...]]:
 
 def _spellings(word: str, *, first: bool) -> list[str]:
     """The word small, as a name, as typed (inside a sentence and beginning it), and with marks added."""
-    plain = _one_script(_plain(word))
+    plain = _one_script(_plain(word[:LONGEST_WORD]))
     inside = plain if first else word
     return [plain, plain[:1].upper() + plain[1:], inside, word, *plain_variants(plain)[1:]]

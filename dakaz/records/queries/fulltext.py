@@ -6,8 +6,8 @@ compartments have a ``MemoryIndex`` after unlock.
 
 FTS syntax is built here from quoted tokens of letters and digits; nothing typed reaches it.
 
-What another person may not see changes neither rows, nor totals, nor notes. The order of ranked rows
-does depend, through bm25, on how frequent a word is in the whole index.
+What a person may not see changes neither rows, nor totals, nor notes; the order of ranked rows does
+depend, through bm25, on how frequent a word is in the whole index.
 """
 
 from __future__ import annotations
@@ -20,10 +20,10 @@ from dakaz.errors import N_
 from dakaz.names.fold import fold_text
 
 from .found import Found, Note, Position
-from .question import MOST_PARTS, Part, Question, read_question
+from .question import MOST_WORDS, Part, Question, read_question
 
-__all__ = ["CREATE_SQL", "DROP_SQL", "EVERYTHING", "Found", "Note", "Plan", "Position"]
-__all__ += ["Visible", "VisibleRows", "add", "index_bytes", "optimize", "plan", "remove", "search"]
+__all__ = ["CREATE_SQL", "DROP_SQL", "EVERYTHING", "Found", "Note", "Plan", "Position", "Visible"]
+__all__ += ["VisibleRows", "add", "add_folded", "index_bytes", "optimize", "plan", "remove", "search"]
 
 TABLE = "records_fulltext"
 
@@ -110,9 +110,18 @@ def add(cursor: Cursor, entries: Iterable[Entry]) -> None:
         cursor: inside a transaction.
         entries: rows not yet in the index.
     """
-    folded = ((row, fold_text(text, language)) for row, text, language in entries)
+    add_folded(cursor, ((row, fold_text(text, language)) for row, text, language in entries))
+
+
+def add_folded(cursor: Cursor, rows: Iterable[tuple[int, str]]) -> None:
+    """Put texts in that were folded elsewhere: folding takes most of the time and can be done beside.
+
+    Args:
+        cursor: inside a transaction.
+        rows: row and what ``fold_text`` gave for its text.
+    """
     sql = f"INSERT INTO {TABLE}(rowid, tokens) VALUES (?, ?)"  # noqa: S608 - a constant name
-    cursor.executemany(_placed(cursor, sql), folded)
+    cursor.executemany(_placed(cursor, sql), rows)
 
 
 def remove(cursor: Cursor, rows: Iterable[int]) -> None:
@@ -146,7 +155,6 @@ def search(
     they list newest first, and a note says so.
 
     Args:
-        cursor: of the database with the index.
         query: as typed; see ``question.read_question`` for what it may hold.
         visible: what the asking person may see.
         limit: most rows wanted.
@@ -171,7 +179,7 @@ def search(
 
 
 def plan(cursor: Cursor, question: Question, visible: Visible) -> Plan:
-    """Decide which parts rank and which only filter, by counting them among the visible rows."""
+    """Decide which parts rank and which only filter: count them among the visible rows."""
     ceiling = max(_visible_rows(cursor, visible) // 10, FEW)
     counts = [(part, _count(cursor, _any_of(part), visible, most=ceiling + 1)) for part in question.wanted]
     common = tuple(part.shown for part, count in counts if count > ceiling)
@@ -189,7 +197,7 @@ def plan(cursor: Cursor, question: Question, visible: Visible) -> Plan:
 
 def _notes(question: Question, made: Plan) -> Iterator[Note]:
     if question.shortened:
-        yield Note(N_("Only the first %(number)d words were searched for."), (("number", MOST_PARTS),))
+        yield Note(N_("Only the first %(number)d words were searched for."), (("number", MOST_WORDS),))
     if question.parts and not question.wanted:
         yield Note(N_("Add a word to look for: only words to leave out were given."))
     if made.common and not made.ranking:

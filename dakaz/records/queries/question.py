@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 
 from dakaz.names.fold import phrase_readings, prefix_readings, words
 
-MOST_PARTS = 40
-"""More words and phrases than this are not asked for; the answer says so."""
+MOST_WORDS = 60
+"""More words than this, in phrases too, are not asked for; the answer says so."""
 
 _QUOTES = str.maketrans(dict.fromkeys("“”„«»‟", '"'))
 _CHUNK = re.compile(r'(?P<minus>(?<!\S)-)?(?:"(?P<phrase>[^"]*)"?|(?P<bare>[^\s"]+))(?P<star>\*)?')
@@ -33,7 +34,7 @@ class Part:
 
 @dataclass(frozen=True)
 class Question:
-    """All parts of what was typed; ``shortened`` when there were more than ``MOST_PARTS``."""
+    """All parts of what was typed; ``shortened`` when there were more than ``MOST_WORDS``."""
 
     parts: tuple[Part, ...]
     shortened: bool
@@ -62,13 +63,17 @@ def read_question(typed: str) -> Question:
         Its parts, each once.
     """
     found: dict[Part, None] = {}
+    left = MOST_WORDS
     for match in _CHUNK.finditer(typed.translate(_QUOTES)):
         chunk = match["phrase"] if match["phrase"] is not None else match["bare"]
-        part = _part(chunk, star=_has_star(match), excluded=bool(match["minus"]))
-        if part is not None:
+        spoken = [word for _, _, word in islice(words(chunk), left + 1)]
+        if spoken[:left]:
+            whole = len(spoken) <= left
+            part = _part(spoken[:left], star=whole and _has_star(match), excluded=bool(match["minus"]))
             found[part] = None
-        if len(found) > MOST_PARTS:
-            return Question(tuple(found)[:MOST_PARTS], shortened=True)
+        if len(spoken) > left:
+            return Question(tuple(found), shortened=True)
+        left -= len(spoken)
     return Question(tuple(found), shortened=False)
 
 
@@ -76,10 +81,7 @@ def _has_star(match: re.Match[str]) -> bool:
     return bool(match["star"]) or bool(match["bare"] and match["bare"].endswith("*"))
 
 
-def _part(chunk: str, *, star: bool, excluded: bool) -> Part | None:
-    spoken = [word for _, _, word in words(chunk)]
-    if not spoken:
-        return None
+def _part(spoken: list[str], *, star: bool, excluded: bool) -> Part:
     readings = _beginning_readings(spoken) if star else phrase_readings(spoken)
     return Part(shown=" ".join(spoken) + "*" * star, readings=readings, prefix=star, excluded=excluded)
 

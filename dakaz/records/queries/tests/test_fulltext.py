@@ -144,8 +144,18 @@ def test_nothing_typed_is_an_error(cursor: Any, typed: str) -> None:
 
 
 def test_too_many_words_are_cut_and_it_is_said(cursor: Any) -> None:
-    answer = fulltext.search(cursor, " ".join(f"word{number}" for number in range(60)), limit=10)
-    assert "first 40" in str(answer.notes[0])
+    many_words = " ".join(f"word{number}" for number in range(100))
+    for typed in (many_words, f'"{many_words}"', f"{many_words}*"):
+        answer = fulltext.search(cursor, typed, limit=10)
+        assert "first 60" in str(answer.notes[0])
+
+
+def test_a_run_of_letters_without_end_is_found_and_marked(cursor: Any) -> None:
+    run = "абв" * 100_000
+    fulltext.add(cursor, [(7000, f"конец {run} конец", "ru")])
+    assert found(cursor, run) == {7000}
+    ((mark,),) = [snippet.marks for snippet in highlight(f"x {run} x", run, language="ru")]
+    assert mark == (2, 2 + len(run))
 
 
 def many(connection_cursor: Any, number: int, *, first: int = 100) -> None:
