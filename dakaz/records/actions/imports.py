@@ -10,6 +10,7 @@ import io
 import mimetypes
 import uuid
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import BinaryIO
 
@@ -92,8 +93,16 @@ def take_in(acting: Acting, readers: Readers, run: ImportRun, files: Iterable[In
 
     Ending the iteration stops between two batches; what was yielded stays.
     """
-    for batch in _batches(files):
-        yield from _take_batch(acting, readers, run, batch, within=None)
+    # While one batch is written to the database, the next is sealed and read: disk and children work on.
+    with ThreadPoolExecutor(max_workers=1) as ahead:
+        waiting: Future[_Batch] | None = None
+        for batch in _batches(files):
+            prepared = ahead.submit(_seal_and_read, acting, readers, run.compartment, batch)
+            if waiting is not None:
+                yield from _take_batch(acting, readers, run, waiting.result())
+            waiting = prepared
+        if waiting is not None:
+            yield from _take_batch(acting, readers, run, waiting.result())
 
 
 def _batches(files: Iterable[Incoming]) -> Iterator[list[Incoming]]:
@@ -116,31 +125,38 @@ class _Read:
     reading: evidence.Reading
 
 
+@dataclass(frozen=True, slots=True)
+class _Batch:
+    """Files that are sealed and read, and what could not even be opened."""
+
+    read: list[_Read]
+    failed: list[Taken]
+
+
+@dataclass(frozen=True, slots=True)
+class _Outer:
+    """The item a batch was packed inside of, as what, and how deep that is."""
+
+    item: uuid.UUID | None = None
+    as_what: str = ""
+    depth: int = 0
+
+
 def _take_batch(
-    acting: Acting,
-    readers: Readers,
-    run: ImportRun,
-    batch: Sequence[Incoming],
-    *,
-    within: uuid.UUID | None,
-    as_what: str = "",
-    depth: int = 0,
+    acting: Acting, readers: Readers, run: ImportRun, batch: _Batch, outer: _Outer = _Outer()
 ) -> list[Taken]:
-    read, failed = _seal_and_read(acting, readers, run.compartment, batch)
     with transaction.atomic():
-        taken = _record(acting, run, read, within=within, as_what=as_what)
-        _note_files(run, [*taken, *failed], inside=depth > 0)
-    if depth < DEEPEST:
+        taken = _record(acting, run, batch.read, outer)
+        _note_files(run, [*taken, *batch.failed], inside=outer.depth > 0)
+    if outer.depth < DEEPEST:
         taken = [
-            _take_members(acting, readers, run, one, file.reading, depth + 1)
-            for one, file in zip(taken, read, strict=True)
+            _take_members(acting, readers, run, one, file.reading, depth=outer.depth + 1)
+            for one, file in zip(taken, batch.read, strict=True)
         ]
-    return [*taken, *failed]
+    return [*taken, *batch.failed]
 
 
-def _seal_and_read(
-    acting: Acting, readers: Readers, compartment: str, batch: Sequence[Incoming]
-) -> tuple[list[_Read], list[Taken]]:
+def _seal_and_read(acting: Acting, readers: Readers, compartment: str, batch: Sequence[Incoming]) -> _Batch:
     loaded: list[tuple[Incoming, bytes | None]] = []
     failed: list[Taken] = []
     for file in batch:
@@ -156,7 +172,7 @@ def _seal_and_read(
         _Read(file, stored, _unread(file) if content is None else next(readings))
         for (file, content), stored in zip(loaded, sealed, strict=True)
     ]
-    return read, failed
+    return _Batch(read, failed)
 
 
 def _unread(file: Incoming) -> evidence.Reading:
@@ -198,9 +214,7 @@ def _why(problem: OSError | DakazError) -> evidence.Note:
     return evidence.Note(N_("The file could not be opened: %(why)s."), {"why": problem.strerror or ""})
 
 
-def _record(
-    acting: Acting, run: ImportRun, read: Sequence[_Read], *, within: uuid.UUID | None, as_what: str
-) -> list[Taken]:
+def _record(acting: Acting, run: ImportRun, read: Sequence[_Read], outer: _Outer) -> list[Taken]:
     """Write the batch's new items and everything's origins, inside the caller's transaction."""
     hashes = {file.stored.sha256 for file in read}
     here = dict(
@@ -213,7 +227,7 @@ def _record(
         if sha256 not in here:
             state = FileState.ADDED
             here[sha256] = acting.fresh_id()
-            place = Place(within, as_what, position) if within else None
+            place = Place(outer.item, outer.as_what, position) if outer.item else None
             fresh.append(
                 NewItem(
                     here[sha256],
@@ -256,7 +270,7 @@ def _noted(file: ImportFile, taken: Taken) -> ImportFile:
 
 
 def _take_members(
-    acting: Acting, readers: Readers, run: ImportRun, outer: Taken, reading: evidence.Reading, depth: int
+    acting: Acting, readers: Readers, run: ImportRun, outer: Taken, reading: evidence.Reading, *, depth: int
 ) -> Taken:
     # Also for a file that was here already: the program may have been stopped between it and its members.
     if not reading.members:
@@ -268,7 +282,8 @@ def _take_members(
     )
     inside: list[Taken] = []
     for batch in _batches(files):
-        inside += _take_batch(acting, readers, run, batch, within=outer.item, as_what=as_what, depth=depth)
+        prepared = _seal_and_read(acting, readers, run.compartment, batch)
+        inside += _take_batch(acting, readers, run, prepared, _Outer(outer.item, as_what, depth))
     return Taken(
         outer.name, outer.state, outer.item, outer.sha256, outer.notes, tuple(inside), outer.position
     )

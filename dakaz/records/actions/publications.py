@@ -148,6 +148,16 @@ def release_report(
     return Released(files, release)
 
 
+def preview_report(acting: Acting, report_id: uuid.UUID | str, *, today: date, version: str) -> bytes:
+    """Build a report's HTML for a look; nothing is written.
+
+    Raises:
+        Refused: a check found reasons not to build.
+    """
+    checked = check_report(acting, report_id, today=today)
+    return room.build(checked.outline, checked.material, built_on=today, version=version).html
+
+
 def _source_files(
     acting: Acting, items: Sequence[Item], recipients: Sequence[str]
 ) -> Mapping[str, room.SourceFile]:

@@ -6,15 +6,14 @@ import uuid
 from collections.abc import Sequence
 
 from dakaz import evidence
-from dakaz.errors import N_, DakazError, Unavailable, Unreadable
+from dakaz.errors import N_, DakazError, Unavailable
 from dakaz.outside.parsing import Readers
-from dakaz.outside.recognised import Recognised, with_letters
 from dakaz.records import guard
 from dakaz.records.models import ImportRun, Item, Reading
 
 from .acting import Acting
 from .logged import writing
-from .reading import PAPER_TYPE, Page, join_photos, joined, keep_reading, read_picture
+from .reading import PAPER_TYPE, Page, join_photos, joined, keep_reading, read_picture, with_ocr
 
 NOT_YET = N_("The letters in the photos have not been read yet.")
 
@@ -46,13 +45,7 @@ def _paper_reading(acting: Acting, readers: Readers, paper: Item) -> evidence.Re
 
 
 def _photo_reading(acting: Acting, readers: Readers, photo: Item) -> evidence.Reading:
-    """One damaged photo keeps nobody from reading the other pages."""
-    bare = evidence.Reading(photo.media_type, pages=1, status="no_text", extractor="picture/1")
-    try:
-        return with_letters(bare, {1: readers.ocr(_content(acting, photo), turn=photo.turn)})
-    except Unreadable as problem:
-        note = evidence.Note(problem.message, problem.values)
-        return evidence.Reading(photo.media_type, pages=1, status="damaged", notes=(note,))
+    return with_ocr(readers, _content(acting, photo), photo.name, turn=photo.turn)
 
 
 def _content(acting: Acting, item: Item) -> bytes:
@@ -75,7 +68,7 @@ class _Later(Readers):
     def __init__(self) -> None:
         """Start no children."""
 
-    def ocr(self, *_args: object, **_options: object) -> Recognised:
+    def read(self, *_args: object, **_options: object) -> evidence.Reading:
         """Put it off."""
         raise Unavailable(NOT_YET)
 

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
+import re
 import uuid
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from dakaz import report as room
@@ -13,14 +17,15 @@ from dakaz.records.guard import SeenBy
 from dakaz.records.models import Approval, Item, Passage, Release, Report, Series, User
 
 from . import counting
-from .listing import Listing, listed
+from .listing import PAGE_SIZE, Listing, listed
 from .observatory import table
 
 
-def reports(seen_by: SeenBy, *, sort: str = "title", page: int = 1) -> Listing[Report]:
+def reports(seen_by: SeenBy, *, sort: str = "title", page: int = 1, size: int = PAGE_SIZE) -> Listing[Report]:
     """Return reports."""
     rows = guard.visible(Report.objects.all(), seen_by)
-    return listed(rows, columns={"title": "title", "key": "key", "changed": "entry"}, sort=sort, page=page)
+    columns = {"title": "title", "key": "key", "changed": "entry"}
+    return listed(rows, columns=columns, sort=sort, page=page, size=size)
 
 
 def report(seen_by: SeenBy, identifier: uuid.UUID | str) -> Report:
@@ -36,6 +41,42 @@ def report_by_key(seen_by: SeenBy, key: str) -> Report | None:
 def releases(seen_by: SeenBy, found: Report) -> Sequence[Release]:
     """Return a report's releases, newest first."""
     return list(guard.visible(found.releases.all(), seen_by).order_by("-at"))
+
+
+@dataclass(frozen=True, slots=True)
+class PastRelease:
+    """A release as its record tells it.
+
+    Args:
+        row: the release itself.
+        built_on: the day printed in it.
+        version: of the program that built it.
+        files: SHA-256 of every file by its path in the folder, in the order they were laid out.
+        same_outline: whether the outline has not changed since.
+    """
+
+    row: Release
+    built_on: date
+    version: str
+    files: Mapping[str, str]
+    same_outline: bool
+
+
+def past_releases(seen_by: SeenBy, found: Report) -> list[PastRelease]:
+    """Return a report's releases with what their records hold, newest first."""
+    outline = hashlib.sha256(found.outline.encode()).hexdigest()
+    return [_past(row, outline) for row in releases(seen_by, found)]
+
+
+def _past(row: Release, outline_sha256: str) -> PastRelease:
+    record = json.loads(bytes(row.record))
+    return PastRelease(
+        row=row,
+        built_on=date.fromisoformat(record["built_on"]),
+        version=record["version"],
+        files=record["files"],
+        same_outline=record["outline_sha256"] == outline_sha256,
+    )
 
 
 def material(
@@ -126,15 +167,13 @@ def _counted(seen_by: SeenBy, one: room.Count, approval: Approval | None, today:
 
 def _series(seen_by: SeenBy, query: room.SeriesQuery) -> room.SeriesTable | None:
     found = guard.visible(Series.objects.filter(key=query.key), seen_by).select_related("item").first()
-    if found is None:
-        return None
+    return series_table(found, query) if found else None
+
+
+def series_table(found: Series, query: room.SeriesQuery) -> room.SeriesTable | None:
+    """Return the part of a series that is asked for; None when there is no such part."""
     whole = table(found)
-    within = [
-        index
-        for index, period in enumerate(whole.periods)
-        if (query.first is None or int(period[:4]) >= query.first)
-        and (query.last is None or int(period[:4]) <= query.last)
-    ]
+    within = [index for index, period in enumerate(whole.periods) if _within(period, query)]
     wanted = query.rows or tuple(whole.outcomes)
     if not within or not set(wanted) <= set(whole.outcomes):
         return None
@@ -156,4 +195,16 @@ def _series(seen_by: SeenBy, query: room.SeriesQuery) -> room.SeriesTable | None
         source=found.item.cite if found.item else "",
         as_of=found.vintage,
         caveat=found.note,
+    )
+
+
+def _within(period: str, query: room.SeriesQuery) -> bool:
+    """Whether a period's year lies in what is asked; one that names no year only fits when all is asked."""
+    if query.first is None and query.last is None:
+        return True
+    year = re.search(r"(?<!\d)\d{4}(?!\d)", period)
+    return (
+        year is not None
+        and (query.first is None or int(year[0]) >= query.first)
+        and (query.last is None or int(year[0]) <= query.last)
     )
