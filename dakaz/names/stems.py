@@ -23,7 +23,7 @@ _ALGORITHMS = {
 }
 _RUSSIAN_LETTERS = str.maketrans({"і": "и", "ї": "и", "є": "е", "э": "е", "ё": "е", "ў": "в", "ґ": "г"})
 _NOT_RUSSIAN = re.compile("[іїєэёўґ]")
-_NOT_OF_A_NAME = re.compile("[внлтшщ]")
+_NOT_OF_A_NAME = re.compile("[внлтшщс]")
 _SURNAME_ENDINGS = ("ов", "ев", "ёв", "аў", "еў", "ёў", "ів", "їв")
 
 
@@ -60,7 +60,8 @@ def cyrillic_stem(word: str, language: str | None, *, capital: bool) -> str:
         word: casefolded.
         language: ``be`` or ``uk`` turn their endings into Russian ones first; others are read as Russian.
         capital: whether the word began with a capital, as names do. A name keeps what is an ending
-            only of verbs or of many: Попов (not as документов), Станислав (not as узнав), Людмила.
+            only of verbs or of many: Попов (not as документов), Станислав (not as узнав), Беларусь
+            (not as боюсь).
     """
     if capital and word.endswith(_SURNAME_ENDINGS):
         return word
