@@ -59,7 +59,7 @@ def address(serving, tmp_path):
 
 
 def looked_at(page, name):
-    """Look at the page in every size, light and dark; let axe look at the widest and at a phone in the dark."""
+    """Look at the page in every size, light and dark; let axe look at two of them."""
     for size, (width, height) in SIZES.items():
         page.set_viewport_size({"width": width, "height": height})
         for scheme in ("light", "dark"):
@@ -116,7 +116,7 @@ def test_the_first_day_with_a_script(chromium, address):
     context = chromium.new_context()
     faults = []
     page = context.new_page()
-    page.on("pageerror", lambda fault: faults.append(fault))
+    page.on("pageerror", lambda fault: faults.append(str(fault)))
     elsewhere = []
     page.on("request", lambda request: request.url.startswith(address) or elsewhere.append(request.url))
     walk(page, address)

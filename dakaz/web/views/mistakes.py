@@ -10,9 +10,14 @@ from dakaz.web.answers import calm_page
 from dakaz.web.middleware.signed_in import to_sign_in
 
 PLAIN = (
-    "<!doctype html><html lang=en><meta charset=utf-8><title>Not done · Dakaz</title>"
-    "<h1>Dakaz made a mistake</h1><p>What was saved before is untouched. "
-    "What you sent just now was not saved.</p><p><a href=/>To the first page</a></p></html>"
+    '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Not done · Dakaz</title>'
+    '<meta name="viewport" content="width=device-width, initial-scale=1">'
+    '<link rel="stylesheet" href="/static/dakaz/tokens.css">'
+    '<link rel="stylesheet" href="/static/dakaz/base.css">'
+    '<link rel="stylesheet" href="/static/dakaz/frame.css"></head><body class="outside"><main>'
+    "<h1>Dakaz made a mistake</h1><p>What was saved before is untouched. What you sent just now was not "
+    'saved.</p><p>Go back and try it another way, or go <a href="/">to the first page</a>.</p>'
+    "</main></body></html>"
 )
 
 
