@@ -50,7 +50,11 @@ def read_zip(content: bytes, media_type: str, limits: Limits) -> Reading:
 
 
 def _is_file(info: zipfile.ZipInfo) -> bool:
-    return not info.is_dir() and not any(part in info.filename for part in _NOT_FILES)
+    return (
+        bool(info.filename)
+        and not info.filename.endswith("/")
+        and not any(part in info.filename for part in _NOT_FILES)
+    )
 
 
 def _refuse_bombs(infos: list[zipfile.ZipInfo], limits: Limits) -> None:

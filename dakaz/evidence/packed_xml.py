@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import lzma
+import struct
 import zipfile
 import zlib
 from io import BytesIO
@@ -18,7 +20,10 @@ LOCKED = N_(
 PART_BROKEN = N_("A part of the document is damaged (%(part)s).")
 TOO_LARGE = N_("The document unpacks to far more than its size; it was not read.")
 DOCTYPE = N_("The document declares its own entities, which office programs never do; it was not read.")
-ZIP_FAULTS = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError, KeyError)
+ZIP_FAULTS = (
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, RuntimeError, OSError, ValueError,
+    LookupError, TypeError, AttributeError, OverflowError,
+)  # fmt: skip
 _PART = 100 * 1024 * 1024
 
 

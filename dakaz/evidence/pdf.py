@@ -85,16 +85,23 @@ def _read_document(document: Any, content: bytes, media_type: str, limits: Limit
     transcript = Transcript(limits)
     broken, silent = _read_pages(document, min(pages, limits.pages), transcript)
     notes = _notes(document, content, limits, broken=broken, silent=silent)
-    told = document.get_metadata_dict(skip_empty=True)
     reading = Reading(
         media_type,
         pages=min(pages, limits.pages),
         notes=notes,
-        title=clean_text(str(told.get("Title", "")))[:300].strip() or None,
-        dated=edtf(str(told.get("CreationDate", ""))),
+        title=clean_text(_told(document, "Title"))[:300].strip() or None,
+        dated=edtf(_told(document, "CreationDate")),
         extractor=EXTRACTOR,
     )
     return _judged(finished(reading, transcript), broken)
+
+
+def _told(document: Any, key: str) -> str:
+    """What the document says of itself; "" when that is no text."""
+    try:
+        return str(document.get_metadata_value(key))
+    except (pdfium.PdfiumError, ValueError):
+        return ""
 
 
 def _judged(reading: Reading, broken: list[int]) -> Reading:

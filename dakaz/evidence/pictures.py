@@ -42,8 +42,7 @@ def opened(content: bytes, *, page: int = 1, limits: Limits = DEFAULT) -> Image.
         Unreadable: it is no picture, or has too many pixels.
     """
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # Pillow's own limit is lower than ours and only warns
+        with quiet():
             image = Image.open(BytesIO(content), formats=_FORMATS)
             _seek(image, page)
     except Image.DecompressionBombError as fault:
@@ -66,6 +65,14 @@ def _seek(image: Image.Image, page: int) -> None:
 def frames(image: Image.Image) -> int:
     """Pages of a scan of several; what moves (GIF, WEBP, PNG) counts as one picture."""
     return min(getattr(image, "n_frames", 1), DEFAULT.pages) if image.format == "TIFF" else 1
+
+
+@contextmanager
+def quiet() -> Iterator[None]:
+    """Pillow warns of many sizes and of damaged data; our own limits and notes say what matters."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        yield
 
 
 @contextmanager
@@ -109,20 +116,23 @@ def read_picture(content: bytes, media_type: str, limits: Limits) -> Reading:
 
 def _told(image: Image.Image) -> tuple[str | None, bool]:
     try:
-        exif = image.getexif()
-        written = exif.get_ifd(ExifTags.IFD.Exif).get(ExifTags.Base.DateTimeOriginal) or exif.get(
-            ExifTags.Base.DateTime
-        )
-        place = exif.get_ifd(ExifTags.IFD.GPSInfo)
+        with quiet():
+            return _exif(image)
     except FAULTS:
         return None, False
+
+
+def _exif(image: Image.Image) -> tuple[str | None, bool]:
+    exif = image.getexif()
+    taken = exif.get_ifd(ExifTags.IFD.Exif).get(ExifTags.Base.DateTimeOriginal)
+    place = exif.get_ifd(ExifTags.IFD.GPSInfo)
+    written = taken or exif.get(ExifTags.Base.DateTime)
     return edtf(str(written or "")), ExifTags.GPS.GPSLatitude in place
 
 
 def _decodes(image: Image.Image) -> bool:
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
+        with quiet():
             image.draft("RGB", (image.width // 8 or 1, image.height // 8 or 1))
             image.load()
     except (*FAULTS, Image.DecompressionBombError):

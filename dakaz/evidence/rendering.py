@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import warnings
 from io import BytesIO
 from typing import Any
 
@@ -80,8 +79,7 @@ def _drawn(page: Any, *, width: int, turn: int) -> Image.Image:
 def _picture(content: bytes, page: int, *, width: int, turn: int) -> Image.Image:
     image = pictures.opened(content, page=page)
     try:
-        with pictures.lenient(), warnings.catch_warnings():
-            warnings.simplefilter("ignore")
+        with pictures.lenient(), pictures.quiet():
             image.draft("RGB", (2 * width, 2 * width))
             flat = _flat(pictures.upright(image))
     except (*pictures.FAULTS, Image.DecompressionBombError) as fault:
