@@ -73,6 +73,10 @@ class ObjectStore:
     def put_many(self, readers: Iterable[BinaryIO], keys: CompartmentKeys) -> list[Stored]:
         """Seal several contents and make them durable together: all of them, or none new.
 
+        Args:
+            readers: open for reading; each part stays open until all are on disk, so some hundred at most.
+            keys: of the compartment.
+
         Raises:
             NoRoom: the disk is full; none of these objects stays (those that were here before do).
         """

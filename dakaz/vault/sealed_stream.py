@@ -81,9 +81,9 @@ class OpeningReader(io.RawIOBase):
     """
 
     def __init__(self, source: BinaryIO, openers: Sequence[age.Opener]) -> None:
+        self._source = source  # first: a reader that failed to open still closes it when dropped
         file_key = age.read_head(source, openers)
         self._cipher = ChaCha20Poly1305(age.payload_key(file_key, _exactly(source, 16)))
-        self._source = source
         self._ahead = _exactly(source, PIECE + _TAG)
         self._piece = memoryview(b"")
         self._count = 0
