@@ -9,9 +9,8 @@ import threading
 from pathlib import Path
 
 import pytest
-from waitress import wasyncore
 
-from dakaz.web.server import server_for
+from dakaz.web.tests.running import running
 
 axe_module = pytest.importorskip("axe_playwright_python.sync_playwright")
 playwright_module = pytest.importorskip("playwright.sync_api")
@@ -48,14 +47,8 @@ def chromium():
 def address(serving, tmp_path):
     """A running server for a folder without a vault."""
     serving.folder = tmp_path / "mine"
-    listening = socket.create_server(("127.0.0.1", 0))
-    server = server_for(serving, listening)
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{listening.getsockname()[1]}"
-    server.task_dispatcher.shutdown()
-    wasyncore.close_all(server._map, ignore_all=True)
-    thread.join(timeout=5)
+    with running(serving) as port:
+        yield f"http://127.0.0.1:{port}"
 
 
 def looked_at(page, name):

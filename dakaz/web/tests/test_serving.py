@@ -8,36 +8,20 @@ import logging
 import secrets
 import socket
 import tempfile
-import threading
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from waitress import wasyncore
 
 from dakaz.errors import BadInput
 from dakaz.web import lock_socket
 from dakaz.web.logs import Quiet
 from dakaz.web.sealed_body import SealedBody
-from dakaz.web.server import Wishes, serve, server_for
+from dakaz.web.server import Wishes, serve
+from dakaz.web.tests.running import running
 
 CANARY = b"canary-" + secrets.token_hex(16).encode()
-
-
-@contextmanager
-def running(serving):
-    listening = socket.create_server(("127.0.0.1", 0))
-    server = server_for(serving, listening)
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    try:
-        yield listening.getsockname()[1]
-    finally:
-        server.task_dispatcher.shutdown()
-        wasyncore.close_all(server._map, ignore_all=True)
-        thread.join(timeout=5)
 
 
 def ask(port, method="GET", path="/sign-in", body=None, **headers):

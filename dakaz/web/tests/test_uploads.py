@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import http.client
+import os
 import secrets
 import tempfile
 
@@ -12,6 +14,8 @@ from django.urls import clear_url_caches, path
 from dakaz import vault
 from dakaz.web import serving as served
 from dakaz.web import urls
+from dakaz.web.tests.running import running
+from dakaz.web.tests.visitor import BOUNDARY, part
 from dakaz.web.uploads import accepts_files
 
 CANARY = b"canary-" + secrets.token_hex(16).encode()
@@ -67,6 +71,36 @@ def test_no_temporary_file_is_made_and_nothing_stands_in_plain(
     assert list(nowhere.iterdir()) == []
     plain = [path for path in vault_folder.rglob("*") if path.is_file() and CANARY in path.read_bytes()]
     assert plain == []
+
+
+def test_a_large_file_over_the_wire_stands_nowhere_in_plain(
+    signed_in, taking_page, vault_folder, serving, monkeypatch
+):
+    """Waitress keeps a whole body before we see it; what it keeps is looked at before it is gone."""
+    kept, real = [], tempfile.TemporaryFile
+
+    def remembered(**options):
+        file = real(**options)
+        kept.append(os.dup(file.fileno()))
+        return file
+
+    monkeypatch.setattr(tempfile, "TemporaryFile", remembered)
+    page = signed_in.get(signed_in.inside + "/settings/")
+    head = part('name="csrfmiddlewaretoken"', page.form_token.encode())
+    body = head + part('name="files"; filename="a.bin"', CANARY * 100_000) + f"--{BOUNDARY}--\r\n".encode()
+    with running(serving) as port:
+        wire = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+        cookie = "; ".join(f"{name}={value}" for name, (value, _) in signed_in.cookies.items())
+        kind = f"multipart/form-data; boundary={BOUNDARY}"
+        wire.request("POST", signed_in.inside + "/taking", body, {"Cookie": cookie, "Content-Type": kind})
+        assert wire.getresponse().read().startswith(b"a.bin ")
+        wire.close()
+    assert len(kept) == 1
+    size = os.lseek(kept[0], 0, os.SEEK_END)
+    assert size > len(CANARY) * 80_000
+    assert CANARY not in os.pread(kept[0], size, 0)
+    os.close(kept[0])
+    assert not [one for one in vault_folder.rglob("*") if one.is_file() and CANARY in one.read_bytes()]
 
 
 def test_a_page_that_asks_for_no_file_takes_none(signed_in, vault_folder):

@@ -63,9 +63,9 @@ class Visitor:
         return self.ask("POST", path, body, {"CONTENT_TYPE": "application/x-www-form-urlencoded"} | headers)
 
     def send(self, path: str, fields: dict[str, str], files: dict[str, tuple[str, bytes]]) -> Answer:
-        lines = [_part(f'name="{name}"', value.encode()) for name, value in fields.items()]
+        lines = [part(f'name="{name}"', value.encode()) for name, value in fields.items()]
         lines += [
-            _part(f'name="{name}"; filename="{file_name}"', content)
+            part(f'name="{name}"; filename="{file_name}"', content)
             for name, (file_name, content) in files.items()
         ]
         body = b"".join(lines) + f"--{BOUNDARY}--\r\n".encode()
@@ -122,7 +122,7 @@ class Visitor:
                     self.cookies[morsel.key] = (morsel.value, morsel["path"])
 
 
-def _part(disposition: str, content: bytes) -> bytes:
+def part(disposition: str, content: bytes) -> bytes:
     head = f"--{BOUNDARY}\r\nContent-Disposition: form-data; {disposition}\r\n"
     kind = "Content-Type: application/octet-stream\r\n" if "filename" in disposition else ""
     return head.encode() + kind.encode() + b"\r\n" + content + b"\r\n"

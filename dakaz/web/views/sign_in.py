@@ -45,6 +45,11 @@ class SignInForm(Form):
         widget=PasswordInput(attrs={"autocomplete": "current-password"}),
     )
 
+    def focus_on_passphrase(self) -> None:
+        """Put the cursor where the next try is typed: the name stands there already."""
+        self.fields["user_name"].widget.attrs.pop("autofocus", None)
+        self.fields["passphrase"].widget.attrs["autofocus"] = True
+
 
 @without_session
 def sign_in(request: HttpRequest) -> HttpResponse:
@@ -55,6 +60,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return _page(request, SignInForm(), notice=_why_here(request))
     form = SignInForm(request.POST)
+    form.focus_on_passphrase()
     if not form.is_valid():
         return _page(request, form, status=422)
     wait = served.attempts.wait(form.cleaned_data["user_name"])

@@ -1,0 +1,26 @@
+"""The real server on a real port, in a thread, for as long as a test needs it."""
+
+from __future__ import annotations
+
+import socket
+import threading
+from contextlib import contextmanager
+
+from waitress import wasyncore
+
+from dakaz.web.server import server_for
+
+
+@contextmanager
+def running(serving):
+    """Serve on a free port of this machine and give its number."""
+    listening = socket.create_server(("127.0.0.1", 0))
+    server = server_for(serving, listening)
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    try:
+        yield listening.getsockname()[1]
+    finally:
+        server.task_dispatcher.shutdown()
+        wasyncore.close_all(server._map, ignore_all=True)
+        thread.join(timeout=5)
