@@ -113,6 +113,15 @@ def cited_items(seen_by: SeenBy, keys: frozenset[str]) -> list[Item]:
     return list(rows.select_related("source").order_by("cite"))
 
 
+def citable(seen_by: SeenBy) -> list[tuple[Item, list[Passage]]]:
+    """Return every item that has a citation key, with its passages, for authors who look for one."""
+    items = list(guard.visible(Item.objects.exclude(cite=""), seen_by).order_by("cite"))
+    passages: dict[uuid.UUID, list[Passage]] = {}
+    for row in guard.visible(Passage.objects.filter(item__in=items), seen_by).order_by("start"):
+        passages.setdefault(row.item_id, []).append(row)
+    return [(item, passages.get(item.pk, [])) for item in items]
+
+
 def _source(item: Item, *, altered: bool) -> room.CitedSource:
     source = item.source
     origin = item.origins.order_by("entry").first()

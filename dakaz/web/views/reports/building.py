@@ -61,13 +61,15 @@ def build(request: Request, report_id: uuid.UUID) -> HttpResponseBase:
 def _refusal() -> Notice:
     return Notice(
         gettext("The report was not built."),
-        gettext("Nothing was written. What stands in its way is listed below, each with its line and source."),
+        gettext(
+            "Nothing was written. What stands in its way is listed below, each with its line and source."
+        ),
         "brick",
     )
 
 
 def _write(files: Sequence[room.BundleFile], stream: BinaryIO) -> None:
-    """Write the folder as a ZIP: stored, in its own order, without times, so the same files give the same ZIP."""
+    """Write the folder as a ZIP, stored and without times: the same files give the same bytes."""
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_STORED) as packed:
         for file in files:
             entry = zipfile.ZipInfo(f"{FOLDER}/{file.path}", BEFORE_ALL)

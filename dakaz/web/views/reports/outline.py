@@ -55,7 +55,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Apart:
-    """A line that two people have written differently; ``theirs`` or ``ours`` is empty where it is missing."""
+    """A place that two people have written differently; one of them is empty where it is missing."""
 
     theirs: str
     ours: str

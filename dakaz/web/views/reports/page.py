@@ -21,6 +21,7 @@ from dakaz.report.needs import counts_in
 from dakaz.report.outline import Figure, inlines_of
 from dakaz.web.acting import acting
 from dakaz.web.answers import SeeOther, sentence
+from dakaz.web.edtf_words import in_words
 from dakaz.web.look import Link, Notice, State
 from dakaz.web.requests import Request
 
@@ -42,6 +43,7 @@ class ShownCount:
         expression: as the outline asks, in one spelling.
         lines: where it stands.
         state: approved, changed, not approved.
+        approved_on: the day of approval, in words.
     """
 
     number: int
@@ -49,6 +51,7 @@ class ShownCount:
     counted: room.Counted
     lines: Sequence[Link]
     state: State
+    approved_on: str
 
 
 def report(request: Request, report_id: uuid.UUID) -> HttpResponse:
@@ -100,6 +103,7 @@ def _context(found: Report, checked: actions.Checked) -> dict[str, Any]:
         "findings": shown.findings(found.pk, checked.findings, checked.material),
         "remarks": shown.findings(found.pk, checked.remarks, checked.material),
         "counts": shown_counts(found.pk, checked),
+        "must_approve": any(one.approved != one.value for one in checked.material.counts.values()),
         "sources": [(key, source, shown.item_address(source.item_id)) for key, source in sources],
         "closed": sum(not source.public for _, source in sources),
         "digit_changed": digit_to_put_back(checked) is not None,
@@ -129,6 +133,7 @@ def shown_counts(report_id: Any, checked: actions.Checked) -> list[ShownCount]:
                 for line in dict.fromkeys(lines.get(expression, []))
             ],
             state=_count_state(counted),
+            approved_on=in_words(counted.approved_on),
         )
         for number, (expression, counted) in enumerate(checked.material.counts.items(), start=1)
     ]

@@ -61,7 +61,9 @@ def findings(report_id: Any, found: Sequence[room.Finding], material: room.Mater
 
 def _shown(report_id: Any, one: room.Finding, material: room.Material) -> ShownFinding:
     remark = one.reason is room.Reason.NAKED_NUMBER
-    to_line = Link(gettext("Line %(line)d of the outline") % {"line": one.line}, line_address(report_id, one.line))
+    to_line = Link(
+        gettext("Line %(line)d of the outline") % {"line": one.line}, line_address(report_id, one.line)
+    )
     to_passage = _to_passage(one, material)
     return ShownFinding(
         line=one.line,

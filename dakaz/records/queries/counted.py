@@ -1,0 +1,91 @@
+"""What an author may count, and the records behind a count, for people who look before they approve."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Model
+
+from dakaz.records.guard import SeenBy
+from dakaz.records.models import RecommendationState
+from dakaz.report import Count
+from dakaz.report.expression import parse_expression
+
+from . import vocabulary
+from .counting import COUNTABLE, matching
+
+# Filters whose values are codes of a list; the others take a year, a month, a name or a language.
+_CODES: Mapping[tuple[str, str], vocabulary.Choices] = {
+    ("decisions", "kind"): vocabulary.DECISION_KINDS,
+    ("decisions", "reason"): vocabulary.REASON_KINDS,
+    ("events", "kind"): vocabulary.EVENT_KINDS,
+    ("events", "status"): vocabulary.EVENT_STATUSES,
+    ("recommendations", "state"): RecommendationState.choices,
+    ("parties", "kind"): vocabulary.PARTY_KINDS,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class CountableTable:
+    """A table that can be counted.
+
+    Args:
+        name: as an outline writes it.
+        filters: each filter with its codes and their names; no codes where a year or name is written.
+        example: a count an author can copy.
+    """
+
+    name: str
+    filters: Sequence[tuple[str, vocabulary.Choices]]
+    example: str
+
+
+def countable() -> list[CountableTable]:
+    """Return everything that can be counted."""
+    return [
+        CountableTable(
+            name,
+            [(each, _CODES.get((name, each), ())) for each in table.filters],
+            _example(name, list(table.filters)),
+        )
+        for name, table in COUNTABLE.items()
+    ]
+
+
+def _example(table: str, filters: Sequence[str]) -> str:
+    codes = next((pair for pair in ((one, _CODES.get((table, one))) for one in filters) if pair[1]), None)
+    where = [f'{codes[0]}="{codes[1][0][0]}"'] if codes and codes[1] else []
+    where += ["year=2024"] if "year" in filters else []
+    return f"{{{{ count({', '.join([table, *where])}) }}}}"
+
+
+def records_counted(seen_by: SeenBy, expression: str) -> list[Any]:
+    """Return the records a count counts, in the order they were written.
+
+    Args:
+        expression: a count in its canonical spelling.
+
+    Raises:
+        BadInput: it is no count, or names what cannot be counted.
+    """
+    asked = parse_expression(expression)
+    if not isinstance(asked, Count):
+        return []
+    rows = matching(seen_by, asked.table, dict(asked.where))
+    return list(rows.select_related(*_WITH.get(asked.table, ())).order_by("entry"))
+
+
+_WITH: Mapping[str, tuple[str, ...]] = {
+    "decisions": ("case", "authority"),
+    "events": ("case",),
+    "statements": ("speaker",),
+    "testimonies": ("speaker",),
+    "recommendations": ("made_by",),
+}
+
+
+def kind_of(row: Model) -> str:
+    """Return the name of a record's table, as pages are named by it."""
+    return str(row._meta.model_name)
