@@ -21,6 +21,7 @@ from dakaz.report.outline import (
     Heading,
     Inline,
     Outline,
+    Place,
     Pointer,
     Quotation,
     Remark,
@@ -45,7 +46,7 @@ def check(outline: Outline, material: Material) -> tuple[Finding, ...]:
     ]
     for block in blocks_of(outline.blocks):
         found += _block(block, material)
-    found += _citing(outline)
+    found += [*_placed(outline), *_citing(outline)]
     found += [] if found else unprintable(outline, material)
     return tuple(sorted((_with_excerpt(one, outline) for one in found), key=lambda one: one.line))
 
@@ -56,6 +57,19 @@ def _with_excerpt(one: Finding, outline: Outline) -> Finding:
     return Finding(
         one.line, one.reason, one.message, one.values, outline.lines[one.line - 1].strip(), one.difference
     )
+
+
+def _placed(outline: Outline) -> Iterator[Finding]:
+    """Contents and sources stand once each, outside lists."""
+    seen: set[str] = set()
+    for block in blocks_of(outline.blocks):
+        if isinstance(block, Place):
+            if block.what in seen or block not in outline.blocks:
+                message = N_("Line %(line)d: “{{ %(name)s }}” may stand once, and not inside a list.")
+                yield Finding(
+                    block.line, Reason.UNKNOWN_SYNTAX, message, {"line": block.line, "name": block.what}
+                )
+            seen.add(block.what)
 
 
 def _citing(outline: Outline) -> list[Finding]:
@@ -83,6 +97,9 @@ def _own_inlines(block: Block) -> Iterator[Inline]:
 
 
 def _heading(block: Heading) -> Iterator[Finding]:
+    if not any(char.isprintable() and not char.isspace() for char in plain(block.children)):
+        message = N_("Line %(line)d: a heading without words. Write it, or remove its mark.")
+        yield Finding(block.line, Reason.UNKNOWN_SYNTAX, message, {"line": block.line})
     if any(isinstance(node, Citation | Remark) for node in inlines_of(block)):
         message = N_("Line %(line)d: a heading carries no notes. Put the citation into the text below it.")
         yield Finding(block.line, Reason.UNKNOWN_SYNTAX, message, {"line": block.line})
@@ -106,11 +123,11 @@ def _block_quote(block: BlockQuote, material: Material) -> Iterator[Finding]:
     if block.source:
         yield from _quoted(block.line, words, block.source, material)
     else:
-        yield from _without_passage(block.line, words, least=1)
+        yield finding(Reason.QUOTE_WITHOUT_PASSAGE, block.line, words)
 
 
-def _without_passage(line: int, words: str, *, least: int = LEAST_WORDS) -> Iterator[Finding]:
-    if len([word for word in words.split() if any(char.isalnum() for char in word)]) >= least:
+def _without_passage(line: int, words: str) -> Iterator[Finding]:
+    if len([word for word in words.split() if any(char.isalnum() for char in word)]) >= LEAST_WORDS:
         yield finding(Reason.QUOTE_WITHOUT_PASSAGE, line, words)
 
 

@@ -110,3 +110,16 @@ def test_every_finding_reads_as_a_sentence(text, material):
     for found in check(parse(broken), material):
         assert str(found).startswith(f"Line {found.line}: ")
         assert found.excerpt
+
+
+@pytest.mark.parametrize(
+    ("body", "line"),
+    [
+        ("[@law]\n\n{{ sources }}\n\n{{ sources }}", 9),
+        ("[@law]\n\n- a\n\n  {{ contents }}", 9),
+        ("[@law]\n\n# \n\nText", 7),
+        ("[@law]\n\n> ***", 7),
+    ],
+)
+def test_what_cannot_be_laid_out_is_refused_with_its_line(material, body, line):
+    assert reasons(parse(HEAD + body), material) == [(Reason.UNKNOWN_SYNTAX, line)]
