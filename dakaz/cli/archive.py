@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 import click
 
@@ -80,7 +81,11 @@ def _incoming(paths: tuple[Path, ...]) -> Iterator[Incoming]:
         for file in files:
             if file.is_file():
                 name = str(file.relative_to(path.parent)) if path.is_dir() else file.name
-                yield Incoming(name, file.stat().st_size, lambda file=file: file.open("rb"))
+                yield Incoming(name, file.stat().st_size, partial(_bytes_of, file))
+
+
+def _bytes_of(file: Path) -> BinaryIO:
+    return file.open("rb")
 
 
 def _tell(answers: Answers, taken: Taken) -> None:

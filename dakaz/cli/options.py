@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -74,7 +75,6 @@ def passphrase(file: Path | None, *, new: bool = False) -> str:
 
 
 def _asked(*, new: bool) -> str:
-    if not click.get_text_stream("stdin").isatty():
+    if not sys.stdin.isatty():
         raise BadInput(N_("Nobody is here to type a passphrase. Give --passphrase-file FILE."))
-    answer: str = click.prompt("Passphrase", hide_input=True, confirmation_prompt=new, err=True)
-    return answer
+    return str(click.prompt("Passphrase", hide_input=True, confirmation_prompt=new, err=True))

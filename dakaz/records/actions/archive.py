@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import uuid
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import connection, transaction
@@ -71,10 +72,15 @@ def undo_import(acting: Acting, run_id: uuid.UUID) -> tuple[int, int]:
         run.state = ImportState.UNDONE
         run.save()
         append(acting, [Act("import.undone", run.compartment, run.pk, {"erased": gone, "kept": kept})])
-        transaction.on_commit(lambda: [acting.vault.objects.delete(name) for name in names])
+        transaction.on_commit(lambda: _delete_objects(acting, names))
     with connection.cursor() as cursor:
         fulltext.optimize(cursor)
     return gone, kept
+
+
+def _delete_objects(acting: Acting, names: Sequence[str]) -> None:
+    for name in names:
+        acting.vault.objects.delete(name)
 
 
 def _is_held(acting: Acting, item: Item) -> bool:

@@ -165,9 +165,8 @@ def _seal_and_read(acting: Acting, readers: Readers, compartment: str, batch: Se
         except (OSError, DakazError) as problem:
             failed.append(Taken(file.name, FileState.FAILED, notes=(_why(problem),), position=file.position))
     sealed = _seal(acting, compartment, loaded)
-    readings = iter(
-        readers.read_batch([(content, file.name) for file, content in loaded if content is not None])
-    )
+    small = [(content, file.name) for file, content in loaded if content is not None]
+    readings = iter(readers.read_batch(small, depth=depth))
     read = [
         _Read(file, stored, _unread(file) if content is None else next(readings))
         for (file, content), stored in zip(loaded, sealed, strict=True)
@@ -282,7 +281,7 @@ def _take_members(
     )
     inside: list[Taken] = []
     for batch in _batches(files):
-        prepared = _seal_and_read(acting, readers, run.compartment, batch)
+        prepared = _seal_and_read(acting, readers, run.compartment, batch, depth=depth)
         inside += _take_batch(acting, readers, run, prepared, _Outer(outer.item, as_what, depth))
     return Taken(
         outer.name, outer.state, outer.item, outer.sha256, outer.notes, tuple(inside), outer.position

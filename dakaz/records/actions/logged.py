@@ -102,7 +102,7 @@ def writing(acting: Acting, action: str, record: Written, **details: Any) -> Ite
     with transaction.atomic():
         record.entry = next_number()
         yield record
-        saved = type(record).objects.get(pk=record.pk)
+        saved = type(record)._default_manager.get(pk=record.pk)
         acts = [
             Act(action, record.compartment, record.pk, {**details, "digest": digest(saved)}),
         ]

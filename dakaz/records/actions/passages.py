@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import uuid
+from typing import Any
 
 import rfc8785
 from django.db import transaction
@@ -72,7 +73,7 @@ def mark_words(acting: Acting, item_id: uuid.UUID | str, *, words: str, label: s
     return mark(acting, item_id, start=found[0], end=found[1], label=label)
 
 
-def passage_record(passage: Passage, text: ItemText) -> dict[str, object]:
+def passage_record(passage: Passage, text: ItemText) -> dict[str, Any]:
     """Return what never changes about a passage, for its canonical bytes."""
     return {
         "schema": PASSAGE_SCHEMA,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import rfc8785
 from django.db import connection, transaction
@@ -105,7 +106,7 @@ def join_photos(
     photos = [guard.one(Item.objects.all(), acting.seen_by, page.item) for page in pages]
     compartment = photos[0].compartment
     keys = acting.keys_of(compartment)
-    manifest = {
+    manifest: dict[str, Any] = {
         "schema": PAPER_SCHEMA,
         "pages": [
             {"sha256": photo.sha256, "turn": page.turn} for photo, page in zip(photos, pages, strict=True)
@@ -143,7 +144,7 @@ def _ocr_or_nothing(readers: Readers, content: bytes, photo: Item, turn: int) ->
         return with_ocr(readers, content, photo.name, turn=turn)
     except Unavailable as missing:
         note = evidence.Note(missing.message, missing.values)
-        return evidence.Reading(photo.media_type, status=Reading.NO_TEXT, notes=(note,))
+        return evidence.Reading(photo.media_type, status="no_text", notes=(note,))
 
 
 def joined(readings: Sequence[evidence.Reading]) -> evidence.Reading:
@@ -158,7 +159,7 @@ def joined(readings: Sequence[evidence.Reading]) -> evidence.Reading:
         anchors=tuple(anchors),
         language=next((reading.language for reading in readings if reading.language), None),
         pages=len(readings),
-        status=Reading.READ if text.strip() else Reading.NO_TEXT,
+        status="read" if text.strip() else "no_text",
         notes=tuple(note for reading in readings for note in reading.notes),
         extractor=readings[0].extractor,
     )

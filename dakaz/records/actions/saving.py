@@ -104,7 +104,7 @@ def _check(record: models.Model) -> None:
         record.clean_fields(exclude=_blank_columns(record))
     except ValidationError as problem:
         column, messages = next(iter(problem.message_dict.items()))
-        verbose = record._meta.get_field(column).verbose_name
+        verbose = getattr(record._meta.get_field(column), "verbose_name", column)
         raise BadInput(N_("“%(field)s”: %(why)s"), field=str(verbose), why=" ".join(messages)) from None
 
 

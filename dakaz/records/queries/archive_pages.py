@@ -6,7 +6,7 @@ import uuid
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, Sum
+from django.db.models import Count, Q, Sum
 
 from dakaz.records import guard
 from dakaz.records.guard import SeenBy
@@ -21,7 +21,7 @@ from dakaz.records.models import (
     User,
 )
 
-from .archive import ITEM_COLUMNS, matching
+from .archive import ITEM_COLUMNS, SOURCE_COLUMNS, matching
 from .listing import Listing, listed
 
 RUN_COLUMNS = {"started": "started", "how": "how", "state": "state"}
@@ -161,3 +161,10 @@ def photos_of(seen_by: SeenBy, run: ImportRun) -> list[Item]:
 def user_names() -> Mapping[str, str]:
     """Return the names of everyone who works or worked here, by id."""
     return dict(User.objects.values_list("id", "name"))
+
+
+def sources(seen_by: SeenBy, *, sort: str = "title", page: int = 1, size: int = 50) -> Listing[Source]:
+    """Return sources, each with ``held``: how many of its items one may see."""
+    seen = Count("items", filter=Q(items__compartment__in=seen_by.compartments) & ~Q(items__within_as="page"))
+    rows = guard.visible(Source.objects.annotate(held=seen), seen_by)
+    return listed(rows, columns=SOURCE_COLUMNS, sort=sort, page=page, size=size)

@@ -76,18 +76,19 @@ class Moment:
 
 def timeline(seen_by: SeenBy, found: Case) -> Sequence[Moment]:
     """Return everything dated that belongs to a case, oldest first, the undated last."""
+    items = guard.visible(Item.objects.filter(case=found).exclude(within_as="page"), seen_by)
+    testimonies = guard.visible(Testimony.objects.filter(case=found), seen_by)
+    decisions = guard.visible(Decision.objects.filter(case=found), seen_by)
+    events = guard.visible(Event.objects.filter(case=found), seen_by)
+    due = guard.visible(DueDate.objects.filter(case=found), seen_by)
     moments = [
-        *(Moment(row.dated, "item", row) for row in _of(Item, seen_by, found) if row.within_as != "page"),
-        *(Moment(row.date, "testimony", row) for row in _of(Testimony, seen_by, found)),
-        *(Moment(row.served or row.dated, "decision", row) for row in _of(Decision, seen_by, found)),
-        *(Moment(row.date, "event", row) for row in _of(Event, seen_by, found)),
-        *(Moment(row.on.isoformat(), "due_date", row) for row in _of(DueDate, seen_by, found)),
+        *(Moment(item.dated, "item", item) for item in items),
+        *(Moment(testimony.date, "testimony", testimony) for testimony in testimonies),
+        *(Moment(decision.served or decision.dated, "decision", decision) for decision in decisions),
+        *(Moment(event.date, "event", event) for event in events),
+        *(Moment(one.on.isoformat(), "due_date", one) for one in due),
     ]
     return sorted(moments, key=lambda moment: _first_day(moment.when))
-
-
-def _of(kind: type[Record], seen_by: SeenBy, found: Case) -> list[Record]:
-    return list(guard.visible(kind._default_manager.filter(case=found.pk), seen_by))
 
 
 def _first_day(when: str) -> date:

@@ -12,6 +12,8 @@ from itertools import chain, tee
 from typing import Any
 
 from django.db.backends.sqlite3 import base as stock
+from django.db.backends.sqlite3._functions import register as register_functions
+from django.utils.dateparse import parse_date, parse_datetime, parse_time
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from dakaz import vault
@@ -21,10 +23,10 @@ from .keyholder import HOLDER
 
 for _name, _convert in (
     ("bool", b"1".__eq__),
-    ("date", stock.decoder(stock.parse_date)),
-    ("time", stock.decoder(stock.parse_time)),
-    ("datetime", stock.decoder(stock.parse_datetime)),
-    ("timestamp", stock.decoder(stock.parse_datetime)),
+    ("date", stock.decoder(parse_date)),
+    ("time", stock.decoder(parse_time)),
+    ("datetime", stock.decoder(parse_datetime)),
+    ("timestamp", stock.decoder(parse_datetime)),
 ):
     sqlcipher.register_converter(_name, _convert)
 sqlcipher.register_adapter(decimal.Decimal, str)
@@ -66,7 +68,7 @@ class DatabaseWrapper(stock.DatabaseWrapper):
         opened = HOLDER.opened()
         connection = vault.connect(opened.path, opened.key, detect_types=conn_params["detect_types"])
         self.opened_in = opened.generation
-        stock.register_functions(connection)
+        register_functions(connection)
         return connection
 
     def create_cursor(self, name: str | None = None) -> Any:
