@@ -51,11 +51,6 @@ def _unpacked(model: Traversable) -> BytesIO:
     return memory
 
 
-def forget() -> None:
-    """Give back the model's memory (some 50 MB) until a text comes again."""
-    _identifier.cache_clear()
-
-
 def _plain(table: Any) -> array[int]:
     """Walking a plain array letter by letter is faster than walking one of numpy's."""
     return array({2: "H", 4: "I", 8: "Q"}[table.dtype.itemsize], table.tobytes())

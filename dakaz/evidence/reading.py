@@ -17,6 +17,10 @@ from dakaz.evidence.values import DEFAULT, Limits, Note, Reading
 EMPTY_FILE = N_("The file is empty.")
 TOO_LARGE = N_("The file is larger than %(megabytes)s MB; it is kept as it is, but not read.")
 NOT_READ = N_("This kind of file is kept as it is, but not read.")
+OLD_WORD = N_(
+    "Old Word and RTF files are kept as they are, but not read. Save it as DOCX or PDF and add that as well."
+)
+OTHER_KIND = N_("The name ends in “.%(ending)s”, but by its content the file is %(kind)s.")
 NESTED = N_("Archives lie in archives more than %(limit)s deep; this one was not unpacked.")
 TOO_DEEP = N_("The file nests its parts too deeply to be read.")
 
@@ -41,6 +45,20 @@ _READERS = {
     kinds.ZIP: ("archives", "read_zip"),
     **{f"image/{kind}": ("pictures", "read_picture") for kind in kinds.PICTURES},
 }
+# Endings that name one kind: another content under them is worth a word.
+_ENDINGS = {
+    "pdf": (kinds.PDF,),
+    "docx": (kinds.DOCX, kinds.LOCKED_OFFICE),
+    "xlsx": (kinds.XLSX, kinds.LOCKED_OFFICE),
+    "odt": (kinds.ODT,),
+    "ods": (kinds.ODS,),
+    "jpg": ("image/jpeg",),
+    "jpeg": ("image/jpeg",),
+    "png": ("image/png",),
+    "heic": ("image/heic", "image/heif"),
+    "eml": (kinds.EML,),
+}
+_OLD_WORD = ("application/msword", "application/rtf")
 Reader = Callable[[bytes, str, Limits], Reading]
 
 
@@ -62,12 +80,14 @@ def read(content: bytes | BinaryIO, name: str, *, limits: Limits = DEFAULT, dept
         return Reading(media_type, status="kept", notes=(Note(EMPTY_FILE),))
     reader = reader_of(media_type, data, name)
     if reader is None:
-        return Reading(media_type, status="kept", notes=(Note(NOT_READ),))
+        return Reading(
+            media_type, status="kept", notes=(Note(OLD_WORD if media_type in _OLD_WORD else NOT_READ),)
+        )
     if len(data) > limits.content:
         return too_large(media_type, limits)
     if media_type == kinds.ZIP and depth >= limits.nesting:
         return Reading(media_type, status="too_large", notes=(Note(NESTED, {"limit": limits.nesting}),))
-    return _completed(_guarded(reader, data, media_type, limits))
+    return _completed(_guarded(reader, data, media_type, limits), name)
 
 
 def render(content: bytes, page: int, *, width: int, turn: int = 0) -> bytes:
@@ -101,7 +121,11 @@ def _guarded(reader: Reader, data: bytes, media_type: str, limits: Limits) -> Re
         return Reading(media_type, status="damaged", notes=(Note(TOO_DEEP),))
 
 
-def _completed(reading: Reading) -> Reading:
+def _completed(reading: Reading, name: str) -> Reading:
+    ending = name.rpartition(".")[2].lower()
+    if reading.media_type not in _ENDINGS.get(ending, (reading.media_type,)):
+        told = Note(OTHER_KIND, {"ending": ending, "kind": reading.media_type})
+        reading = replace(reading, notes=(told, *reading.notes))
     title = clean_text(reading.title).replace("\n", " ").strip() if reading.title else None
     return replace(reading, language=language_of(reading.text), title=title or None)
 

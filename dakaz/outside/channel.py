@@ -38,6 +38,7 @@ class Channel:
 
     def __init__(self, sandbox: Sandbox, *, most: int) -> None:
         self._most = most
+        self.rests_since: float | None = None
         self._process = subprocess.Popen(
             sandbox.command,
             env=sandbox.environment,
@@ -52,6 +53,11 @@ class Channel:
         self._incoming: queue.Queue[tuple[Header, list[bytes]] | None] = queue.Queue(maxsize=32)
         for task in (self._write, self._read):
             threading.Thread(target=task, name="reader-pipe", daemon=True).start()
+
+    @property
+    def alive(self) -> bool:
+        """Whether the child still runs."""
+        return self._process.poll() is None
 
     @property
     def pid(self) -> int:

@@ -6,15 +6,12 @@ Started as ``python -m dakaz.outside.child``. Frames come on standard input and 
 from __future__ import annotations
 
 import os
-import threading
-import time
 from collections.abc import Callable
 from dataclasses import asdict
 from typing import Any, BinaryIO
 
 from dakaz.errors import N_, DakazError, Unreadable
 from dakaz.evidence import detect, read, render
-from dakaz.evidence.language import forget
 from dakaz.evidence.reading import reader_of
 from dakaz.evidence.values import DEFAULT
 from dakaz.outside.answers import reading_frame
@@ -23,8 +20,6 @@ from dakaz.outside.frames import Header, frame, read_frame
 
 TOO_HUNGRY = N_("Reading this file takes more memory than is allowed.")
 
-_IDLE_SECONDS = 15
-
 Answer = tuple[Header, list[bytes]]
 
 
@@ -32,23 +27,11 @@ def main() -> None:
     """Answer frames until the pipe is closed."""
     source, answers = _pipes()
     confine()
-    resting = threading.Event()
-    threading.Thread(target=_forget_when_idle, args=(resting,), daemon=True).start()
     while (asked := read_frame(source, most=DEFAULT.content + 1)) is not None:
-        resting.clear()
         allow_seconds()
         for piece in frame(*_answer(*asked)):
             answers.write(piece)
         answers.flush()
-
-
-def _forget_when_idle(resting: threading.Event) -> None:
-    """Give back memory that only a running import needs."""
-    while True:
-        if resting.is_set():
-            forget()
-        resting.set()
-        time.sleep(_IDLE_SECONDS)
 
 
 def _pipes() -> tuple[BinaryIO, BinaryIO]:

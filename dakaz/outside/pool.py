@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import queue
+import threading
+import time
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -12,6 +15,7 @@ from dakaz.outside.channel import Channel
 from dakaz.outside.frames import Header
 from dakaz.outside.sandbox import Sandbox
 
+REST_SECONDS = 30.0
 CLOSED = N_("The readers are closed.")
 
 
@@ -46,11 +50,13 @@ class Pool:
         sandbox: how they are started.
         count: how many.
         most: bytes that one answer may bring.
+        rest: seconds without work after which a child that has worked is replaced by a fresh one.
     """
 
-    def __init__(self, sandbox: Sandbox, *, count: int, most: int) -> None:
+    def __init__(self, sandbox: Sandbox, *, count: int, most: int, rest: float = REST_SECONDS) -> None:
         self._sandbox = sandbox
         self._most = most
+        self._rest = rest
         self._count = count
         self._closed = False
         # Children end with the thread that started them (so Linux takes "die with the parent"),
@@ -60,6 +66,8 @@ class Pool:
         self._free: queue.LifoQueue[Channel | None] = queue.LifoQueue()
         for _ in range(count):
             self._free.put(self._started())
+        self._closing = threading.Event()
+        threading.Thread(target=self._refresh, name="readers-refresh", daemon=True).start()
 
     @contextmanager
     def child(self) -> Iterator[Held]:
@@ -70,10 +78,13 @@ class Pool:
             raise Unavailable(CLOSED)
         held = Held(channel)
         try:
+            if not channel.alive:
+                self.replace(held)
             yield held
         finally:
             if held.owed:
                 self.replace(held)
+            held.channel.rests_since = time.monotonic()
             self._free.put(held.channel)
 
     def replace(self, held: Held) -> None:
@@ -88,6 +99,7 @@ class Pool:
         if self._closed:
             return
         self._closed = True
+        self._closing.set()
         for _ in range(self._count):
             channel = self._free.get()
             if channel is not None:
@@ -100,7 +112,30 @@ class Pool:
         """The processes of all children."""
         return [channel.pid for channel in self._alive]
 
+    def _refresh(self) -> None:
+        """Replace children that rest after work: they give back their memory, and forget what they read."""
+        while not self._closing.wait(self._rest / 2):
+            for channel in reversed(self._idle()):
+                self._free.put(self._fresh(channel) if _rested(channel, self._rest) else channel)
+
+    def _idle(self) -> list[Channel]:
+        idle: list[Channel] = []
+        with contextlib.suppress(queue.Empty):
+            while (channel := self._free.get_nowait()) is not None:
+                idle.append(channel)
+            self._free.put(None)
+        return idle
+
+    def _fresh(self, channel: Channel) -> Channel:
+        held = Held(channel)
+        self.replace(held)
+        return held.channel
+
     def _started(self) -> Channel:
         channel = self._starter.submit(Channel, self._sandbox, most=self._most).result()
         self._alive.append(channel)
         return channel
+
+
+def _rested(channel: Channel, seconds: float) -> bool:
+    return channel.rests_since is not None and time.monotonic() - channel.rests_since > seconds

@@ -215,3 +215,14 @@ def test_empty_file_is_kept_and_says_so():
 def test_reading_twice_gives_the_same(name):
     content = papers.EVERY[name]()
     assert read(content, name) == read(papers.BytesIO(content), name)
+
+
+def test_name_that_promises_another_kind_is_noted():
+    reading = read(papers.EVERY["page.html"](), "рашэнне.pdf")
+    assert reading.media_type == "text/html"
+    assert "“.pdf”" in str(reading.notes[0])
+    assert not read(papers.classic_pdf(), "a.pdf").notes
+
+
+def test_old_word_files_say_what_to_do():
+    assert "Save it as DOCX" in str(read(b"{\\rtf1 text}", "a.rtf").notes[0])
