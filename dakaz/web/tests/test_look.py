@@ -75,6 +75,5 @@ def test_nothing_is_fetched_from_elsewhere():
 
 def test_no_style_or_script_stands_in_a_page():
     for file in (settings.STATIC_FOLDER.parent / "templates").rglob("*.html"):
-        assert not re.search(r"\sstyle=|<style|\son\w+=|javascript:|<script(?! src)", file.read_text()), (
-            file.name
-        )
+        html = re.sub(r"\{[%#].*?[%#]\}", "", file.read_text(), flags=re.DOTALL)
+        assert not re.search(r"\sstyle=|<style|\son\w+=|javascript:|<script(?! src)", html), file.name
