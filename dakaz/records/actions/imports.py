@@ -156,7 +156,9 @@ def _take_batch(
     return [*taken, *batch.failed]
 
 
-def _seal_and_read(acting: Acting, readers: Readers, compartment: str, batch: Sequence[Incoming]) -> _Batch:
+def _seal_and_read(
+    acting: Acting, readers: Readers, compartment: str, batch: Sequence[Incoming], *, depth: int = 0
+) -> _Batch:
     loaded: list[tuple[Incoming, bytes | None]] = []
     failed: list[Taken] = []
     for file in batch:
