@@ -75,9 +75,9 @@ class PartyPicker(forms.Widget):
     template_name = "people/picker.html"
     use_fieldset = True
 
-    def __init__(self, *, new_kinds: Sequence[str], offer: Offer, attrs: Any = None) -> None:
+    def __init__(self, *, new_kinds: Sequence[str], first: Offer, attrs: Any = None) -> None:
         super().__init__(attrs)
-        self.new_kinds, self.offer = new_kinds, offer
+        self.new_kinds, self.first = new_kinds, first
         self.seen_by: SeenBy | None = None
 
     def value_from_datadict(self, data: Mapping[str, Any], _files: Any, name: str) -> Picked:
@@ -119,7 +119,7 @@ class PartyPicker(forms.Widget):
         if self.seen_by is None:
             raise TypeError("a picker offers nobody before it knows through whose eyes")
         chosen = parties_by_id(self.seen_by, [picked.chosen])
-        found = suggest(self.seen_by, picked.typed) if picked.typed else list(self.offer(self.seen_by))
+        found = suggest(self.seen_by, picked.typed) if picked.typed else list(self.first(self.seen_by))
         return chosen + [one for one in found if one not in chosen]
 
     def _new(self, kind: str, picked: Picked) -> Option:
@@ -142,7 +142,7 @@ class PartyField(forms.Field):
 
     Args:
         new_kinds: kinds that may be written down on the way, the likeliest first.
-        offer: whom to offer before anything is typed.
+        first: whom to offer before anything is typed.
     """
 
     widget: Any
@@ -152,14 +152,14 @@ class PartyField(forms.Field):
     }
 
     def __init__(
-        self, *, new_kinds: Sequence[str] = ("person",), offer: Offer = nobody, **options: Any
+        self, *, new_kinds: Sequence[str] = ("person",), first: Offer = nobody, **options: Any
     ) -> None:
-        super().__init__(widget=PartyPicker(new_kinds=new_kinds, offer=offer), **options)
+        super().__init__(widget=PartyPicker(new_kinds=new_kinds, first=first), **options)
 
-    def see(self, seen_by: SeenBy, offer: Offer | None = None) -> None:
-        """Look through these eyes; maybe with other people to offer first."""
+    def offer(self, seen_by: SeenBy, first: Offer | None = None) -> None:
+        """Find those this person may see; maybe with others to offer before anything is typed."""
         self.widget.seen_by = seen_by
-        self.widget.offer = offer or self.widget.offer
+        self.widget.first = first or self.widget.first
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         """Say whether something else is chosen than was."""

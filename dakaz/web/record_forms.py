@@ -47,13 +47,20 @@ class RecordForm(SeenForm):
     """A form of a record. Field names are column names; foreign keys end in ``_id``.
 
     ``rows`` names the lists the record owns; they reach the action under the same names.
+
+    Args:
+        about: the record being changed; None for a new one.
+        more_of: the rows to show one more of.
     """
 
     rows: ClassVar[Mapping[str, RowsOf]] = {}
     entry = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, seen_by: SeenBy, more_of: str = "", **options: Any) -> None:
+    def __init__(
+        self, *args: Any, seen_by: SeenBy, about: Any = None, more_of: str = "", **options: Any
+    ) -> None:
         super().__init__(*args, seen_by=seen_by, **options)
+        self.about = about
         self.row_sets = {
             name: Rows.sent(name, kind, self.data, seen_by)
             if self.is_bound and isinstance(self.data, QueryDict)
@@ -94,22 +101,23 @@ class RecordForm(SeenForm):
         initial: dict[str, Any] = {name: value for name, value in asked.items() if name in cls.base_fields}
         initial.pop("entry", None)
         if asked.get("case") and "case_id" in cls.base_fields:
-            initial["case_id"] = case(seen_by, asked["case"])
+            initial["case_id"] = case(seen_by, str(asked["case"]))
         return initial
 
     def again(self, *, more_of: str = "") -> RecordForm:
         """Return the same form with what was typed, unjudged; with one row more where asked."""
         initial = self.typed() | {name: rows.typed() for name, rows in self.row_sets.items()}
-        return type(self)(initial=initial, seen_by=self.seen_by, more_of=more_of)
+        return type(self)(initial=initial, seen_by=self.seen_by, about=self.about, more_of=more_of)
 
     def is_valid(self) -> bool:
         """Judge fields and rows alike, so that everything to mend is said at once."""
-        rows = all([rows.are_valid() for rows in self.row_sets.values()])
-        return super().is_valid() and rows
+        rows = [rows.are_valid() for rows in self.row_sets.values()]
+        return super().is_valid() and all(rows)
 
     def settle_all(self, acting: Acting) -> None:
         """Write down the new parties this form and its rows name."""
-        data = self.data.copy()
+        data = QueryDict(mutable=True)
+        data.update(self.data)
         self.settle(acting, data)
         for rows in self.row_sets.values():
             rows.settle(acting, data)

@@ -19,7 +19,7 @@ from urllib.parse import urlencode
 
 from django.http import HttpResponse, QueryDict, StreamingHttpResponse
 from django.shortcuts import render
-from django.urls import URLPattern, path, reverse
+from django.urls import NoReverseMatch, URLPattern, path, reverse
 from django.utils.translation import gettext
 
 from dakaz.errors import BadInput, Conflict
@@ -27,9 +27,9 @@ from dakaz.exchange.tables import csv_lines
 
 from .acting import acting
 from .answers import SeeOther, sentence
-from .edtf_words import When
 from .grounding import history_of, lines_of
 from .list_filters import Filter, chosen_of, shown_of
+from .list_cells import as_text
 from .look import Empty, Fact, Link, Notice
 from .record_forms import GroundForm, RecordForm
 from .requests import Request
@@ -172,7 +172,7 @@ class Pages:
             found = self.listing(request.user, sort=self.first, page=page, size=EXPORT_PAGE, **chosen)
             pages = found.pages
             for record in found.rows:
-                yield [_as_text(value) for value in self.cells(record)]
+                yield [as_text(value) for value in self.cells(record)]
             page += 1
 
     # One record
@@ -212,13 +212,14 @@ class Pages:
         """Change a record."""
         found = self.fetch(request.user, record_id)
         if request.method != "POST":
-            form = self.form(seen_by=request.user, initial=self.form.initial_of(found))
+            initial = self.form.initial_of(found)
+            form = self.form(seen_by=request.user, about=found, initial=initial)
             return self._form_page(request, form, found)
         return self._sent(request, found)
 
     def _sent(self, request: Request, found: Any) -> HttpResponse:
         """Save, or show again what is to mend; ``again`` asks for one more row or for finding someone."""
-        form = self.form(request.POST, seen_by=request.user)
+        form = self.form(request.POST, seen_by=request.user, about=found)
         if "again" in request.POST:
             return self._form_page(request, form.again(more_of=str(request.POST["again"])), found)
         if not form.is_valid():
@@ -250,7 +251,7 @@ class Pages:
         data = QueryDict(mutable=True)
         data.update(form.data)
         data["entry"] = str(theirs.entry)
-        again = self.form(data, seen_by=request.user)
+        again = self.form(data, seen_by=request.user, about=theirs)
         notice = Notice(gettext("Changed meanwhile"), sentence(problem), "amber")
         return self._form_page(
             request, again, theirs, notice=notice, theirs=self.facts(request, theirs), status=409
@@ -272,8 +273,10 @@ class Pages:
         """Return where *Leave it* leads: to the record, to the case it was to be added to, or to the list."""
         if found:
             return self.address(self.name, found.pk)
-        case = request.GET.get("case", "")
-        return reverse("people:case", args=[case]) if _is_id(case) else self.address(self.path)
+        try:
+            return reverse("people:case", args=[request.GET.get("case", "")])
+        except NoReverseMatch:
+            return self.address(self.path)
 
     def ground(self, request: Request, record_id: uuid.UUID) -> HttpResponse:
         """Say what a record rests on: an item or a passage of it, named as a report cites it."""
@@ -294,20 +297,3 @@ class Pages:
         if request.method == "POST":
             rest_no_longer(acting(request), ground_id)
         return SeeOther(self.address(self.name, record_id))
-
-
-def _is_id(text: str) -> bool:
-    try:
-        uuid.UUID(text)
-    except ValueError:
-        return False
-    return True
-
-
-def _as_text(value: Any) -> str:
-    if isinstance(value, When):
-        return value.edtf
-    if isinstance(value, (list, tuple)):
-        return "; ".join(_as_text(one) for one in value)
-    word = getattr(value, "word", None) or getattr(value, "words", None)
-    return str(word if word is not None else "" if value is None else value)

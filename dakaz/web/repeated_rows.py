@@ -114,7 +114,8 @@ class Rows:
 
     def are_valid(self) -> bool:
         """Judge every row that says something; say what is to mend in each of them."""
-        return all([form.is_valid() for form in self.filled])
+        judged = [form.is_valid() for form in self.filled]
+        return all(judged)
 
     def typed(self) -> list[dict[str, Any]]:
         """Return the filled rows as typed, to show them again unjudged."""

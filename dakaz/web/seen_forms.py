@@ -31,12 +31,12 @@ class OneOf(forms.ChoiceField):
         super().__init__(**{"required": False, **options})
         self.of, self.shown = of, shown
 
-    def see(self, seen_by: SeenBy) -> None:
+    def offer(self, seen_by: SeenBy) -> None:
         """Fill in the choices."""
-        self.offer(self.of(seen_by))
+        self.offer_these(self.of(seen_by))
 
-    def offer(self, records: Iterable[Any]) -> None:
-        """Offer these records."""
+    def offer_these(self, records: Iterable[Any]) -> None:
+        """Offer these records and no others."""
         blank = [] if self.required else [("", "—")]
         self.choices = [*blank, *((str(one.pk), self.shown(one)) for one in records)]
 
@@ -57,8 +57,8 @@ class CaseField(forms.CharField):
         self.seen_by: SeenBy | None = None
         self.widget.attrs |= {"list": "case-codes", "autocomplete": "off", "class": "short"}
 
-    def see(self, seen_by: SeenBy) -> None:
-        """Look through these eyes."""
+    def offer(self, seen_by: SeenBy) -> None:
+        """Accept the codes of cases this person may see."""
         self.seen_by = seen_by
 
     def prepare_value(self, value: Any) -> Any:
@@ -86,7 +86,7 @@ class SeenForm(forms.Form):
         self.seen_by = seen_by
         for field in self.fields.values():
             if isinstance(field, (OneOf, CaseField, PartyField)):
-                field.see(seen_by)
+                field.offer(seen_by)
 
     def typed(self) -> dict[str, Any]:
         """Return what was typed as it was typed, to show it again unjudged."""

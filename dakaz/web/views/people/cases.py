@@ -35,7 +35,9 @@ class CaseForm(RecordForm):
         max_length=40,
         required=False,
         label=gettext_lazy("Code"),
-        help_text=gettext_lazy("Neutral: it may stand on a screen others see. Left empty, the next one is taken."),
+        help_text=gettext_lazy(
+            "Neutral: it may stand on a screen others see. Left empty, the next one is taken."
+        ),
         widget=forms.TextInput(attrs={"class": "short", "autocomplete": "off"}),
     )
     title = forms.CharField(
@@ -52,7 +54,9 @@ class CaseForm(RecordForm):
     summary = forms.CharField(
         required=False,
         label=gettext_lazy("What matters"),
-        help_text=gettext_lazy("What someone who takes over must know first. Leave out what the work does not need."),
+        help_text=gettext_lazy(
+            "What someone who takes over must know first. Leave out what the work does not need."
+        ),
         widget=forms.Textarea(attrs={"rows": 5}),
     )
 
@@ -81,14 +85,16 @@ class CaseForm(RecordForm):
             self.add_error("code", gettext("Another case has this code. Choose another, or leave it empty."))
             return False
         if valid and same_part_twice(self.row_sets["involvements"].values()):
-            self.add_error(None, gettext("Someone stands twice with the same part. Empty one of the two rows."))
+            self.add_error(
+                None, gettext("Someone stands twice with the same part. Empty one of the two rows.")
+            )
             return False
         return valid
 
     def _code_is_taken(self) -> bool:
         code = self.cleaned_data["code"]
         found = casebook_pages.case_by_code(self.seen_by, code) if code else None
-        return found is not None and found.entry != self.cleaned_data["entry"]
+        return found is not None and (self.about is None or found.pk != self.about.pk)
 
 
 def _responsible(case: Case) -> str:
@@ -140,7 +146,9 @@ def adding(case: Case) -> list[Link]:
         (gettext("Testimony"), "people:new-testimony"),
         (gettext("Event"), "people:new-event"),
     )
-    papers = next((found for page in ("archive:add", "archive:home") if (found := address_or_nothing(page))), "")
+    papers = next(
+        (found for page in ("archive:add", "archive:home") if (found := address_or_nothing(page))), ""
+    )
     links = [Link(gettext("Paper"), papers + asked)] if papers else []
     return links + [Link(words, reverse(page) + asked) for words, page in kinds]
 

@@ -66,3 +66,8 @@ def agreed(testimony: Testimony) -> State:
     if testimony.read_back:
         return State(gettext("read back and agreed"), "good")
     return State(gettext("not read back yet"), "amber")
+
+
+def no_consent() -> State:
+    """Return the mark of words nobody has allowed to use."""
+    return State(gettext("no consent yet"), "brick")

@@ -75,8 +75,8 @@ class PartyForm(RecordForm):
             one=gettext_lazy("Name"),
             more=gettext_lazy("One more name"),
             help=gettext_lazy(
-                "Each spelling as it stands somewhere: in Cyrillic, in the passport, in the register. The first "
-                "is shown in lists; a pseudonym is a name too. Empty a row to take it away."
+                "Each spelling as it stands somewhere: in Cyrillic, in the passport, in a register. "
+                "The first is shown in lists; a pseudonym is a name too. Empty a row to take it away."
             ),
             spare=1,
         )

@@ -101,25 +101,18 @@ def of_case(seen_by: SeenBy, case: Case, *, today: date) -> list[Line | Between]
 
 
 def _with_betweens(lines: list[tuple[date | None, Line]], today: date) -> list[Line | Between]:
+    dated: list[tuple[date, Line | Between]] = [(day, line) for day, line in lines if day]
+    before = sum(day < today for day, _ in dated)
+    dated.insert(before, (today, Between(gettext("today"), "today")))
     shown: list[Line | Between] = []
-    last: date | None = None
-    today_is_said = undated_is_said = not lines
-    for day, line in lines:
-        if not today_is_said and (day is None or day > today):
-            shown.append(Between(gettext("today"), "today"))
-            today_is_said, last = True, max(last, today) if last else None
-        if day is None and not undated_is_said:
-            shown.append(Between(gettext("without a date"), "undated"))
-            undated_is_said = True
-        elif day and last and (day - last).days >= GAP:
+    last = dated[0][0]
+    for day, step in dated:
+        if (day - last).days >= GAP:
             shown.append(Between(gettext("%(long)s pass") % {"long": span(last, day)}, "gap"))
-        shown.append(line)
-        last = day or last
-    if not today_is_said:
-        if last and (today - last).days >= GAP:
-            shown.append(Between(gettext("%(long)s pass") % {"long": span(last, today)}, "gap"))
-        shown.append(Between(gettext("today"), "today"))
-    return shown
+        shown.append(step)
+        last = day
+    undated = [line for day, line in lines if day is None]
+    return [*shown, Between(gettext("without a date"), "undated"), *undated] if undated else shown
 
 
 def _line(moment: Moment, grounds: Grounds) -> Line:

@@ -1,0 +1,28 @@
+"""People and cases: parties, cases, testimonies, decisions, events, due dates."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from . import due_dates, home
+from .cases import CASES
+from .decisions import DECISIONS
+from .due_dates import DUE_DATES
+from .events import EVENTS
+from .parties import PARTIES
+from .testimonies import TESTIMONIES
+
+app_name = "people"
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("find", home.find, name="find"),
+    path("found/<str:name>", home.found, name="found"),
+    path("due-dates/<uuid:record_id>/done", due_dates.done, name="done-due-date"),
+    *CASES.urls(),
+    *PARTIES.urls(),
+    *DECISIONS.urls(),
+    *TESTIMONIES.urls(),
+    *EVENTS.urls(),
+    *DUE_DATES.urls(),
+]

@@ -1,0 +1,125 @@
+"""Decisions: what an authority decided, how it reached the person, and its reasons word for word."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from django.urls import reverse
+from django.utils.translation import gettext, gettext_lazy
+
+from dakaz.records.actions.casebook import save_decision
+from dakaz.records.queries import casebook, grounds, vocabulary
+from dakaz.web.edtf_words import in_words, when
+from dakaz.web.grounding import line_of, lines_of, place_of
+from dakaz.web.list_filters import Filter
+from dakaz.web.look import Fact, Link, Provenance
+from dakaz.web.record_pages import Pages
+from dakaz.web.tables import Column
+
+from . import marks
+from .case_parts import link_to
+from .decision_form import DecisionForm
+
+if TYPE_CHECKING:
+    from dakaz.records.models import Decision, DueDate
+    from dakaz.web.requests import Request
+
+
+def _cells(decision: Decision) -> list[Any]:
+    return [
+        when(decision.dated) or gettext("no date"),
+        decision.get_kind_display(),
+        decision.outcome,
+        decision.case.code,
+        decision.authority.label,
+        when(decision.served),
+        decision.reference,
+    ]
+
+
+def _facts(_request: Request, decision: Decision) -> list[Fact]:
+    case, paper = decision.case, decision.item
+    return [
+        Fact(gettext("Case"), Link(case.code, reverse("people:case", args=[case.pk]))),
+        Fact(gettext("Authority"), link_to(decision.authority)),
+        Fact(gettext("What it decided"), decision.outcome),
+        Fact(gettext("Dated"), in_words(decision.dated)),
+        Fact(gettext("Reached the person"), _served(decision)),
+        Fact(gettext("Reference"), decision.reference),
+        Fact(
+            gettext("Paper"),
+            Link(paper.title, place_of(paper).url) if paper else None,
+            line_of(paper) if paper else Provenance(),
+        ),
+    ]
+
+
+def _served(decision: Decision) -> str:
+    how = str(decision.get_served_how_display())
+    if not decision.served:
+        return "" if decision.served_how == "unknown" else how
+    return in_words(decision.served) + (f" · {how}" if decision.served_how != "unknown" else "")
+
+
+def _reasons(decision: Decision) -> Iterator[tuple[Any, Provenance]]:
+    """Each reason with where its words stand; without a passage it shows that it has none."""
+    for reason in decision.reasons.all():
+        passage = reason.passage
+        yield reason, line_of(passage.item, passage) if passage else Provenance()
+
+
+def _more(request: Request, decision: Decision) -> dict[str, Any]:
+    due = casebook.due_dates_of(request.user, decision)
+    rests = [one for one in grounds.grounds_of(request.user, decision) if one.field != "reasons"]
+    new_due = f"?case={decision.case_id}&decision={decision.pk}"
+    return {
+        "reasons": list(_reasons(decision)),
+        "due": [due_line(one) for one in due],
+        "new_due": reverse("people:new-due-date") + new_due,
+        "grounds": list(zip(rests, lines_of(rests), strict=True)),
+    }
+
+
+def due_line(due: DueDate) -> dict[str, Any]:
+    """Return a due date as lists on other pages show it."""
+    return {
+        "date": due,
+        "kind": marks.due_kind(due),
+        "state": marks.due_state(due),
+        "url": reverse("people:due-date", args=[due.pk]),
+        "done_url": reverse("people:done-due-date", args=[due.pk]),
+    }
+
+
+DECISIONS = Pages(
+    namespace="people",
+    name="decision",
+    path="decisions",
+    words={
+        "one": gettext_lazy("Decision"),
+        "many": gettext_lazy("Decisions"),
+        "add": gettext_lazy("Add a decision"),
+        "empty": gettext_lazy("What authorities decided, with the reasons in the papers' own words."),
+    },
+    columns=(
+        Column("dated", gettext_lazy("Dated")),
+        Column("kind", gettext_lazy("Kind")),
+        Column("outcome", gettext_lazy("What it decided"), sortable=False, minor=True),
+        Column("case", gettext_lazy("Case")),
+        Column("authority", gettext_lazy("Authority"), minor=True),
+        Column("served", gettext_lazy("Reached the person")),
+        Column("reference", gettext_lazy("Reference"), sortable=False, minor=True),
+    ),
+    first="-dated",
+    listing=casebook.decisions,
+    cells=_cells,
+    fetch=casebook.decision,
+    facts=_facts,
+    form=DecisionForm,
+    save=save_decision,
+    more=_more,
+    template="people/decision.html",
+    form_template="people/decision_form.html",
+    filters=(Filter("kind", gettext_lazy("Kind"), vocabulary.DECISION_KINDS),),
+)

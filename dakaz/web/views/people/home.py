@@ -1,0 +1,73 @@
+"""The first page of people and cases, and finding a person without their name in an address."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext
+
+from dakaz.records.queries import casebook_pages, people
+from dakaz.web.answers import SeeOther
+from dakaz.web.look import Link
+from dakaz.web.requests import Request
+
+from . import marks
+from .cases import CASES
+
+LONGEST = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """A name someone looked for; kept in the session under an opaque id."""
+
+    words: str
+
+
+def home(request: Request) -> HttpResponse:
+    """Show the cases first, ways to everything else, and a field to find a person."""
+    context = {
+        "table": CASES.table(request),
+        "add": reverse("people:new-case"),
+        "ways": ways(),
+    }
+    return render(request, "people/home.html", context)
+
+
+def ways() -> list[Link]:
+    """Return the lists beside the cases."""
+    return [
+        Link(gettext("Parties"), reverse("people:parties")),
+        Link(gettext("Decisions"), reverse("people:decisions")),
+        Link(gettext("Testimonies"), reverse("people:testimonies")),
+        Link(gettext("Events"), reverse("people:events")),
+        Link(gettext("Due dates"), reverse("people:due-dates")),
+    ]
+
+
+def find(request: Request) -> HttpResponse:
+    """Keep what was typed and lead to the answer; the address says nothing of it."""
+    words = " ".join(str(request.POST.get("who", "")).split())[:LONGEST]
+    if request.method != "POST" or not words:
+        return SeeOther(reverse("people:home"))
+    name = request.session.keep_search(Sought(words))
+    return SeeOther(reverse("people:found", args=[name]))
+
+
+def found(request: Request, name: str) -> HttpResponse:
+    """Show whose names hold what was typed, in any spelling, and their cases."""
+    sought = request.session.search(name)
+    if not isinstance(sought, Sought):
+        return render(request, "people/found.html", {"forgotten": True}, status=404)
+    parties = people.suggest(request.user, sought.words, limit=50)
+    case = casebook_pages.case_by_code(request.user, sought.words)
+    cases = casebook_pages.cases_of_parties(request.user, parties) + ([case] if case else [])
+    context = {
+        "words": sought.words,
+        "parties": [(party, marks.protection(party), list(party.names.all())) for party in parties],
+        "cases": [(one, marks.status(one)) for one in dict.fromkeys(cases)],
+    }
+    return render(request, "people/found.html", context)
