@@ -10,6 +10,7 @@ from django.db import connection, connections
 from django.db.migrations.loader import MigrationLoader
 
 from dakaz.errors import N_, VaultTooNew
+from dakaz.names.fold import forget
 from dakaz.vault import Keys, Vault
 
 from .sqlcipher.keyholder import HOLDER
@@ -39,6 +40,7 @@ def unlock(vault: Vault, keys: Keys, *, before_upgrade: Callable[[], None] = not
 def lock() -> None:
     """Drop the key; every connection stops working, also those in the middle of something."""
     HOLDER.drop()
+    forget()  # words of texts, remembered to fold them faster
     connections.close_all()
 
 

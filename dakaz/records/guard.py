@@ -14,6 +14,7 @@ from typing import TypeVar
 from django.db.models import Model, QuerySet
 
 from dakaz.errors import N_, NotAllowed, NotFound
+from dakaz.records.models import Compartment
 
 Row = TypeVar("Row", bound=Model)
 
@@ -43,6 +44,11 @@ class SeenBy:
 def visible(rows: QuerySet[Row], seen_by: SeenBy) -> QuerySet[Row]:
     """Return those of ``rows`` that ``seen_by`` may see."""
     return rows.filter(compartment__in=seen_by.compartments)
+
+
+def sees_everything(seen_by: SeenBy) -> bool:
+    """Say whether there is no compartment whose key this session lacks."""
+    return not Compartment.objects.exclude(pk__in=seen_by.compartments).exists()
 
 
 def one(rows: QuerySet[Row], seen_by: SeenBy, identifier: uuid.UUID | str) -> Row:
