@@ -121,7 +121,7 @@ def _write(
                 _add_bytes(tar, FACTS_NAME, json.dumps(facts).encode(), now)
                 _add_bytes(tar, keyring_file.NAME, keyring, now)
                 _add_file(tar, keyring_file.DATABASE_NAME, copy, now)
-                for path in sorted(one for one in vault.log_folder.iterdir() if one.suffix != PART):
+                for path in sorted(one for one in vault.log_folder.glob("*") if one.suffix != PART):
                     _add_file(tar, f"log/{path.name}", path, now)
                 for done, name in enumerate(vault.objects.names(), start=1):
                     _add_file(tar, f"objects/{name[:2]}/{name[2:]}", vault.objects.path(name), now)

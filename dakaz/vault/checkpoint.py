@@ -93,6 +93,7 @@ def keep(folder: Path, text: str, size: int) -> Path:
     Raises:
         NoRoom: the disk is full.
     """
+    folder.mkdir(mode=0o700, exist_ok=True)
     path = folder / f"{size:012d}.checkpoint"
     write_atomically(path, text.encode())
     return path

@@ -4,6 +4,7 @@ import json
 import shutil
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from typing import ClassVar
 
 import pytest
 from hypothesis import given, settings
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 
 from dakaz import vault
 from dakaz.errors import BadInput, VaultDamaged, VaultTooNew, WrongPassphrase
-from dakaz.vault import KdfParameters, Vault, keyring_file
+from dakaz.vault import KdfParameters, Vault, kdf, keyring_file
 from dakaz.vault.keyring import parse, render
 from dakaz.vault.tests.setting import NAME, NOW, OTHER_PASSPHRASE, PASSPHRASE, everything_in
 
@@ -191,28 +192,42 @@ def test_a_weak_passphrase_makes_no_vault(tmp_path):
     assert not (tmp_path / "v").exists()
 
 
-def test_one_passphrase_is_checked_at_a_time(folder, monkeypatch):
-    from dakaz.vault import kdf
+class Counting:
+    """Argon2id that notes how many run, and how many at once."""
 
-    real, running, most = kdf.Argon2id, [], []
+    real = kdf.Argon2id
+    running: ClassVar[list[int]] = []
+    seen: ClassVar[list[int]] = []
 
-    class Counting:
-        """Argon2id that notes how many run at once."""
+    def __init__(self, **how):
+        self.below = self.real(**how)
 
-        def __init__(self, **how):
-            self.below = real(**how)
+    def derive(self, typed):
+        self.running.append(1)
+        self.seen.append(len(self.running))
+        try:
+            return self.below.derive(typed)
+        finally:
+            self.running.pop()
 
-        def derive(self, typed):
-            running.append(1)
-            most.append(len(running))
-            try:
-                return self.below.derive(typed)
-            finally:
-                running.pop()
 
+@pytest.fixture
+def counted(monkeypatch) -> list[int]:
     monkeypatch.setattr(kdf, "Argon2id", Counting)
+    Counting.seen.clear()
+    return Counting.seen
+
+
+def test_one_passphrase_is_checked_at_a_time(folder, counted):
     opened = Vault.open(folder)
     with ThreadPoolExecutor(4) as pool:
         tries = [pool.submit(opened.unlock, user_name=NAME, passphrase=PASSPHRASE) for _ in range(4)]
         assert len({one.result().user_id for one in tries}) == 1
-    assert max(most) == 1
+    assert counted == [1, 1, 1, 1]
+
+
+@pytest.mark.parametrize("name", [NAME, "Nobody"])
+def test_an_unknown_name_takes_the_same_work_as_a_known_one(folder, counted, name):
+    with pytest.raises(WrongPassphrase):
+        Vault.open(folder).unlock(user_name=name, passphrase=OTHER_PASSPHRASE)
+    assert counted == [1]

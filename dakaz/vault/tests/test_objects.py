@@ -85,6 +85,13 @@ def test_many_are_stored_together_in_their_order(store):
     assert not parts(store)
 
 
+def test_folders_that_a_copying_tool_dropped_are_made_again(tmp_path):
+    store = ObjectStore(tmp_path / "objects")
+    assert not list(store.names())
+    stored = store.put(io.BytesIO(b"one"), KEYS)
+    assert store.read(stored.name, KEYS) == b"one"
+
+
 def test_if_one_of_many_fails_none_is_stored(store):
     class Failing(io.BytesIO):
         def read(self, size=-1):
