@@ -14,7 +14,7 @@ from dakaz.report import outline as o
 from dakaz.report.chart import picture
 from dakaz.report.material import Material, SeriesTable
 from dakaz.report.numbering import Node, Numbering
-from dakaz.report.words import day, number, today, words
+from dakaz.report.words import day, ended, number, stop, today, words
 
 COMMANDS = ("sha256sum -c SHA256SUMS", "age -d -i KEY sources/SHA256.age | sha256sum")
 
@@ -131,21 +131,26 @@ class _Composer(Numbering):
     def _chart(self, block: o.Chart) -> Node:
         table = self.material.series[block.query.canonical]
         self.charts += 1
-        pointer = o.Pointer(table.source, "", "")
+        pointer, source = o.Pointer(table.source, "", ""), self.material.sources[table.source]
         return {
             "t": "chart",
             "n": self.charts,
             "title": table.title,
             "unit": table.unit,
-            "as_of": day(table.as_of, self.language),
             "caveat": table.caveat,
-            "source": self.material.sources[table.source].publisher
-            or self.material.sources[table.source].title,
+            "said": {
+                "unit": self._said("unit", table.unit),
+                "source": self._said("source", source.publisher or source.title),
+                "as_of": self._said("as_of", day(table.as_of, self.language)),
+            },
             "svg": picture(table, shape=block.query.shape, language=self.language),
             "periods": list(table.periods),
             "rows": self._rows(table),
             "note": self.note_for(o.Citation(block.line, (pointer,)), quoted=False),
         }
+
+    def _said(self, name: str, value: str) -> str:
+        return ended(f"{self.words[name]}: {value}")
 
     def _rows(self, table: SeriesTable) -> list[Node]:
         def shown(value: Any) -> str:
@@ -157,12 +162,15 @@ class _Composer(Numbering):
     def source(self, key: str) -> Node:
         """One line of the list of sources."""
         source = self.material.sources[key]
+        dated = day(source.dated, self.language) or self.words["undated"]
         return {
             "n": self.cited[key],
             "key": key,
             "title": source.title,
             "publisher": source.publisher,
-            "dated": day(source.dated, self.language) or self.words["undated"],
+            "dated": dated,
+            "stop": stop(source.title),
+            "said": ended(", ".join(filter(None, (source.publisher, dated)))),
             "address": source.address or "",
             "captured": day(source.captured, self.language),
             "how": source.how,

@@ -69,7 +69,7 @@ class Blocks(Lines):
         return element("figure", title, picture, caption, wide(label, self.series(node)))
 
     def chart_caption(self, node: Node) -> str:
-        said = {name: words(f"{self.words[name]}: {node[name]}.") for name in ("unit", "source", "as_of")}
+        said = {name: words(sentence) for name, sentence in node["said"].items()}
         marked = said["source"] + self.mark(node["note"])
         return " ".join(filter(None, (said["unit"], marked, said["as_of"], words(node["caveat"]))))
 
@@ -96,8 +96,7 @@ class Blocks(Lines):
         return section("sources", self.words["sources"], listed) if node["titled"] else listed
 
     def source(self, one: Node) -> str:
-        said = ", ".join(text for text in (one["publisher"], one["dated"]) if text)
-        first = element("cite", words(one["title"])) + words(f". {said}.")
+        first = element("cite", words(one["title"])) + words(f"{one['stop']} {one['said']}")
         small = element("span", element("br").join(self.obtained(one)), class_="small")
         lines = [first, *self.address(one["address"]), small]
         return element("li", element("br").join(lines), id=f"source-{one['n']}")

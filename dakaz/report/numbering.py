@@ -8,7 +8,7 @@ from typing import Any
 from dakaz.report import outline as o
 from dakaz.report.expression import Count
 from dakaz.report.material import Counted, Material
-from dakaz.report.words import day, number, percent, words
+from dakaz.report.words import day, ended, number, percent, stop, words
 
 Node = dict[str, Any]
 NOTE_WITHIN = " ("  # inside a note, a citation stands in brackets
@@ -110,7 +110,7 @@ class Numbering:
         proof = self._quoted(pointer, note, rank, place) if passage and quoted else []
         return [
             {"t": "emphasis", "c": [text(source.title)]},
-            text(f". {tail}. " if tail else ". "),
+            text(f"{stop(source.title)} {ended(tail)} " if tail else f"{stop(source.title)} "),
             link,
             *proof,
         ]

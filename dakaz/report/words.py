@@ -49,6 +49,16 @@ def day(text: str, language: str) -> str:
     return DAY[language].format(day=number, month=MONTHS[language].split()[month - 1], year=year)
 
 
+def ended(text: str) -> str:
+    """A sentence with its full stop: none is added after "28 d." or "?"."""
+    return text + stop(text)
+
+
+def stop(text: str) -> str:
+    """The full stop that ``text`` still needs."""
+    return "" if not text or text[-1] in ".!?…" else "."
+
+
 def today(date: datetime.date, language: str) -> str:
     """The date of a build in words."""
     return day(date.isoformat(), language)

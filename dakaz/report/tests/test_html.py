@@ -95,3 +95,13 @@ def test_a_heading_of_the_author_replaces_the_one_of_the_list(text, material, bu
     )
     assert tree.xpath("//h2[@id='sources']") == []
     assert tree.xpath("//ol[@class='sources']/preceding-sibling::*[1]")[0].text == "Where it comes from"
+
+
+def test_no_sentence_ends_twice(text, material, built_on):
+    sources = material.sources | {"law": replace(material.sources["law"], title="What is a refusal?")}
+    tree = page(
+        parse(text.replace("language: en", "language: lt")), replace(material, sources=sources), built_on
+    )
+    said = tree.text_content()
+    assert "2004 m. balandžio 29 d. Š" in said.replace("\u00a0", " ")
+    assert not re.search(r"\.\.|\?\.", said.replace("[...]", ""))
