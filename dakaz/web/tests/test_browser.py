@@ -10,6 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from dakaz.conftest import PASSPHRASE, START, USER
+from dakaz.vault import Vault
+from dakaz.vault.backup import backup
 from dakaz.web.tests.running import running
 
 axe_module = pytest.importorskip("axe_playwright_python.sync_playwright")
@@ -185,4 +188,28 @@ def test_a_locked_session_leaves_the_screen_and_keeps_what_was_typed(chromium, a
     page.get_by_role("button", name="Open the vault").click()
     page.get_by_text("Barys (invented)").wait_for()
     looked_at(page, "kept")
+    context.close()
+
+
+def test_a_backup_is_restored_with_a_script_that_shows_how_far_it_is(
+    chromium, address, serving, vault_folder, new_vault, tmp_path
+):
+    keys = Vault.open(vault_folder).unlock(user_name=USER, passphrase=PASSPHRASE)
+    backup(Vault.open(vault_folder), keys, tmp_path / "dakaz.age", now=START)
+    shares = (new_vault.parent / "shares.txt").read_text().splitlines()
+    context = chromium.new_context()
+    page = context.new_page()
+    page.goto(address)
+    page.get_by_role("link", name="I have a backup to restore").click()
+    looked_at(page, "restore")
+    page.get_by_label("One share").fill(shares[0])
+    page.get_by_label("Another share").fill(shares[0])
+    page.get_by_label("The backup file").set_input_files(tmp_path / "dakaz.age")
+    page.get_by_role("button", name="Restore the vault").click()
+    page.get_by_text("2 different shares are needed").wait_for()
+    assert page.get_by_label("One share").input_value() == shares[0]  # nothing typed was lost
+    page.get_by_label("Another share").fill(shares[1])
+    page.get_by_role("button", name="Restore the vault").click()
+    page.get_by_text("The vault is back.").wait_for()
+    assert Vault.open(serving.folder).vault_id == Vault.open(vault_folder).vault_id
     context.close()

@@ -98,13 +98,14 @@ for (const form of document.querySelectorAll("form[data-upload]")) {
       const share = Math.floor((100 * now.loaded) / now.total);
       said.textContent = share < 100 ? `${share} %` : said.dataset.sealing;
     });
-    // The answer is a page: go where it led, or show this page again with what it says.
+    // The answer is a page: go where it led, or say here what it says is to be mended.
+    sending.responseType = "document";
     sending.addEventListener("load", () => {
       if (sending.status < 400) { window.location.assign(sending.responseURL); return; }
       button.disabled = false;
       bar.hidden = true;
-      const answer = sending.responseText.match(/<p class="lead">([^<]*)<\/p>/);
-      said.textContent = answer ? answer[1] : said.dataset.failed;
+      const answers = sending.response ? [...sending.response.querySelectorAll("main .notice p, main .mend li, main .lead")] : [];
+      said.textContent = answers.map((answer) => answer.textContent.trim()).join(" ") || said.dataset.failed;
     });
     sending.addEventListener("error", () => { button.disabled = false; bar.hidden = true; said.textContent = said.dataset.failed; });
     sending.open("POST", form.action);
