@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 
 from dakaz.web.look import Bar, Link, State
-from dakaz.web.templatetags.words import moment
+from dakaz.web.templatetags.words import moment, size
 from dakaz.worker import current
 
 from . import words
@@ -20,7 +20,13 @@ if TYPE_CHECKING:
     from dakaz.records.queries.archive_pages import ImportState
     from dakaz.web.look import Tone
 
-STATES: dict[str, Tone] = {"added": "good", "known": "plain", "failed": "brick", "waiting": "open", "undone": "open"}
+STATES: dict[str, Tone] = {
+    "added": "good",
+    "known": "plain",
+    "failed": "brick",
+    "waiting": "open",
+    "undone": "open",
+}
 RUN_STATES: dict[str, Tone] = {"running": "plain", "stopped": "amber", "done": "good", "undone": "open"}
 
 
@@ -68,6 +74,14 @@ def summary(state: ImportState) -> str:
         "waiting": ngettext("%(n)d waits.", "%(n)d wait.", counts.get("waiting", 0)),
     }
     return " ".join(sentence % {"n": counts[name]} for name, sentence in said.items() if counts.get(name))
+
+
+def said_so_far(state: ImportState) -> str:
+    """Return how many of how many files, how large, and what came of them, in one line."""
+    counted = gettext("%(done)s of %(of)s files") % {"done": state.done, "of": state.total}
+    return " · ".join(
+        part for part in (counted, size(state.size) if state.size else "", summary(state)) if part
+    )
 
 
 def outcome(file: ImportFile) -> State:

@@ -6,7 +6,7 @@ import uuid
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from django.http import HttpResponse, StreamingHttpResponse
+from django.http import HttpResponse, JsonResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext, gettext_lazy
@@ -25,7 +25,7 @@ from dakaz.web.templatetags.words import size
 from dakaz.worker import current
 
 from . import words
-from .import_words import RUN_STATES, outcome, remarks, summary, title_of
+from .import_words import RUN_STATES, outcome, remarks, said_so_far, summary, title_of
 
 if TYPE_CHECKING:
     from dakaz.records.models import ImportFile
@@ -102,12 +102,20 @@ def report(request: Request, run_id: uuid.UUID) -> HttpResponse:
     return render(request, "archive/import.html", context)
 
 
-def standing(request: Request, run_id: uuid.UUID) -> HttpResponse:
-    """Return only the part of the report that changes; asked for by the page itself, every few seconds."""
+def standing(request: Request, run_id: uuid.UUID) -> JsonResponse:
+    """Say only what changes of the report; asked for by the page itself, every few seconds."""
     state = archive_pages.import_state(request.user, run_id)
-    answer = render(request, "archive/import_standing.html", _standing(request, state))
-    answer.headers["X-Import-State"] = state.run.state
-    return answer
+    if state.run.state == "running":
+        current().wake(acting(request))
+    return JsonResponse(
+        {
+            "state": state.run.state,
+            "title": title_of(state),
+            "said": said_so_far(state),
+            "done": state.done,
+            "of": state.total,
+        }
+    )
 
 
 def _standing(request: Request, state: ImportState) -> dict[str, object]:
@@ -116,7 +124,7 @@ def _standing(request: Request, state: ImportState) -> dict[str, object]:
     return {
         "state": state,
         "title": title_of(state),
-        "summary": summary(state),
+        "said": said_so_far(state),
         "problem": sentence(problem) if problem else "",
         "running": state.run.state == "running",
         "photos": len(photos),
@@ -148,7 +156,14 @@ def as_csv(request: Request, run_id: uuid.UUID) -> StreamingHttpResponse:
 def _exported(files: Iterator[ImportFile]) -> Iterator[Sequence[object]]:
     for file in files:
         held = file.size if file.size is not None else ""
-        yield (file.name, file.get_state_display(), held, file.sha256, file.item_id or "", " ".join(remarks(file)))
+        yield (
+            file.name,
+            file.get_state_display(),
+            held,
+            file.sha256,
+            file.item_id or "",
+            " ".join(remarks(file)),
+        )
 
 
 def stop(request: Request, run_id: uuid.UUID) -> HttpResponse:
@@ -187,5 +202,3 @@ def _undone(gone: int, kept: int) -> Notice:
     if kept:
         text += " " + gettext("%(kept)d stay, because something rests on them.") % {"kept": kept}
     return Notice(gettext("The import was undone."), text, "amber" if kept else "good")
-
-

@@ -1,0 +1,43 @@
+"""Giving an original out: after a warning, as a download that no browser opens by itself."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterator
+from typing import BinaryIO
+
+from django.http import HttpResponseBase, StreamingHttpResponse
+from django.shortcuts import render
+
+from dakaz.records.actions import uploads
+from dakaz.records.queries import archive
+from dakaz.web.acting import acting
+from dakaz.web.requests import Request
+
+from . import words
+
+CHUNK = 256 * 1024
+NAMED_BY = 16
+
+
+def original(request: Request, item_id: uuid.UUID) -> HttpResponseBase:
+    """Say what saving an original means, then send it."""
+    item = archive.item(request.user, item_id)
+    name = item.sha256[:NAMED_BY] + words.ending(item.media_type)
+    if request.method != "POST":
+        context = {"item": item, "kind": words.kind(item.media_type), "file_name": name}
+        return render(request, "archive/original.html", context)
+    at_work = acting(request)
+    stream = at_work.vault.objects.open(item.object_name, at_work.keys_of(item.compartment))
+    uploads.given_out(at_work, item_id)
+    answer = StreamingHttpResponse(_pieces(stream), content_type="application/octet-stream")
+    answer.headers["Content-Length"] = str(item.size)
+    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return answer
+
+
+def _pieces(stream: BinaryIO) -> Iterator[bytes]:
+    """A fault in the middle breaks the download off, so that nobody takes half a file for a whole one."""
+    with stream:
+        while piece := stream.read(CHUNK):
+            yield piece
