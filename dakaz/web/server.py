@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import logging
 import os
 import socket
 import threading
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
     from .look import Banner
 
+_LOG = logging.getLogger(__name__)
 THREADS = 8
 PORTS_TRIED = 20
 LARGEST_BODY = 64 * 1024**3
@@ -95,7 +97,11 @@ def serve(
     behind = store or Records()
     serving = Serving(
         folder=vault_folder,
-        sessions=Sessions(idle=wishes.idle, on_last_lock=behind.leave),
+        sessions=Sessions(
+            idle=wishes.idle,
+            before_lock=lambda session: behind.close(vault_folder, session.keys, clock=clock),
+            on_last_lock=behind.leave,
+        ),
         store=behind,
         clock=clock,
         names=wishes.names,
@@ -195,4 +201,7 @@ def _is_loopback(host: str) -> bool:
 def _watch(sessions: Sessions, ending: threading.Event) -> None:
     """Lock sessions whose time is over, also when no browser asks any more."""
     while not ending.wait(WATCH_EVERY):
-        sessions.lock_overdue()
+        try:
+            sessions.lock_overdue()
+        except Exception:  # noqa: BLE001 - the session is locked; the watch over the others goes on
+            _LOG.exception("A session was locked with trouble")

@@ -11,7 +11,7 @@ import secrets
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -82,6 +82,10 @@ def nothing_to_lock() -> None:
     """Do nothing: no store is attached."""
 
 
+def nothing_to_close(_session: Session) -> None:
+    """Do nothing: no store is attached."""
+
+
 @dataclass(slots=True)
 class Sessions:
     """All sessions of this process.
@@ -90,6 +94,8 @@ class Sessions:
         ticks: seconds, also while the machine sleeps.
         idle: seconds without a request after which a session locks.
         longest: seconds after which it locks in any case.
+        before_lock: called with each ending session while its keys are still there; signs the log.
+            Whatever happens there, the session ends.
         on_last_lock: called when nobody is signed in any more; takes the key from the store.
         drafts: what was sent to a session after it had locked.
     """
@@ -97,6 +103,7 @@ class Sessions:
     ticks: Callable[[], float] = seconds_awake_or_asleep
     idle: float = IDLE_LIMIT
     longest: float = WHOLE_LIMIT
+    before_lock: Callable[[Session], None] = nothing_to_close
     on_last_lock: Callable[[], None] = nothing_to_lock
     drafts: Drafts = field(default_factory=Drafts)
     _open: dict[str, Session] = field(default_factory=dict, repr=False)
@@ -143,17 +150,19 @@ class Sessions:
         with self._guard:
             if self._open.pop(session.token, None) is None:
                 return
-            self.drafts.session_ended(session)
-            session.wipe()
-            if not self._open:
-                self.on_last_lock()
+            try:
+                self.before_lock(session)
+            finally:
+                self.drafts.session_ended(session)
+                session.wipe()
+                if not self._open:
+                    self.on_last_lock()
 
     def lock_all(self) -> int:
         """End every session and return how many there were."""
         with self._guard:
             ending = list(self._open.values())
-            for session in ending:
-                self.lock(session)
+            self._lock_each(ending)
             if not ending:
                 self.on_last_lock()
             return len(ending)
@@ -161,8 +170,7 @@ class Sessions:
     def lock_others(self, staying: Session) -> None:
         """End every session but one: keys are about to change."""
         with self._guard:
-            for session in [one for one in self._open.values() if one is not staying]:
-                self.lock(session)
+            self._lock_each([one for one in self._open.values() if one is not staying])
 
     @contextmanager
     def or_leave(self) -> Iterator[None]:
@@ -178,11 +186,16 @@ class Sessions:
     def lock_overdue(self) -> None:
         """End the sessions whose time is over; called again and again by a watching thread."""
         with self._guard:
-            for session in [one for one in self._open.values() if self._is_over(one)]:
-                self.lock(session)
+            self._lock_each([one for one in self._open.values() if self._is_over(one)])
 
     def __len__(self) -> int:
         return len(self._open)
+
+    def _lock_each(self, ending: list[Session]) -> None:
+        """Lock all of them, also when there is trouble with one."""
+        with ExitStack() as every_one:
+            for session in ending:
+                every_one.callback(self.lock, session)
 
     def _is_over(self, session: Session) -> bool:
         now = self.ticks()

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import logging
+from collections.abc import Callable
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
+
+from dakaz.errors import DakazError
+from dakaz.vault import Vault
 
 if TYPE_CHECKING:
     from dakaz.records.guard import SeenBy
-    from dakaz.vault import Keys, Vault
+    from dakaz.vault import Keys
+
+_LOG = logging.getLogger(__name__)
 
 
 class Store(Protocol):
@@ -18,6 +26,9 @@ class Store(Protocol):
 
     def begin(self, vault: Vault, keys: Keys, *, user_name: str, now: datetime) -> SeenBy:
         """Write the first rows of a new vault and return its first user."""
+
+    def close(self, folder: Path, keys: Keys, *, clock: Callable[[], datetime]) -> None:
+        """Sign how far the log has come, while a session that ends still has its keys."""
 
     def leave(self) -> None:
         """Take the key from the database: nobody is signed in."""
@@ -46,6 +57,20 @@ class Records:
 
         database.unlock(vault, keys)
         return access.found(vault, keys, user_name=user_name, clock=lambda: now).seen_by
+
+    def close(self, folder: Path, keys: Keys, *, clock: Callable[[], datetime]) -> None:
+        """Write a signed checkpoint; a full disk or a busy database does not keep a session open."""
+        from django.db import DatabaseError, connection  # noqa: PLC0415
+
+        from dakaz.records.actions import access, checkpoints  # noqa: PLC0415
+
+        try:
+            acting = access.acting_for(Vault.open(folder), keys, clock=clock)
+            checkpoints.checkpoint(acting)
+        except (DakazError, DatabaseError, OSError) as trouble:
+            _LOG.warning("Locked without a new checkpoint of the log: %s", type(trouble).__name__)
+        finally:
+            connection.close()
 
     def leave(self) -> None:
         """Take the key from the database."""

@@ -32,7 +32,11 @@ def ticks() -> Ticks:
 def serving(vault_folder, ticks):
     """A vault being served."""
     store = Records()
-    sessions = Sessions(ticks=ticks, on_last_lock=store.leave)
+    sessions = Sessions(
+        ticks=ticks,
+        before_lock=lambda session: store.close(served.folder, session.keys, clock=served.clock),
+        on_last_lock=store.leave,
+    )
     served = Serving(
         vault_folder, sessions, store=store, clock=lambda: START, ticks=ticks, attempts=Attempts(ticks=ticks)
     )

@@ -105,6 +105,26 @@ def test_locking_ends_the_session_and_takes_the_key(signed_in):
     assert signed_in.get(signed_in.inside + "/settings/").to.startswith("/sign-in")
 
 
+def test_a_lock_signs_how_far_the_log_has_come(signed_in, serving, vault_folder):
+    before = len(list((vault_folder / "log").iterdir()))
+    serving.sessions.lock_all()
+    assert len(list((vault_folder / "log").iterdir())) == before + 1
+
+
+@pytest.mark.parametrize("trouble", [OSError("disk full"), RuntimeError("a fault of ours")])
+def test_whatever_happens_a_lock_locks_everyone(signed_in, serving, app, trouble):
+    sign_in(Visitor(app))
+
+    def broken(session):
+        raise trouble
+
+    serving.sessions.before_lock = broken
+    with pytest.raises(type(trouble)):
+        serving.sessions.lock_all()
+    assert len(serving.sessions) == 0
+    assert not database.is_open()
+
+
 def test_the_key_stays_while_a_colleague_is_signed_in(signed_in, app, serving):
     other = Visitor(app)
     sign_in(other)
