@@ -6,7 +6,7 @@ import hashlib
 import io
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import PurePosixPath
 from typing import Any, BinaryIO
@@ -63,14 +63,12 @@ def check_report(acting: Acting, report_id: uuid.UUID | str, *, today: date) -> 
     found = guard.one(Report.objects.all(), acting.seen_by, report_id)
     outline = room.parse(found.outline)
     needs = room.needs(outline)
-    cited = publications.cited_items(acting.seen_by, needs.cites)
-    material = publications.material(
-        acting.seen_by,
-        found,
-        needs,
-        today=today,
-        altered=altered_objects(acting.vault, acting.keys, cited),
-    )
+    material = publications.material(acting.seen_by, found, needs, today=today)
+    cited = publications.cited_items(acting.seen_by, frozenset(material.sources))
+    altered = altered_objects(acting.vault, acting.keys, cited)
+    broken = {item.cite for item in cited if item.object_name in altered}
+    sources = {key: replace(one, altered=key in broken) for key, one in material.sources.items()}
+    material = replace(material, sources=sources)
     return Checked(outline, material, room.check(outline, material), room.warn(outline))
 
 

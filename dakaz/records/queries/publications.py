@@ -79,14 +79,11 @@ def _past(row: Release, outline_sha256: str) -> PastRelease:
     )
 
 
-def material(
-    seen_by: SeenBy, found: Report, needs: room.Needs, *, today: date, altered: frozenset[str]
-) -> room.Material:
-    """Gather what an outline asks for.
+def material(seen_by: SeenBy, found: Report, needs: room.Needs, *, today: date) -> room.Material:
+    """Gather what an outline asks for; whether bytes are altered is for an action to look at.
 
     Args:
         today: the day the counts stand for.
-        altered: object names whose bytes no longer agree with their hash.
     """
     approvals = {one.expression: one for one in found.approvals.all()}
     series = {
@@ -96,7 +93,7 @@ def material(
     items = guard.visible(Item.objects.filter(cite__in=cites), seen_by).select_related("source")
     by_cite = {item.cite: item for item in items}
     return room.Material(
-        sources={cite: _source(item, altered=item.object_name in altered) for cite, item in by_cite.items()},
+        sources={cite: _source(item) for cite, item in by_cite.items()},
         passages=_passages(seen_by, by_cite, needs.passages),
         counts={
             one.canonical: _counted(seen_by, one, approvals.get(one.canonical), today)
@@ -122,18 +119,19 @@ def citable(seen_by: SeenBy) -> list[tuple[Item, list[Passage]]]:
     return [(item, passages.get(item.pk, [])) for item in items]
 
 
-def _source(item: Item, *, altered: bool) -> room.CitedSource:
+def _source(item: Item) -> room.CitedSource:
     source = item.source
     origin = item.origins.order_by("entry").first()
     return room.CitedSource(
         title=item.title if source is None or not source.title else source.title,
         publisher=source.publisher if source else "",
         dated=item.dated,
-        address=(source.address or None) if source else None,
+        # A source that is not public is named by what people wrote to be read, and never by its address.
+        address=source.address or None if source and source.public else None,
         sha256=item.sha256,
         captured=origin.at.date().isoformat() if origin else "",
         how=origin.how if origin else "",
-        altered=altered,
+        altered=False,
         public=bool(source and source.public),
         item_id=str(item.pk),
     )
