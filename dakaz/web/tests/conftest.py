@@ -9,6 +9,7 @@ from dakaz.web.attempts import Attempts
 from dakaz.web.serving import Serving
 from dakaz.web.session import Sessions
 from dakaz.web.store import Records
+from dakaz.web.tests.running import locked_from_outside
 from dakaz.web.tests.visitor import Visitor
 from dakaz.web.wsgi import application
 
@@ -41,7 +42,7 @@ def serving(vault_folder, ticks):
         vault_folder, sessions, store=store, clock=lambda: START, ticks=ticks, attempts=Attempts(ticks=ticks)
     )
     yield served
-    sessions.lock_all()
+    locked_from_outside(served)
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 
 from waitress import wasyncore
@@ -24,3 +25,12 @@ def running(serving):
         server.task_dispatcher.shutdown()
         wasyncore.close_all(server._map, ignore_all=True)
         thread.join(timeout=5)
+
+
+def locked_from_outside(serving):
+    """Lock every session from another thread, as ``dakaz lock`` does, and wait for it.
+
+    Playwright keeps an event loop in the test's own thread, where Django refuses to ask a database.
+    """
+    with ThreadPoolExecutor(1) as outside:
+        return outside.submit(serving.sessions.lock_all).result()

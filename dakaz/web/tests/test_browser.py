@@ -13,7 +13,7 @@ import pytest
 from dakaz.conftest import PASSPHRASE, START, USER
 from dakaz.vault import Vault
 from dakaz.vault.backup import backup
-from dakaz.web.tests.running import running
+from dakaz.web.tests.running import locked_from_outside, running
 
 axe_module = pytest.importorskip("axe_playwright_python.sync_playwright")
 playwright_module = pytest.importorskip("playwright.sync_api")
@@ -180,7 +180,7 @@ def test_a_locked_session_leaves_the_screen_and_keeps_what_was_typed(chromium, a
     page.get_by_role("heading", name="Share 1 of 3").wait_for()
     page.goto(page.url.replace("recovery", "users/"))
     page.get_by_label("Name").fill("Barys (invented)")
-    serving.sessions.lock_all()
+    locked_from_outside(serving)
     page.clock.run_for(20_000)
     page.get_by_text("sealed for you").wait_for()
     page.get_by_label("Your name here").fill(NAME)
