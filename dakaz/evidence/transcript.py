@@ -9,7 +9,7 @@ from dataclasses import replace
 from dakaz.errors import N_
 from dakaz.evidence.values import Anchor, Kind, Limits, Note, Reading
 
-TEXT_TOO_LONG = N_("The text is very long; only the first %(characters)s characters were read.")
+TEXT_TOO_LONG = N_("The text is very long; only its first %(characters)s characters were read.")
 # Control characters, the surrogates that cannot be written as UTF-8, and the two non-characters.
 _UNWANTED = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
 _LINE_END = re.compile("\r\n|[\r\x0c\x85\u2028\u2029]")
@@ -47,7 +47,7 @@ class Transcript:
             whether there is room for more.
         """
         return self.add_clean(
-            trim(clean_text(text)), kind, clean_text(label).replace("\n", " ")[:200], empty=empty
+            trim(clean_text(text)), kind, clean_text(label).replace("\n", " ")[:100], empty=empty
         )
 
     def add_clean(self, piece: str, kind: Kind, label: str, *, empty: bool = False) -> bool:
@@ -82,7 +82,8 @@ def finished(reading: Reading, transcript: Transcript) -> Reading:
     notes = reading.notes
     status = reading.status
     if transcript.full:
-        notes += (Note(TEXT_TOO_LONG, {"characters": transcript.limits.text}),)
+        notes += (Note(TEXT_TOO_LONG, {"characters": len(transcript.text)}),)
+        status = "too_large" if status == "read" else status
     text, anchors = transcript.text, tuple(transcript.anchors)
     if not text.strip():
         text, anchors = "", tuple(replace(anchor, start=0) for anchor in anchors)

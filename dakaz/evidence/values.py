@@ -66,7 +66,8 @@ class Reading:
         language: ISO 639-1 of most of the text, None when unsure.
         pages: pages or pictures that ``render`` can show; None where there is no such thing.
         status: ``read``; ``no_text`` (a picture, or nothing written); ``damaged`` (some or all
-            was not read); ``too_large``; ``locked`` (by a password); ``kept`` (a kind that is only kept).
+            was not read); ``too_large`` (all of it, or the rest, was not read); ``locked`` (by a password);
+            ``kept`` (a kind that is only kept).
         notes: what was not read, and anything unusual, in plain words.
         title: as the document itself says.
         dated: EDTF, from the document's own metadata.

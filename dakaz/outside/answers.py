@@ -89,7 +89,7 @@ def _anchors(header: Header, text: str, limits: Limits) -> tuple[Anchor, ...]:
     if not all(type(kind) is int and 0 <= kind < len(KINDS) for kind in kinds):
         raise GarbledError
     return tuple(
-        Anchor(start, KINDS[kind], _line(label, 200))
+        Anchor(start, KINDS[kind], _line(label, 100))
         for start, kind, label in zip(starts, kinds, labels, strict=True)
     )
 

@@ -47,6 +47,7 @@ class Channel:
             stderr=subprocess.DEVNULL,
             close_fds=True,
             cwd="/" if os.name == "posix" else None,
+            start_new_session=True,  # Ctrl-C is for the program, not for its readers
         )
         self._ended = threading.Event()
         self._outgoing: queue.Queue[bytes | None] = queue.Queue(maxsize=64)

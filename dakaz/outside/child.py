@@ -12,8 +12,9 @@ from typing import Any, BinaryIO
 
 from dakaz.errors import N_, DakazError, Unreadable
 from dakaz.evidence import detect, read, render
+from dakaz.evidence.detection import HEAD
 from dakaz.evidence.reading import reader_of
-from dakaz.evidence.values import DEFAULT
+from dakaz.evidence.values import DEFAULT, Note, Reading
 from dakaz.outside.answers import reading_frame
 from dakaz.outside.confinement import allow_seconds, confine
 from dakaz.outside.frames import Header, frame, read_frame
@@ -54,6 +55,14 @@ def _answer(header: Header, blobs: list[bytes]) -> Answer:
 
 
 def _read(content: bytes, header: Header) -> Answer:
+    try:
+        return _whole(content, header)
+    except MemoryError:
+        media_type = detect(content[:HEAD], header["name"])
+        return reading_frame(Reading(media_type, status="too_large", notes=(Note(TOO_HUNGRY),)))
+
+
+def _whole(content: bytes, header: Header) -> Answer:
     return reading_frame(read(content, header["name"], depth=header["depth"]))
 
 

@@ -12,7 +12,7 @@ import struct
 from collections.abc import Iterator, Sequence
 from typing import Any, BinaryIO
 
-HEADER_MOST = 64 * 1024 * 1024
+HEADER_MOST = 128 * 1024 * 1024
 BLOBS_MOST = 16_384
 _LENGTH = struct.Struct(">I")
 

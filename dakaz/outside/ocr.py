@@ -25,6 +25,9 @@ NO_LANGUAGE = N_("Tesseract has none of the languages it needs here (%(languages
 FAILED = N_("Tesseract could not read this picture.")
 LANGUAGES = ("bel", "rus", "lit", "eng", "pol")
 SECONDS = 150
+# Whole pages; a threshold for each place (Sauvola), because a photographed paper is darker at one side:
+# one threshold for all lost half of such a page, and said that it was sure.
+_OPTIONS = ("--psm", "3", "-c", "thresholding_method=2")
 _PAGE_WIDTH = 2480  # A4 at 300 dots per inch
 _SMALL, _LARGE = 1600, 3600
 _POOR, _WORDS_ENOUGH = 65.0, 5
@@ -97,7 +100,7 @@ def prepared(content: bytes, page: int, *, turn: int) -> Image.Image:
 def _attempt(program: str, image: Image.Image, languages: str, turned: int) -> Recognised:
     out = BytesIO()
     image.save(out, "PNG", compress_level=1, dpi=(300, 300))
-    table = _run([program, "stdin", "stdout", "-l", languages, "--psm", "3", "tsv"], out.getvalue())
+    table = _run([program, "stdin", "stdout", "-l", languages, *_OPTIONS, "tsv"], out.getvalue())
     rows = [row for row in _rows(table.decode("utf-8", "replace")) if row.word]
     text = trim(clean_text("".join(_lines(rows))))
     sure = [row.confidence for row in rows]

@@ -115,8 +115,11 @@ class Pool:
     def _refresh(self) -> None:
         """Replace children that rest after work: they give back their memory, and forget what they read."""
         while not self._closing.wait(self._rest / 2):
-            for channel in reversed(self._idle()):
-                self._free.put(self._fresh(channel) if _rested(channel, self._rest) else channel)
+            with contextlib.suppress(
+                RuntimeError
+            ):  # the program ends just now: nothing can be started any more
+                for channel in reversed(self._idle()):
+                    self._free.put(self._fresh(channel) if _rested(channel, self._rest) else channel)
 
     def _idle(self) -> list[Channel]:
         idle: list[Channel] = []

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dakaz.evidence import clean_name, language_of, read
+from dakaz.evidence import Limits, clean_name, language_of, read
 from dakaz.evidence.charset import decode
 from dakaz.evidence.transcript import clean_text
 
@@ -154,3 +154,14 @@ def test_page_of_scripts_only_says_that_they_were_not_run():
     reading = read(b"<html><body><div id=app></div><script>load()</script></body></html>", "a.html")
     assert (reading.status, reading.text) == ("no_text", "")
     assert "not run" in str(reading.notes[0])
+
+
+def test_text_over_the_limit_is_read_as_far_as_it_goes_and_says_so():
+    content = "\n\n".join(f"Абзац {number}" for number in range(100)).encode()
+    for limits in (Limits(text=100), Limits(anchors=5)):
+        reading = read(content, "a.txt", limits=limits)
+        assert reading.status == "too_large"
+        assert reading.text.startswith("Абзац 0\n\nАбзац 1")
+        assert len(reading.text) <= limits.text and len(reading.anchors) <= limits.anchors
+        assert f"first {len(reading.text)} characters" in str(reading.notes[-1])
+    assert read(content, "a.txt", limits=Limits(content=50)).text == ""

@@ -6,7 +6,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageChops, ImageDraw, ImageFont
 
 from dakaz.errors import Unavailable, Unreadable
 from dakaz.evidence.tests import papers
@@ -68,6 +68,15 @@ def test_photographed_paper_is_read_however_it_lies(readers, turn):
     assert [line for line in found.text.split("\n") if line] == list(LINES)
     assert (found.words, found.turned) == (len(" ".join(LINES).split()), (360 - turn) % 360)
     assert found.confidence > 80
+
+
+@needs_tesseract
+def test_paper_photographed_in_shadow_is_read(readers):
+    image = Image.open(BytesIO(paper())).convert("L")
+    shade = Image.radial_gradient("L").resize(image.size).point(lambda value: 255 - value * 3 // 5)
+    out = BytesIO()
+    ImageChops.multiply(image, shade).convert("RGB").save(out, "JPEG")
+    assert [line for line in readers.ocr(out.getvalue()).text.split("\n") if line] == list(LINES)
 
 
 @needs_tesseract

@@ -21,6 +21,7 @@ from dakaz.outside.parsing import Readers
 
 # Text over text over text: PDFium draws it for minutes.
 SLOW_PICTURE_WIDTH = 6000
+posix = pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
 
 
 @pytest.fixture(scope="module")
@@ -165,7 +166,7 @@ def test_a_file_that_takes_too_long_is_stopped_and_the_next_is_read():
         assert gone(before)
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
+@posix
 def test_a_child_that_dies_costs_one_item_and_is_replaced():
     with Readers(1) as readers:
         result: list[str] = []
@@ -221,7 +222,7 @@ time.sleep(60)
 """
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
+@posix
 def test_children_end_when_the_program_is_killed():
     environment = {"PYTHONPATH": os.pathsep.join([str(Path.cwd()), *sys.path])}
     program = subprocess.Popen([sys.executable, "-c", PROGRAM], stdout=subprocess.PIPE, env=environment)
@@ -254,3 +255,17 @@ def test_throughput_of_one_child():
         rate = len(items) / (time.monotonic() - started)
     sys.stdout.write(f"{rate:.0f} documents of {len(items[0][0])} bytes a second through one child\n")
     assert rate > 100
+
+
+@posix
+def test_interrupting_the_program_does_not_look_like_a_broken_file():
+    with Readers(1) as readers:
+        assert os.getpgid(readers.pids()[0]) != os.getpgid(0)
+
+
+def test_a_file_that_takes_more_memory_than_allowed_says_so():
+    """180 MB of empty elements: their tree would need many times that."""
+    with Readers(1) as readers:
+        reading = readers.read(b"<html>" + b"<p>" * 60_000_000, "a.html", timeout=60)
+        assert (reading.status, reading.media_type) in (("too_large", "text/html"), ("damaged", "text/html"))
+        assert readers.read(b"next", "a.txt").text == "next"
