@@ -1,36 +1,81 @@
-"""Putting the app together: children that parse, the door, the background worker, the vault's own clock."""
+"""Putting the app together: children that parse, the worker, the door, the vault's own clock."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from django.utils.translation import gettext
+
+from dakaz.errors import DakazError
 from dakaz.outside.parsing import Readers
+from dakaz.web.look import Banner
 from dakaz.web.server import Wishes, serve
 from dakaz.web.store import Records
+from dakaz.worker import Worker, put_to_work
 
 from .opening import now, start_django
 
 if TYPE_CHECKING:
+    from dakaz.records.actions.acting import Acting
     from dakaz.records.guard import SeenBy
     from dakaz.vault import Keys, Vault
 
 
+@dataclass
 class Store(Records):
-    """The records, which also say on which day a sample vault's clock stands."""
+    """The records behind the door: also wakes the worker, signs the log at lock, knows a sample's day.
 
-    def __init__(self) -> None:
-        self.sample_today: date | None = None
+    Args:
+        worker: works for whoever signs in.
+        sample_today: the day on which a sample vault's clock stands; None in a real one.
+    """
+
+    worker: Worker
+    sample_today: date | None = None
+    _at_work: dict[str, Acting] = field(default_factory=dict, repr=False)
 
     def enter(self, vault: Vault, keys: Keys) -> SeenBy:
-        """Open the database and look at its clock."""
+        """Open the database, look at its clock, and go on with what waits."""
         from dakaz.records.queries.archive import vault_state  # noqa: PLC0415 - needs Django
 
         seen_by = super().enter(vault, keys)
         self.sample_today = vault_state().sample_today
+        self._begin_work(seen_by, vault, keys)
         return seen_by
+
+    def begin(self, vault: Vault, keys: Keys, *, user_name: str, now: datetime) -> SeenBy:
+        """Write the first rows of a new vault."""
+        seen_by = super().begin(vault, keys, user_name=user_name, now=now)
+        self._begin_work(seen_by, vault, keys)
+        return seen_by
+
+    def _begin_work(self, seen_by: SeenBy, vault: Vault, keys: Keys) -> None:
+        from dakaz.records.actions.acting import Acting  # noqa: PLC0415 - needs Django
+        from dakaz.records.actions.checkpoints import checkpoint_if_due  # noqa: PLC0415
+
+        acting = Acting(seen_by, vault, keys, self.clock)
+        self._at_work[seen_by.user_id] = acting
+        checkpoint_if_due(acting)
+        self.worker.wake(acting)
+
+    def leave(self) -> None:
+        """Sign how far the log has come, and take the key away. Locking never waits for anything else."""
+        from dakaz.records.actions.checkpoints import checkpoint  # noqa: PLC0415 - needs Django
+
+        try:
+            for acting in list(self._at_work.values())[:1]:
+                checkpoint(acting)
+        except DakazError:
+            pass  # an unsigned log is signed at the next lock; an open vault must never stay open for it
+        finally:
+            for user_id in list(self._at_work):
+                self.worker.forget(user_id)
+            self._at_work.clear()
+            super().leave()
 
     def clock(self) -> datetime:
         """Return the present moment; in a sample vault, the present time on the sample's day."""
@@ -39,6 +84,12 @@ class Store(Records):
             return moment
         day = self.sample_today
         return moment.replace(year=day.year, month=day.month, day=day.day)
+
+    def banners(self, _user: SeenBy) -> list[Banner]:
+        """Say above every page that a sample is a sample."""
+        if self.sample_today is None:
+            return []
+        return [Banner(gettext("Sample: people invented, public sources real."), "amber")]
 
 
 def open_app(
@@ -52,13 +103,19 @@ def open_app(
         wishes: host and names, when they are not this machine's own.
     """
     start_django()
-    store = Store()
+    # The children start here, before anyone can sign in: they never see a key.
     with Readers() as readers:
-        serve(
-            folder,
-            wishes=wishes or Wishes(port=port),
-            clock=store.clock,
-            store=store,
-            on_ready=on_ready,
-        )
-        del readers
+        worker = Worker(readers)
+        put_to_work(worker)
+        store = Store(worker)
+        try:
+            serve(
+                folder,
+                wishes=wishes or Wishes(port=port),
+                clock=store.clock,
+                store=store,
+                banners=store.banners,
+                on_ready=on_ready,
+            )
+        finally:
+            worker.close()
