@@ -93,11 +93,16 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Banner:
-    """A line above every page until its reason is gone."""
+    """A line above every page until its reason is gone.
+
+    Args:
+        on_paper: whether it is printed too: what says that people are invented must be.
+    """
 
     text: str
     tone: Tone = "plain"
     link: Link | None = None
+    on_paper: bool = False
 
 
 @dataclass(frozen=True, slots=True)
