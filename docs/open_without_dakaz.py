@@ -1,7 +1,7 @@
 """Open a vault without Dakaz: from a name and a passphrase to the raw keys that stock tools take.
 
-Needs Python 3.11, `pip install cryptography`, and the `age` program (https://age-encryption.org).
-Only this file and vault-format.md are needed to understand it; it imports nothing of Dakaz.
+Needs Python 3.11, `pip install cryptography`, and the `age` program (https://age-encryption.org). It imports
+nothing of Dakaz; vault-format.md explains each step.
 
     python open_without_dakaz.py VAULT NAME PASSPHRASE_FILE                > keys.json
     python open_without_dakaz.py VAULT --recovery AGE_IDENTITY_FILE        > keys.json
@@ -12,7 +12,6 @@ keys.json then holds everything: keep it off disks you do not trust, and delete 
 """
 
 import argparse
-import hashlib
 import hmac
 import json
 import subprocess
@@ -29,11 +28,18 @@ from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 
-def canonical(value: dict) -> bytes:
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=True).encode()
+def hkdf(secret: bytes, purpose: str) -> bytes:
+    return HKDF(algorithm=SHA256(), length=32, salt=None, info=f"dakaz/1/{purpose}".encode()).derive(secret)
 
 
-def user_identity(ring: dict, name: str, passphrase: str) -> str:
+def unwrap(key: bytes, wrapped: str, bound: str) -> bytes | None:
+    try:
+        return ChaCha20Poly1305(key).decrypt(b64decode(wrapped)[:12], b64decode(wrapped)[12:], bound.encode())
+    except InvalidTag:
+        return None
+
+
+def user_secret(ring: dict, name: str, passphrase: str) -> list[str]:
     folded = " ".join(unicodedata.normalize("NFKC", name).casefold().split())
     salt = hmac.digest(bytes.fromhex(ring["salt"]), b"dakaz/1/user-name:" + folded.encode(), "sha256")[:16]
     kdf = ring["kdf"]
@@ -41,11 +47,8 @@ def user_identity(ring: dict, name: str, passphrase: str) -> str:
         salt=salt, length=32, iterations=kdf["iterations"], lanes=kdf["lanes"], memory_cost=kdf["memory_kib"]
     ).derive(unicodedata.normalize("NFKC", passphrase).encode())
     for user in ring["users"]:
-        wrapped, bound = b64decode(user["identity"]), f"dakaz/1/user/{ring['vault_id']}/{user['id']}"
-        try:
-            return ChaCha20Poly1305(key).decrypt(wrapped[:12], wrapped[12:], bound.encode()).decode()
-        except InvalidTag:
-            continue
+        if secret := unwrap(key, user["identity"], f"dakaz/1/user/{ring['vault_id']}/{user['id']}"):
+            return secret.decode().split()
     sys.exit("this name and passphrase open nothing here")
 
 
@@ -59,15 +62,22 @@ def unseal(sealed: str, identity: str) -> dict | None:
     return json.loads(done.stdout) if done.returncode == 0 else None
 
 
-def keys(ring: dict, identity: str) -> dict:
+def recovery_secret(ring: dict, identity: str) -> list[str]:
+    key = hkdf(identity.encode(), "recovery-authority")
+    authority = unwrap(key, ring["recovery"]["authority"], ring["vault_id"])
+    return [identity, authority.hex()] if authority else sys.exit("these shares open nothing here")
+
+
+def keys(ring: dict, identity: str, authority: str) -> dict:
     database = unseal((ring["next_database"] or ring["database"])["age"], identity)
     if database is None:
         sys.exit("the database key does not open: keyring.json is damaged, or the identity is another one's")
     db_key = bytes.fromhex(database["database_key"])
-    mac_key = HKDF(algorithm=SHA256(), length=32, salt=None, info=b"dakaz/1/keyring-mac").derive(db_key)
+    mac_key = hkdf(db_key + bytes.fromhex(authority), "keyring-mac")
     body = {name: value for name, value in ring.items() if name not in ("mac", "checksum")}
-    if not hmac.compare_digest(hmac.digest(mac_key, canonical(body), "sha256").hex(), ring["mac"]):
-        print("warning: keyring.json was changed by something other than Dakaz", file=sys.stderr)
+    canonical = json.dumps(body, sort_keys=True, separators=(",", ":"), ensure_ascii=True).encode()
+    if not hmac.compare_digest(hmac.digest(mac_key, canonical, "sha256").hex(), ring["mac"]):
+        sys.exit("keyring.json was changed or made by someone who never opened this vault")
     found = {"database_key": db_key.hex(), "compartments": {}}
     if ring["next_database"]:  # a removal was interrupted: the database may still have the former key
         found["former_database_key"] = (unseal(ring["database"]["age"], identity) or {}).get("database_key")
@@ -84,17 +94,14 @@ def keys(ring: dict, identity: str) -> dict:
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    for argument, form in (("vault", {}), ("name", {"nargs": "?"}), ("passphrase_file", {"nargs": "?"})):
-        parser.add_argument(argument, type=str, **form)
+    parser.add_argument("vault")
+    parser.add_argument("name_and_passphrase_file", nargs="*")
     parser.add_argument("--recovery", help="file with the age identity that two paper shares give")
     given = parser.parse_args()
     keyring = json.loads(Path(given.vault, "keyring.json").read_text())
-    checksum = hashlib.sha256(canonical({k: v for k, v in keyring.items() if k != "checksum"})).hexdigest()
-    if checksum != keyring["checksum"]:
-        print("warning: keyring.json is damaged", file=sys.stderr)
     if given.recovery:
-        opener = Path(given.recovery).read_text().strip()
+        opened = recovery_secret(keyring, Path(given.recovery).read_text().strip())
     else:
-        typed = Path(given.passphrase_file).read_text().removesuffix("\n")
-        opener = user_identity(keyring, given.name, typed)
-    print(json.dumps(keys(keyring, opener), indent=1))
+        name, file = given.name_and_passphrase_file
+        opened = user_secret(keyring, name, Path(file).read_text().removesuffix("\n"))
+    print(json.dumps(keys(keyring, *opened), indent=1))

@@ -11,7 +11,6 @@ from pathlib import Path
 from dakaz.errors import N_, BadInput
 
 from . import compartments, database, keyring_file, members, opening, recovery, rekey, wrapping
-from .age import Identity
 from .durable import room_needed, sync_directory
 from .kdf import DEFAULT, KdfParameters
 from .keyring import Keyring, LogKeys, Recovery, Sealed
@@ -57,13 +56,13 @@ def create(
         blank, digest=wrapping.name_digest(blank.salt, user_name), passphrase=passphrase
     )
     recovery_identity, shares = recovery.new()
-    db_key, user_id = secrets.token_bytes(32), members.new_id()
-    ring = _filled(
-        blank, mine, db_key, user_id=user_id, recovery_recipient=Identity(recovery_identity).recipient()
-    )
-    _lay_out(folder, ring, db_key)
-    identity = opening.unwrapped_identity(ring, user_id, mine.key)
-    keys = opening.open_keys(folder, keyring_file.read(folder), identity=identity, user_id=user_id)
+    db_key, authority, user_id = secrets.token_bytes(32), secrets.token_bytes(32), members.new_id()
+    recovering = opening.recovery_of(blank.vault_id, recovery_identity, authority)
+    user = members.new_user(blank, mine, db_key=db_key, authority=authority, user_id=user_id, admin=True)
+    ring = _filled(replace(blank, recovery=recovering).with_user(user), db_key)
+    _lay_out(folder, ring, db_key=db_key, mark_key=wrapping.mark_key(db_key, authority))
+    holder = members.just_set(ring, user_id, mine)
+    keys = opening.open_keys(folder, keyring_file.read(folder), holder)
     return Created(Vault.open(folder), keys, shares)
 
 
@@ -76,7 +75,7 @@ def _blank(now: datetime, kdf: KdfParameters) -> Keyring:
         kdf=kdf,
         salt=secrets.token_hex(16),
         users=(),
-        recovery=Recovery(recipient="", confirmed=False),
+        recovery=Recovery(recipient="", confirmed=False, authority=""),
         database=Sealed(generation=1, age=""),
         next_database=None,
         compartments=(),
@@ -84,20 +83,16 @@ def _blank(now: datetime, kdf: KdfParameters) -> Keyring:
     )
 
 
-def _filled(
-    blank: Keyring, mine: members.Credentials, db_key: bytes, *, user_id: str, recovery_recipient: str
-) -> Keyring:
-    ring = replace(
-        blank,
-        recovery=Recovery(recipient=recovery_recipient, confirmed=False),
-        log=rekey.new_log_keys(blank.vault_id, db_key),
-    ).with_user(members.new_user(blank, db_key, mine, user_id=user_id, admin=True))
-    first = compartments.sealed(compartments.fresh(compartments.FIRST), ring=ring, members=(user_id,))
-    sealed = rekey.sealed_database_key(ring, db_key, generation=1, members=(user_id,))
-    return replace(ring, database=sealed).with_compartment(first)
+def _filled(ring: Keyring, db_key: bytes) -> Keyring:
+    """Return the keyring of one user with its first compartment and everything sealed."""
+    members_ = tuple(user.id for user in ring.users)
+    first = compartments.sealed(compartments.fresh(compartments.FIRST), ring=ring, members=members_)
+    sealed = rekey.sealed_database_key(ring, db_key, generation=1, members=members_)
+    log = rekey.new_log_keys(ring.vault_id, db_key)
+    return replace(ring, database=sealed, log=log).with_compartment(first)
 
 
-def _lay_out(folder: Path, ring: Keyring, db_key: bytes) -> None:
+def _lay_out(folder: Path, ring: Keyring, *, db_key: bytes, mark_key: bytes) -> None:
     """Make everything beside the place where it shall stand, and move it there in one step."""
     part = folder.with_name(f"{folder.name}.{secrets.token_hex(6)}.part")
     try:
@@ -106,7 +101,7 @@ def _lay_out(folder: Path, ring: Keyring, db_key: bytes) -> None:
             ObjectStore(part / "objects").lay_out()
             (part / "log").mkdir(mode=0o700)
         database.create_database(part / keyring_file.DATABASE_NAME, db_key)
-        keyring_file.write(part, ring, db_key=db_key)
+        keyring_file.write(part, ring, mark_key=mark_key)
         if folder.exists():
             folder.rmdir()
         part.replace(folder)

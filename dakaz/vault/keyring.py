@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass, field, replace
-from typing import Any
+from dataclasses import asdict, dataclass, field, fields, replace
+from typing import Any, TypeVar
 
 from dakaz.errors import N_, VaultDamaged, VaultTooNew
 
@@ -17,8 +17,8 @@ from .kdf import KdfParameters
 FORMAT = "dakaz-keyring"
 VERSION = 1
 _DAMAGED = N_(
-    "The keyring (keyring.json) is damaged: %(what)s. Nothing was opened or changed. "
-    "Bring it back from its second copy or from a backup."
+    "The keyring (keyring.json) is damaged: cut short, overwritten or changed. "
+    "Nothing was opened or written. Bring it back from its second copy or from a backup."
 )
 
 
@@ -30,7 +30,7 @@ class User:
         id: random; the name is in the database only.
         admin: may add and remove users.
         recipient: the person's age key; what they may open is sealed to it.
-        identity: base64 of nonce and ChaCha20-Poly1305 of its secret half, under the passphrase's key.
+        identity: its secret half and the vault's authority, wrapped under the passphrase's key.
         name_digest: base64 of the digest of the name, sealed under the database key, so that a new
             passphrase can be set without asking for the name.
     """
@@ -61,10 +61,17 @@ class Compartment:
 
 @dataclass(frozen=True, slots=True)
 class Recovery:
-    """The age key whose secret half is split into paper shares, and whether two were typed back."""
+    """What two paper shares open.
+
+    Args:
+        recipient: the age key whose secret half the shares give.
+        confirmed: whether two were typed back.
+        authority: the vault's authority, wrapped under a key from that secret half.
+    """
 
     recipient: str
     confirmed: bool
+    authority: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +160,7 @@ def parse(content: bytes) -> Keyring:
     """
     body = _object(content)
     if body.get("format") != FORMAT or not isinstance(body.get("version"), int):
-        raise VaultDamaged(_DAMAGED, what="it does not say that it is a keyring")
+        raise VaultDamaged(_DAMAGED)
     if body["version"] > VERSION:
         raise VaultTooNew(
             N_(
@@ -164,10 +171,10 @@ def parse(content: bytes) -> Keyring:
         )
     try:
         keyring = _keyring(body)
-    except (KeyError, TypeError, AttributeError) as problem:
-        raise VaultDamaged(_DAMAGED, what="a part of it is missing") from problem
+    except (KeyError, TypeError, AttributeError, ValueError) as problem:
+        raise VaultDamaged(_DAMAGED) from problem
     if render(keyring) != content:
-        raise VaultDamaged(_DAMAGED, what="its checksum does not fit")
+        raise VaultDamaged(_DAMAGED)
     keyring.kdf.check()
     return keyring
 
@@ -176,37 +183,58 @@ def _object(content: bytes) -> dict[str, Any]:
     try:
         body = json.loads(content)
     except (ValueError, RecursionError) as problem:
-        raise VaultDamaged(_DAMAGED, what="it is cut short or overwritten") from problem
+        raise VaultDamaged(_DAMAGED) from problem
     if not isinstance(body, dict):
-        raise VaultDamaged(_DAMAGED, what="it does not say that it is a keyring")
+        raise VaultDamaged(_DAMAGED)
     return body
 
 
 def _keyring(body: dict[str, Any]) -> Keyring:
     following = body["next_database"]
     return Keyring(
-        vault_id=str(body["vault_id"]),
-        sequence=_whole(body["sequence"]),
-        created=str(body["created"]),
-        kdf=KdfParameters(**{name: _whole(value) for name, value in body["kdf"].items()}),
-        salt=str(body["salt"]),
-        users=tuple(User(**one) for one in body["users"]),
-        recovery=Recovery(**body["recovery"]),
-        database=Sealed(**body["database"]),
-        next_database=Sealed(**following) if following else None,
+        vault_id=_hex(body["vault_id"]),
+        sequence=_typed(int, body["sequence"]),
+        created=_typed(str, body["created"]),
+        kdf=_made(KdfParameters, body["kdf"]),
+        salt=_hex(body["salt"]),
+        users=tuple(_made(User, one) for one in body["users"]),
+        recovery=_made(Recovery, body["recovery"]),
+        database=_made(Sealed, body["database"]),
+        next_database=None if following is None else _made(Sealed, following),
         compartments=tuple(_compartment(one) for one in body["compartments"]),
-        log=LogKeys(public=tuple(body["log"]["public"]), sealed=body["log"]["sealed"]),
-        mac=str(body["mac"]),
+        log=LogKeys(_texts(body["log"]["public"]), _typed(str, body["log"]["sealed"])),
+        mac=_typed(str, body["mac"]),
     )
 
 
 def _compartment(one: dict[str, Any]) -> Compartment:
-    return Compartment(
-        id=one["id"], members=tuple(one["members"]), secrets=tuple(Sealed(**each) for each in one["secrets"])
-    )
+    secrets = tuple(_made(Sealed, each) for each in one["secrets"])
+    return Compartment(id=_typed(str, one["id"]), members=_texts(one["members"]), secrets=secrets)
 
 
-def _whole(value: object) -> int:
-    if type(value) is not int:
+_KINDS = {"str": str, "int": int, "bool": bool}
+_Made = TypeVar("_Made", User, Recovery, Sealed, KdfParameters)
+_Typed = TypeVar("_Typed")
+
+
+def _made(kind: type[_Made], values: dict[str, Any]) -> _Made:
+    """Build one of the flat parts, whose fields are all text, whole numbers or yes-or-no."""
+    for each in fields(kind):
+        _typed(_KINDS[str(each.type)], values[each.name])
+    return kind(**values)
+
+
+def _typed(kind: type[_Typed], value: object) -> _Typed:
+    if type(value) is not kind:  # a bool is an int to isinstance
         raise TypeError(value)
     return value
+
+
+def _texts(values: list[object]) -> tuple[str, ...]:
+    return tuple(_typed(str, value) for value in values)
+
+
+def _hex(value: object) -> str:
+    text = _typed(str, value)
+    bytes.fromhex(text)
+    return text

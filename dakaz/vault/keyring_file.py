@@ -44,22 +44,22 @@ def read(folder: Path, *, name: str = NAME) -> Keyring:
         return parse(file.read(_MOST_BYTES))
 
 
-def write(folder: Path, keyring: Keyring, *, db_key: bytes) -> Keyring:
-    """Check-mark ``keyring`` with the database key and put it, then its second copy, on disk."""
-    marked = replace(keyring, mac=wrapping.mac(keyring, db_key))
+def write(folder: Path, keyring: Keyring, *, mark_key: bytes) -> Keyring:
+    """Mark ``keyring`` and put it, then its second copy, on disk."""
+    marked = replace(keyring, mac=wrapping.mac(keyring, mark_key))
     content = render(marked)
     write_atomically(folder / NAME, content)
     write_atomically(folder / COPY_NAME, content)
     return marked
 
 
-def check(keyring: Keyring, db_key: bytes) -> None:
-    """Refuse a keyring that someone without the database key has changed.
+def check(keyring: Keyring, mark_key: bytes) -> None:
+    """Refuse a keyring that someone who never opened this vault has changed or made.
 
     Raises:
         VaultDamaged: its mark does not fit.
     """
-    if not hmac.compare_digest(keyring.mac, wrapping.mac(keyring, db_key)):
+    if not hmac.compare_digest(keyring.mac, wrapping.mac(keyring, mark_key)):
         raise VaultDamaged(
             N_("The keyring was changed by something other than Dakaz. Restore keyring.json from a backup.")
         )
@@ -83,7 +83,7 @@ def change(folder: Path, keys: Keys, step: Callable[[Keyring], Keyring]) -> Keyr
             closing(database.connect(folder / DATABASE_NAME, keys.db_key)) as connection,
             database.next_sequence(connection, following.sequence),
         ):
-            return write(folder, following, db_key=keys.db_key)
+            return write(folder, following, mark_key=wrapping.mark_key(keys.db_key, keys.authority))
 
 
 def current(folder: Path, keys: Keys) -> Keyring:
@@ -91,7 +91,7 @@ def current(folder: Path, keys: Keys) -> Keyring:
     present = read(folder)
     if present.next_database or present.database.generation != keys.generation:
         raise Locked(STALE_KEYS)
-    check(present, keys.db_key)
+    check(present, wrapping.mark_key(keys.db_key, keys.authority))
     return present
 
 

@@ -49,6 +49,7 @@ class Keys:
         user_id: random id; the name belongs to the encrypted database. ``RECOVERY`` after ``recover``.
         is_admin: may add and remove users.
         identity: the age secret key everything else was sealed to.
+        authority: 32 bytes everyone of this vault holds and nobody else; marks the keyring.
         db_key: 32 bytes, SQLCipher's raw key.
         generation: of ``db_key``; rises when a user is removed.
         compartments: by id, only those granted to this user.
@@ -59,6 +60,7 @@ class Keys:
     is_admin: bool
     generation: int
     identity: str = field(repr=False)
+    authority: bytes = field(repr=False)
     db_key: bytes = field(repr=False)
     compartments: Mapping[str, CompartmentKeys] = field(repr=False)
     log_key: Ed25519PrivateKey = field(repr=False)

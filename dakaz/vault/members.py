@@ -7,14 +7,15 @@ from dataclasses import dataclass, replace
 
 import pyrage
 
-from dakaz.errors import N_, BadInput, NotAllowed, NotFound, VaultDamaged
+from dakaz.errors import N_, BadInput, Locked, NotAllowed, NotFound, VaultDamaged
 
 from . import compartments, rekey, wrapping
 from . import passphrase as phrases
 from .kdf import derive
 from .keyring import Keyring, User
+from .keyring_file import STALE_KEYS
 from .keys import RECOVERY, CompartmentKeys, Keys
-from .opening import bound
+from .opening import Holder, held, recovery_of, wrapped_identity
 
 TAKEN = N_("There is already a user of that name in this vault. Choose another name.")
 
@@ -92,14 +93,17 @@ def myself(ring: Keyring, keys: Keys) -> str:
     return admins[0]
 
 
-def new_user(ring: Keyring, db_key: bytes, mine: Credentials, *, user_id: str, admin: bool) -> User:
+def new_user(
+    ring: Keyring, mine: Credentials, *, db_key: bytes, authority: bytes, user_id: str, admin: bool
+) -> User:
     """Make a user's entry with a fresh age identity."""
     pair = pyrage.x25519.Identity.generate()
+    holder = Holder(user_id, str(pair), authority)
     return User(
         id=user_id,
         admin=admin,
         recipient=str(pair.to_public()),
-        identity=wrapping.wrap(mine.key, str(pair).encode(), bound_to=bound(ring, user_id)),
+        identity=wrapped_identity(ring, holder, mine.key),
         name_digest=wrapping.wrap(wrapping.subkey(db_key, "user-names"), mine.digest, bound_to=user_id),
     )
 
@@ -127,7 +131,9 @@ def added(
     administrator(keys)
     if any(digest_of(ring, keys.db_key, user.id) == mine.digest for user in ring.users):
         raise BadInput(TAKEN)
-    following = ring.with_user(new_user(ring, keys.db_key, mine, user_id=user_id, admin=admin))
+    following = ring.with_user(
+        new_user(ring, mine, db_key=keys.db_key, authority=keys.authority, user_id=user_id, admin=admin)
+    )
     for compartment_id in grants:
         following = granted(following, keys, user_id, compartment_id)
     return resealed(following, keys)
@@ -160,16 +166,31 @@ def rephrased(ring: Keyring, keys: Keys, mine: Credentials, *, user_id: str) -> 
     for entry in ring.compartments:
         if user_id in entry.members:
             holding(keys, entry.id)
-    fresh = new_user(ring, keys.db_key, mine, user_id=user_id, admin=user.admin)
+    fresh = new_user(
+        ring, mine, db_key=keys.db_key, authority=keys.authority, user_id=user_id, admin=user.admin
+    )
     return resealed(ring.with_user(fresh), keys)
 
 
-def with_recovery(ring: Keyring, keys: Keys, recipient: str) -> Keyring:
+def just_set(ring: Keyring, user_id: str, mine: Credentials) -> Holder:
+    """Return the holder of an entry that was just written with these credentials.
+
+    Raises:
+        Locked: someone else changed it in between.
+    """
+    user = ring.user(user_id)
+    holder = held(ring, user, mine.key) if user else None
+    if holder is None:
+        raise Locked(STALE_KEYS)
+    return holder
+
+
+def with_recovery(ring: Keyring, keys: Keys, identity: str) -> Keyring:
     """Return the keyring with a new recovery key, not yet confirmed; former shares open nothing new."""
     administrator(keys)
     for entry in ring.compartments:
         holding(keys, entry.id)
-    recovery = replace(ring.recovery, recipient=recipient, confirmed=False)
+    recovery = recovery_of(ring.vault_id, identity, keys.authority)
     return resealed(replace(ring, recovery=recovery), keys)
 
 

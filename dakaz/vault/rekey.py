@@ -59,9 +59,10 @@ def without_user(folder: Path, keys: Keys, user_id: str, *, at: Step = nothing) 
         at("ready")
         new_key = secrets.token_bytes(32)
         pending = _pending(ring, keys, user_id, new_key)
-        pending = keyring_file.write(folder, pending, db_key=new_key)
+        mark_key = wrapping.mark_key(new_key, keys.authority)
+        pending = keyring_file.write(folder, pending, mark_key=mark_key)
         at("keyring names next key")
-        return finish(folder, pending, old_key=keys.db_key, new_key=new_key, at=at)
+        return finish(folder, pending, old_key=keys.db_key, new_key=new_key, mark_key=mark_key, at=at)
 
 
 def _pending(ring: Keyring, keys: Keys, user_id: str, new_key: bytes) -> Keyring:
@@ -86,7 +87,9 @@ def sealed_database_key(ring: Keyring, key: bytes, *, generation: int, members: 
     return Sealed(generation=generation, age=wrapping.seal(secret, ring.recipients_of(members)))
 
 
-def finish(folder: Path, pending: Keyring, *, old_key: bytes, new_key: bytes, at: Step = nothing) -> Keyring:
+def finish(
+    folder: Path, pending: Keyring, *, old_key: bytes, new_key: bytes, mark_key: bytes, at: Step = nothing
+) -> Keyring:
     """Bring a removal to its end from wherever it stopped.
 
     Raises:
@@ -99,7 +102,7 @@ def finish(folder: Path, pending: Keyring, *, old_key: bytes, new_key: bytes, at
         if not _opens(path, new_key):
             _move(path, old_key, new_key, at)
         final = _final(pending, old_key, new_key)
-        final = keyring_file.write(folder, final, db_key=new_key)
+        final = keyring_file.write(folder, final, mark_key=mark_key)
         at("keyring final")
         keyring_file.remember_sequence(folder, final, new_key)
         at("done")

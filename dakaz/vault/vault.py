@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from dakaz.errors import N_, Locked, WrongPassphrase
+from dakaz.errors import Locked
 
 from . import compartments, generation, keyring_file, members, opening, recovery, rekey
 from .age import Identity
@@ -98,8 +98,9 @@ class Vault:
             VaultDamaged: a key or the database is not what was written.
             VaultBusy: a removal must be finished first and another program is using the vault.
         """
-        user, identity = opening.identity_of(self._ring(), user_name=user_name, passphrase=passphrase)
-        return opening.open_keys(self.folder, self._ring(), identity=identity, user_id=user.id)
+        ring = self._ring()
+        holder = opening.signed_in(ring, user_name=user_name, passphrase=passphrase)
+        return opening.open_keys(self.folder, ring, holder)
 
     def recover(self, shares: Sequence[str]) -> Keys:
         """Open everything with two of the three paper shares; then give someone a new passphrase.
@@ -108,19 +109,8 @@ class Vault:
             BadInput: a share is mistyped, or there are fewer than two.
             WrongPassphrase: the shares are not this vault's.
         """
-        identity = self._recovery_identity(shares)
-        return opening.open_keys(self.folder, self._ring(), identity=identity, user_id=RECOVERY)
-
-    def _recovery_identity(self, shares: Sequence[str]) -> str:
-        identity = recovery.identity(shares)
-        if Identity(identity).recipient() != self._ring().recovery.recipient:
-            raise WrongPassphrase(
-                N_(
-                    "These shares belong to another vault, or newer ones were made since. "
-                    "Look for the newest set."
-                )
-            )
-        return identity
+        ring = self._ring()
+        return opening.open_keys(self.folder, ring, opening.recovered(ring, recovery.identity(shares)))
 
     def is_stale(self, keys: Keys) -> bool:
         """Say whether keys have changed since they were opened: ``refresh`` them, or sign in again."""
@@ -137,7 +127,9 @@ class Vault:
         recipient = ring.recovery.recipient if keys.user_id == RECOVERY else user and user.recipient
         if Identity(keys.identity).recipient() != recipient:
             raise Locked(keyring_file.STALE_KEYS)
-        return opening.open_keys(self.folder, ring, identity=keys.identity, user_id=keys.user_id)
+        return opening.open_keys(
+            self.folder, ring, opening.Holder(keys.user_id, keys.identity, keys.authority)
+        )
 
     def _change(self, keys: Keys, step: Callable[[Keyring], Keyring]) -> Keyring:
         return keyring_file.change(self.folder, keys, step)
@@ -148,7 +140,7 @@ class Vault:
         Raises:
             BadInput, WrongPassphrase: as ``recover``.
         """
-        self._recovery_identity(shares)
+        opening.recovered(self._ring(), recovery.identity(shares))
         self._change(keys, lambda ring: replace(ring, recovery=replace(ring.recovery, confirmed=True)))
 
     def new_shares(self, keys: Keys) -> tuple[str, ...]:
@@ -158,8 +150,7 @@ class Vault:
             NotAllowed: not an administrator, or a compartment is not held by ``keys``.
         """
         identity, shares = recovery.new()
-        recipient = Identity(identity).recipient()
-        self._change(keys, lambda ring: members.with_recovery(ring, keys, recipient))
+        self._change(keys, lambda ring: members.with_recovery(ring, keys, identity))
         return shares
 
     def set_passphrase(
@@ -189,8 +180,7 @@ class Vault:
         written = self._change(keys, lambda present: members.rephrased(present, keys, mine, user_id=whose))
         if keys.user_id not in (whose, RECOVERY):
             return keys
-        identity = opening.unwrapped_identity(written, whose, mine.key)
-        return opening.open_keys(self.folder, written, identity=identity, user_id=whose)
+        return opening.open_keys(self.folder, written, members.just_set(written, whose, mine))
 
     def add_user(
         self,

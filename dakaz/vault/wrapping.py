@@ -61,9 +61,11 @@ def unseal(sealed: str, identity: str) -> dict[str, object]:
         content = pyrage.decrypt(
             b64decode(sealed, validate=True), [pyrage.x25519.Identity.from_str(identity)]
         )
-        secret: dict[str, object] = json.loads(content)
+        secret = json.loads(content)
     except (pyrage.DecryptError, ValueError) as problem:
         raise VaultDamaged(_DAMAGED) from problem
+    if not isinstance(secret, dict):
+        raise VaultDamaged(_DAMAGED)
     return secret
 
 
@@ -73,6 +75,16 @@ def name_digest(keyring_salt: str, user_name: str) -> bytes:
     return hmac.digest(bytes.fromhex(keyring_salt), b"dakaz/1/user-name:" + folded.encode(), "sha256")[:16]
 
 
-def mac(keyring: Keyring, db_key: bytes) -> str:
-    """Return the check that only someone with the database key can make."""
-    return hmac.digest(subkey(db_key, "keyring-mac"), canonical(keyring.body()), "sha256").hex()
+def mark_key(db_key: bytes, authority: bytes) -> bytes:
+    """Return the key that marks a keyring as made by someone of this vault.
+
+    The database key alone would not do: it is sealed to public keys that stand in the file, so anyone who
+    can write there could seal one of their own, with a database to match, and wait for what is typed into it.
+    ``authority`` is known only to those whose passphrase or shares opened this vault before.
+    """
+    return subkey(db_key + authority, "keyring-mac")
+
+
+def mac(keyring: Keyring, key: bytes) -> str:
+    """Return the mark of a keyring under ``mark_key``."""
+    return hmac.digest(key, canonical(keyring.body()), "sha256").hex()

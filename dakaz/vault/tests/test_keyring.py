@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import secrets
 import shutil
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -12,8 +13,8 @@ from hypothesis import strategies as st
 
 from dakaz import vault
 from dakaz.errors import BadInput, VaultDamaged, VaultTooNew, WrongPassphrase
-from dakaz.vault import KdfParameters, Vault, kdf, keyring_file
-from dakaz.vault.keyring import parse, render
+from dakaz.vault import KdfParameters, Vault, database, kdf, keyring_file, rekey, wrapping
+from dakaz.vault.keyring import Sealed, parse, render
 from dakaz.vault.tests.setting import NAME, NOW, OTHER_PASSPHRASE, PASSPHRASE, everything_in
 
 
@@ -149,6 +150,40 @@ def test_a_keyring_changed_by_someone_without_the_key_is_refused(folder):
     (folder / "keyring.json").write_bytes(render(forged))
     with pytest.raises(VaultDamaged, match="changed by something other"):
         Vault.open(folder).unlock(user_name=NAME, passphrase=PASSPHRASE)
+
+
+def test_a_vault_forged_around_a_users_public_key_is_refused(folder):
+    """Someone can write into the folder, and waits for what will be typed into a database of their own."""
+    ring = keyring_file.read(folder)
+    db_key = secrets.token_bytes(32)
+    everyone = tuple(user.id for user in ring.users)
+    sealed = rekey.sealed_database_key(ring, db_key, generation=1, members=everyone)
+    (folder / "dakaz.db").unlink()
+    database.create_database(folder / "dakaz.db", db_key)
+    guessed = wrapping.mark_key(db_key, bytes(32))
+    keyring_file.write(folder, replace(ring, database=sealed), mark_key=guessed)
+    with pytest.raises(VaultDamaged, match="changed by something other"):
+        Vault.open(folder).unlock(user_name=NAME, passphrase=PASSPHRASE)
+
+
+@pytest.mark.parametrize(
+    "secret", [{}, [], {"vault": 1}, {"vault": None, "generation": 1, "database_key": "zz"}]
+)
+def test_something_else_sealed_in_the_place_of_the_database_key_is_refused(folder, secret):
+    ring = keyring_file.read(folder)
+    forged = Sealed(1, wrapping.seal(secret, ring.recipients_of((ring.users[0].id,))))
+    (folder / "keyring.json").write_bytes(render(replace(ring, database=forged)))
+    with pytest.raises(VaultDamaged):
+        Vault.open(folder).unlock(user_name=NAME, passphrase=PASSPHRASE)
+
+
+@pytest.mark.parametrize(
+    "change", [{"sequence": True}, {"salt": "xyz"}, {"created": 5}, {"mac": None}, {"vault_id": ["a"]}]
+)
+def test_values_of_another_kind_are_refused(folder, change):
+    ring = replace(keyring_file.read(folder), **change)
+    with pytest.raises(VaultDamaged):
+        parse(render(ring))
 
 
 def test_an_older_keyring_put_back_is_refused(folder, opened):
