@@ -11,7 +11,6 @@ keys.json then holds everything: keep it off disks you do not trust, and delete 
     age -d -i identity.txt VAULT/objects/ab/cdef…        (identity.txt: one of `identities`)
 """
 
-import argparse
 import hmac
 import json
 import subprocess
@@ -56,9 +55,8 @@ def unseal(sealed: str, identity: str) -> dict | None:
     with tempfile.TemporaryDirectory() as folder:  # holds ciphertext only; the identity goes by pipe
         file = Path(folder, "sealed.age")
         file.write_bytes(b64decode(sealed))
-        done = subprocess.run(
-            ["age", "-d", "-i", "-", file], input=identity.encode(), capture_output=True, check=False
-        )
+        age = ["age", "-d", "-i", "-", file]
+        done = subprocess.run(age, input=identity.encode(), capture_output=True, check=False)
     return json.loads(done.stdout) if done.returncode == 0 else None
 
 
@@ -93,15 +91,9 @@ def keys(ring: dict, identity: str, authority: str) -> dict:
 
 
 if __name__ == "__main__":
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("vault")
-    parser.add_argument("name_and_passphrase_file", nargs="*")
-    parser.add_argument("--recovery", help="file with the age identity that two paper shares give")
-    given = parser.parse_args()
-    keyring = json.loads(Path(given.vault, "keyring.json").read_text())
-    if given.recovery:
-        opened = recovery_secret(keyring, Path(given.recovery).read_text().strip())
-    else:
-        name, file = given.name_and_passphrase_file
-        opened = user_secret(keyring, name, Path(file).read_text().removesuffix("\n"))
+    if len(sys.argv) != 4:
+        sys.exit(__doc__)
+    keyring = json.loads(Path(sys.argv[1], "keyring.json").read_text())
+    name, typed = sys.argv[2], Path(sys.argv[3]).read_text().removesuffix("\n")
+    opened = recovery_secret(keyring, typed) if name == "--recovery" else user_secret(keyring, name, typed)
     print(json.dumps(keys(keyring, *opened), indent=1))
