@@ -30,7 +30,7 @@ class RecipientsForm(forms.Form):
 
     def clean_recipients(self) -> list[str]:
         """Return one address for each line that holds something."""
-        return self.cleaned_data["recipients"].split()
+        return str(self.cleaned_data["recipients"]).split()
 
 
 class OutlineForm(forms.Form):

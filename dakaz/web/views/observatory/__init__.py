@@ -1,0 +1,21 @@
+"""Observatory: what others say, ask for and publish: statements, recommendations, series."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from . import home, series_pages, unhcr
+from .recommendations import RECOMMENDATIONS
+from .series import SERIES
+from .statements import STATEMENTS
+
+app_name = "observatory"
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("matters/", home.matters, name="matters"),
+    path("series/from-unhcr", unhcr.choose, name="unhcr"),
+    path("series/<uuid:record_id>/table.csv", series_pages.table_csv, name="series-table-csv"),
+    *STATEMENTS.urls(),
+    *RECOMMENDATIONS.urls(),
+    *SERIES.urls(),
+]
