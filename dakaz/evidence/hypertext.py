@@ -16,6 +16,7 @@ from dakaz.evidence.values import Limits, Note, Reading
 
 EXTRACTOR = "html/1"
 NO_PAGE = N_("The web page is damaged; no text could be read from it.")
+TOO_LARGE = N_("The web page is larger than %(megabytes)s MB; it is kept as it is, but not read.")
 HIDDEN = N_("The page holds scripts; they were not run, so text that they would load is not here.")
 
 _SKIPPED = frozenset(
@@ -75,6 +76,9 @@ _DATES = ("article:published_time", "date", "dc.date", "dcterms.created", "datep
 
 def read_html(content: bytes, media_type: str, limits: Limits, *, charset: str | None = None) -> Reading:
     """Read the text of a page; ``charset`` is what came with it from outside, such as an e-mail header."""
+    if len(content) > limits.markup:
+        note = Note(TOO_LARGE, {"megabytes": limits.markup >> 20})
+        return Reading(media_type, status="too_large", notes=(note,), extractor=EXTRACTOR)
     found = _CHARSET.search(content[:4096])
     declared = charset or (found[1].decode("ascii") if found else None)
     text, used, sure = decode(content, declared)

@@ -55,13 +55,16 @@ class Transcript:
         if not piece and not empty:
             return not self.full
         start = self._length + (len(self._gap) if self._pieces else 0)
-        if start + len(piece) > self.limits.text or len(self.anchors) >= self.limits.anchors:
+        room = self.limits.text - start if len(self.anchors) < self.limits.anchors else 0
+        if self.full or room <= 0:
             self.full = True
             return False
+        self.full = len(piece) > room
+        piece = piece[:room]
         self.anchors.append(Anchor(start, kind, label))
         self._pieces.append(piece)
         self._length = start + len(piece)
-        return True
+        return not self.full
 
     def paragraph(self, text: str) -> bool:
         """Add a paragraph under the next number."""

@@ -94,6 +94,7 @@ class Limits:
 
     Args:
         content: bytes of a file.
+        markup: bytes of a web page, whose tree takes many times its size.
         text: characters of its text.
         anchors: named places in it.
         pages: pages of a PDF.
@@ -105,6 +106,7 @@ class Limits:
     """
 
     content: int = 200 * MIB
+    markup: int = 40 * MIB
     text: int = 20_000_000
     anchors: int = 500_000
     pages: int = 10_000

@@ -165,3 +165,5 @@ def test_text_over_the_limit_is_read_as_far_as_it_goes_and_says_so():
         assert len(reading.text) <= limits.text and len(reading.anchors) <= limits.anchors
         assert f"first {len(reading.text)} characters" in str(reading.notes[-1])
     assert read(content, "a.txt", limits=Limits(content=50)).text == ""
+    assert read(b"<p>" + content, "a.html", limits=Limits(markup=50)).status == "too_large"
+    assert read(b"x" * 1000, "a.txt", limits=Limits(text=100)).text == "x" * 100
