@@ -15,7 +15,10 @@ from dakaz.vault import bech32
 from dakaz.vault.age import Identity, Passphrase, Recipient
 from dakaz.vault.sealed_stream import PIECE, OpeningReader, SealingWriter
 
-PAIR = pyrage.x25519.Identity.generate()
+# Always the same, so that tests have the same names in every process. Nothing real is sealed to it.
+PAIR = pyrage.x25519.Identity.from_str(
+    "AGE-SECRET-KEY-1T40VARVM9XGD99ZPPF0JEW9QEXN8VZL09WFXZ9YL76LAJ7C6MCUSNF3G6E"
+)
 IDENTITY, RECIPIENT = str(PAIR), str(PAIR.to_public())
 SIZES = (0, 1, PIECE - 1, PIECE, PIECE + 1, 2 * PIECE, 3 * PIECE + 7)
 
