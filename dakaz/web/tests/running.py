@@ -23,8 +23,10 @@ def running(serving):
         yield listening.getsockname()[1]
     finally:
         server.task_dispatcher.shutdown()
-        wasyncore.close_all(server._map, ignore_all=True)
+        # in the server's own thread: it may be waiting on the very sockets that are closed
+        server.trigger.pull_trigger(lambda: wasyncore.close_all(server._map, ignore_all=True))
         thread.join(timeout=5)
+        assert not thread.is_alive()
 
 
 def locked_from_outside(serving):

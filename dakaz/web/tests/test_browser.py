@@ -129,12 +129,12 @@ def test_the_first_day_without_a_script(chromium, address, serving):
     page.get_by_label("New passphrase").fill(STRONG)
     page.get_by_label("The same again").fill(STRONG)
     page.get_by_role("button", name="Make the vault").click()
-    assert page.get_by_role("heading", name="Share 1 of 3").is_visible()
+    page.get_by_role("heading", name="Share 1 of 3").wait_for()
     page.get_by_text("Menu").click()
     page.get_by_role("link", name="Settings").first.click()
-    assert page.get_by_role("heading", name="Settings").is_visible()
+    page.get_by_role("heading", name="Settings").wait_for()
     page.get_by_role("button", name="Lock").click()
-    assert page.get_by_text("Locked.", exact=True).is_visible()
+    page.get_by_text("Locked.", exact=True).wait_for()
     assert len(serving.sessions) == 0
     context.close()
 
