@@ -7,6 +7,8 @@ from datetime import date
 from io import BytesIO
 from typing import Any
 
+import pytest
+
 from dakaz.records.actions.archive import describe
 from dakaz.records.actions.casebook import (
     mark_done,
@@ -170,3 +172,34 @@ def _days(acting, case, decision):
     done = save_due_date(acting, on=date(2024, 10, 22), kind="other", what="Translate the decision", **typed)
     mark_done(acting, done.pk, on=date(2024, 10, 21))
     return safe
+
+
+@pytest.fixture
+def dossier(acting, readers):
+    """A vault with one case of an invented person."""
+    return fill(acting, readers)
+
+
+class Inside:
+    """Someone signed in; addresses without the session's beginning."""
+
+    def __init__(self, visitor):
+        self.visitor = visitor
+
+    def get(self, path):
+        return self.visitor.get(self.visitor.inside + path)
+
+    def fill_in(self, path, fields, *, at=""):
+        """Open the page, or another that holds the form, and send it; a list sends its name several times."""
+        pairs = [("csrfmiddlewaretoken", self.get(at or path).form_token)]
+        for name, value in fields.items():
+            pairs += [(name, one) for one in (value if isinstance(value, list) else [value])]
+        return self.visitor.post(self.visitor.inside + path, pairs)
+
+    def after(self, answer):
+        return self.visitor.follow(answer)
+
+
+@pytest.fixture
+def inside(dossier, signed_in):
+    return Inside(signed_in)

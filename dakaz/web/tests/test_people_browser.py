@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
-from dakaz.conftest import PASSPHRASE, USER
-from dakaz.web.tests.casebook_people import REASON, fill
+from dakaz.conftest import PASSPHRASE, USER, Clock
+from dakaz.records import database
+from dakaz.records.actions.access import acting_for
+from dakaz.vault import Vault
+from dakaz.web.tests.casebook_people import fill
 from dakaz.web.tests.running import running
-from dakaz.web.tests.test_browser import CHROMIUM, chromium, looked_at
+from dakaz.web.tests.test_browser import CHROMIUM, PICTURES, chromium, looked_at
 
 __all__ = ["chromium"]  # a fixture of the browser walk, used here too
 
@@ -18,8 +23,20 @@ pytestmark = [
 
 
 @pytest.fixture
-def dossier(acting, readers):
-    return fill(acting, readers)
+def dossier(vault_folder, readers):
+    """A filled vault. Filled in a thread: Playwright runs a loop in ours, where Django refuses to work."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(_filled, vault_folder, readers).result()
+
+
+def _filled(folder, readers):
+    opened = Vault.open(folder)
+    keys = opened.unlock(user_name=USER, passphrase=PASSPHRASE)
+    database.unlock(opened, keys)
+    try:
+        return fill(acting_for(opened, keys, clock=Clock()), readers)
+    finally:
+        database.lock()
 
 
 @pytest.fixture
@@ -36,6 +53,71 @@ def sign_in(page, address):
     page.get_by_label("Passphrase").press("Enter")
     page.get_by_role("button", name="Lock").wait_for()
     return page.url.split("/today/")[0]
+
+
+def walk(page, inside):
+    """Add a case with a new person, a decision of an authority and a day; see it on Today; say it is done."""
+    page.goto(f"{inside}/people/")
+    page.get_by_role("link", name="Add a case").click()
+    page.get_by_label("In a few words").fill("permit cancelled")
+    page.get_by_label("Part of a name, in any script").fill("Ганна Прыкладовіч")
+    page.get_by_role("button", name="Find").click()
+    page.get_by_label("New person: Ганна Прыкладовіч").check()
+    page.get_by_role("button", name="Add a case").click()
+    page.get_by_role("heading", name="Case C-2024-002").wait_for()
+    page.get_by_role("navigation", name="Add to this case").get_by_role("link", name="Decision").click()
+    assert page.get_by_label("Case", exact=True).input_value() == "C-2024-002"
+    page.get_by_label("Find someone else").fill("Sample Migration")
+    page.get_by_label("Find someone else").press("Enter")
+    page.get_by_text("Choose who is meant by").wait_for()
+    page.get_by_label("Sample Migration Service").first.check()
+    page.get_by_label("Kind", exact=True).select_option("permit_cancellation")
+    page.get_by_label("Dated").fill("2024-10-24")
+    page.get_by_label("Reached the person on").fill("2024-10-25")
+    page.get_by_label("Kind of reason").first.select_option("other")
+    page.get_by_label("Or its words, typed").first.fill("The contract ended.")
+    page.get_by_role("button", name="One more reason").click()
+    assert page.get_by_label("Or its words, typed").first.input_value() == "The contract ended."
+    page.get_by_role("button", name="Add a decision").last.click()
+    page.get_by_role("heading", name="Residence permit cancelled").wait_for()
+    assert page.get_by_text("The contract ended.").is_visible()
+    page.get_by_role("link", name="Add a due date").click()
+    page.get_by_label("Day", exact=True).fill("2024-11-06")
+    page.get_by_label("safe day").check()
+    page.get_by_label("What must be done").fill("Complaint about the permit")
+    page.get_by_role("button", name="Add a due date").last.click()
+    page.get_by_text("typed by office").wait_for()
+    page.goto(f"{inside}/today/")
+    page.get_by_role("button", name="Done: Complaint about the permit, C-2024-002").click()
+    page.get_by_role("heading", name="Done today").wait_for()
+    assert page.get_by_role("link", name="Complaint about the permit").is_visible()
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_a_case_is_worked_from_its_first_day_to_done(chromium, address, script):
+    context = chromium.new_context(java_script_enabled=script)
+    page = context.new_page()
+    elsewhere = []
+    page.on("request", lambda request: request.url.startswith(address) or elsewhere.append(request.url))
+    walk(page, sign_in(page, address))
+    assert elsewhere == []
+    context.close()
+
+
+def test_a_case_prints_without_frame_and_buttons(chromium, address, dossier):
+    context = chromium.new_context()
+    page = context.new_page()
+    inside = sign_in(page, address)
+    for name, path in (("today", "/today/"), ("case", f"/people/cases/{dossier.case.pk}/")):
+        page.goto(inside + path)
+        page.emulate_media(media="print")
+        assert not page.get_by_role("button", name="Done").first.is_visible()
+        assert not page.get_by_role("button", name="Lock").is_visible()
+        assert page.get_by_text("Printed from Dakaz").is_visible()
+        if PICTURES:
+            page.pdf(path=f"{PICTURES}/casebook-{name}.pdf")
+        page.emulate_media(media="screen")
+    context.close()
 
 
 def test_every_page_is_seen_in_every_size(chromium, address, dossier):

@@ -166,7 +166,7 @@ CASES = Pages(
     columns=(
         Column("code", gettext_lazy("Code")),
         Column("status", gettext_lazy("How it stands")),
-        Column("title", gettext_lazy("About"), sortable=False),
+        Column("title", gettext_lazy("About"), sortable=False, minor=True),
         Column("who", gettext_lazy("Who"), sortable=False),
         Column("opened", gettext_lazy("Since"), minor=True),
         Column("responsible", gettext_lazy("Looked after by"), sortable=False, minor=True),

@@ -146,5 +146,6 @@ PARTIES = Pages(
     save=save_party,
     more=_more,
     template="people/party.html",
+    form_template="people/party_form.html",
     filters=(Filter("kind", gettext_lazy("Kind"), vocabulary.PARTY_KINDS),),
 )

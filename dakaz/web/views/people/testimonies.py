@@ -52,11 +52,9 @@ class TestimonyForm(RecordForm):
         help_text=gettext_lazy("Only what the case needs: no routes, no health, no names of third persons."),
         widget=forms.Textarea(attrs={"rows": 12, "class": "reading"}),
     )
-    verbatim = forms.TypedChoiceField(
+    verbatim = forms.ChoiceField(
         choices=HOW_TOLD,
         required=False,
-        coerce=bool,
-        empty_value="",
         label=gettext_lazy("These are"),
         widget=forms.RadioSelect,
     )
@@ -77,6 +75,10 @@ class TestimonyForm(RecordForm):
         if isinstance(speaker, PartyField) and getattr(case, "pk", None):
             people = casebook_pages.parties_of_case(seen_by, case.pk)  # type: ignore[union-attr]
             speaker.offer(seen_by, first=lambda _: people)
+
+    def clean_verbatim(self) -> bool:
+        """Return whether the text is word for word."""
+        return bool(self.cleaned_data["verbatim"])
 
     @classmethod
     def initial_of(cls, record: Any) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from dakaz.records.queries import casebook
 from dakaz.records.queries.grounds import grounds_of_many
 from dakaz.web.edtf_words import in_words
 from dakaz.web.grounding import line_of, lines_of
-from dakaz.web.look import Link, Provenance, State
+from dakaz.web.look import Provenance, State
 
 from . import marks
 from .consent import consent_line
@@ -40,7 +40,8 @@ class Line:
         kind: item, decision, testimony, event or due_date; also the shape of its mark.
         word: what it is, in words.
         when: its date in words; empty when not known.
-        link: its title, leading to it.
+        title: what it is called.
+        url: where it leads; empty for the line with which the case begins.
         text: what else to say in one line.
         states: marks in word and shape.
         quotes: exact words worth showing.
@@ -52,7 +53,8 @@ class Line:
     kind: str
     word: str
     when: str
-    link: Link
+    title: str
+    url: str = ""
     text: str = ""
     states: Sequence[State] = ()
     quotes: Sequence[str] = ()
@@ -97,7 +99,15 @@ def of_case(seen_by: SeenBy, case: Case, *, today: date) -> list[Line | Between]
     """Return the whole timeline, with the gaps worth saying and a line for today."""
     moments = casebook.timeline(seen_by, case)
     grounds = grounds_of_many(seen_by, [moment.record.pk for moment in moments])
-    return _with_betweens([(first_day(one.when), _line(one, grounds)) for one in moments], today)
+    lines = [(first_day(one.when), _line(one, grounds, today)) for one in moments]
+    begins = first_day(case.opened)
+    if begins:
+        lines.insert(sum(bool(day and day < begins) for day, _ in lines), (begins, _beginning(case)))
+    return _with_betweens(lines, today)
+
+
+def _beginning(case: Case) -> Line:
+    return Line(kind="opened", word=gettext("case"), when=in_words(case.opened), title=gettext("begins"))
 
 
 def _with_betweens(lines: list[tuple[date | None, Line]], today: date) -> list[Line | Between]:
@@ -115,13 +125,14 @@ def _with_betweens(lines: list[tuple[date | None, Line]], today: date) -> list[L
     return [*shown, Between(gettext("without a date"), "undated"), *undated] if undated else shown
 
 
-def _line(moment: Moment, grounds: Grounds) -> Line:
+def _line(moment: Moment, grounds: Grounds, today: date) -> Line:
+    if moment.kind == "due_date":
+        return _due(moment.record, grounds, today)
     by_kind = {
         "item": _item,
         "decision": _decision,
         "testimony": _testimony,
         "event": _event,
-        "due_date": _due,
     }
     return by_kind[moment.kind](moment.record, grounds)
 
@@ -131,7 +142,8 @@ def _item(item: Any, _grounds: Grounds) -> Line:
         kind="item",
         word=gettext("paper"),
         when=in_words(item.dated),
-        link=Link(item.title, reverse("archive:item", args=[item.pk])),
+        title=item.title,
+        url=reverse("archive:item", args=[item.pk]),
         sources=[line_of(item)],
     )
 
@@ -147,7 +159,8 @@ def _decision(decision: Any, grounds: Grounds) -> Line:
         kind="decision",
         word=gettext("decision"),
         when=reached or made,
-        link=Link(decision.get_kind_display(), reverse("people:decision", args=[decision.pk])),
+        title=str(decision.get_kind_display()),
+        url=reverse("people:decision", args=[decision.pk]),
         text=" · ".join(part for part in said if part),
         quotes=[reason.words for reason in decision.reasons.order_by("pk") if reason.words],
         sources=_distinct(lines_of(grounds.get(decision.pk, ()))),
@@ -159,7 +172,8 @@ def _testimony(testimony: Any, grounds: Grounds) -> Line:
         kind="testimony",
         word=gettext("testimony"),
         when=in_words(testimony.date),
-        link=Link(testimony.speaker.label, reverse("people:testimony", args=[testimony.pk])),
+        title=testimony.speaker.label,
+        url=reverse("people:testimony", args=[testimony.pk]),
         text=consent_line(testimony.consent),
         states=[marks.told(testimony), marks.agreed(testimony)],
         sources=_distinct(lines_of(grounds.get(testimony.pk, ()))) or [_spoken(testimony)],
@@ -176,24 +190,32 @@ def _event(event: Any, grounds: Grounds) -> Line:
         kind="event",
         word=event.get_kind_display(),
         when=in_words(event.date),
-        link=Link(event.title, reverse("people:event", args=[event.pk])),
+        title=event.title,
+        url=reverse("people:event", args=[event.pk]),
         text=event.place,
         states=[marks.certainty(event)],
         sources=_distinct(lines_of(grounds.get(event.pk, ()))) or [Provenance()],
     )
 
 
-def _due(due: Any, _grounds: Grounds) -> Line:
-    done = gettext("done %(date)s") % {"date": in_words(due.done.isoformat())} if due.done else ""
+def _due(due: Any, _grounds: Grounds, today: date) -> Line:
     return Line(
         kind="due_date",
         word=gettext("due"),
         when=in_words(due.on.isoformat()),
-        link=Link(due.what, reverse("people:due-date", args=[due.pk])),
-        states=[marks.due_kind(due), *([State(done, "good")] if done else [])],
+        title=due.what,
+        url=reverse("people:due-date", args=[due.pk]),
+        states=[marks.due_kind(due), *_how_due(due, today)],
         typed_by=due.typed_by,
         done_url="" if due.done else reverse("people:done-due-date", args=[due.pk]),
     )
+
+
+def _how_due(due: Any, today: date) -> list[State]:
+    """Say that it is done, or that its day has passed; nothing while there is still time."""
+    if due.done:
+        return [State(gettext("done %(date)s") % {"date": in_words(due.done.isoformat())}, "good")]
+    return [State(gettext("passed, ask today"), "brick")] if due.on < today else []
 
 
 def _distinct(lines: Sequence[Provenance]) -> list[Provenance]:

@@ -1,0 +1,110 @@
+"""The page of the morning: nothing due is hidden, the day is the vault's, the vault's own needs are said."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+import pytest
+
+from dakaz.conftest import START
+from dakaz.records.actions.backups import back_up
+from dakaz.records.actions.casebook import save_case, save_due_date
+from dakaz.records.queries import casebook
+from dakaz.web.tests.casebook_people import dossier, inside
+from dakaz.web.views.today import days_words
+
+__all__ = ["dossier", "inside"]  # fixtures
+
+
+def groups(text):
+    """Return which due dates stand under which heading."""
+    found = {}
+    for part in text.split('<section class="due-group ')[1:]:
+        key = part.split('"', 1)[0]
+        found[key] = re.findall(r'<div class="due-what">.*?<a href="[^"]+">([^<]+)</a>', part, re.DOTALL)
+    return found
+
+
+def test_what_is_due_stands_by_day_and_what_has_passed_is_never_hidden(inside):
+    page = inside.get("/today/")
+    assert page.title == "Today · Dakaz"
+    assert groups(page.text) == {
+        "passed": ["Ask for the file to read"],
+        "today": ["Call the lawyer back"],
+        "soon": ["Complaint to the court", "Complaint to the court"],
+        "later": ["Hearing"],
+    }
+    assert page.text.index("ask today") < page.text.index("Call the lawyer back")
+    assert page.text.index("safe day") < page.text.index("last day")
+    for words in ("3 days ago", "in 4 days", "in 79 days", "typed by office", "C-2024-001"):
+        assert words in page.text
+
+
+def test_on_one_day_the_safe_day_stands_before_the_last_day(acting, inside, dossier):
+    for kind in ("last", "safe"):
+        save_due_date(
+            acting,
+            case_id=dossier.case.pk,
+            on=date(2024, 11, 5),
+            kind=kind,
+            what=f"the {kind}",
+        )
+    soon = groups(inside.get("/today/").text)["soon"]
+    assert soon[-2:] == ["the safe", "the last"]
+
+
+def test_done_takes_it_off_the_list_and_says_so_where_it_was(inside, acting, dossier):
+    path = f"/people/due-dates/{dossier.due.pk}/done"
+    answer = inside.fill_in(path, {"back": "today"}, at="/today/")
+    assert answer.to.endswith("/today/#due")
+    text = inside.after(answer).text
+    assert groups(text)["done"] == ["Complaint to the court"]
+    assert len(groups(text)["soon"]) == 1
+    inside.fill_in(path, {"back": "today", "undo": "1"}, at="/today/")
+    assert casebook.due_date(acting.seen_by, dossier.due.pk).done is None
+
+
+def test_what_came_in_stands_with_where_it_comes_from(inside):
+    text = inside.get("/today/").text
+    assert "Refusal of asylum, PVZ-24-118" in text
+    assert "handed over" in text
+
+
+def test_the_vaults_own_needs_are_said(inside):
+    text = inside.get("/today/").text
+    for words in ("no backup yet", "recovery not confirmed", "not checked yet"):
+        assert words in text
+
+
+def test_an_old_backup_says_how_old(inside, acting, serving, tmp_path):
+    back_up(acting, tmp_path / "backup.age")
+    serving.clock = lambda: START + timedelta(days=9)
+    assert "last backup 9 days ago" in inside.get("/today/").text
+
+
+def test_the_first_morning_says_the_next_step(signed_in):
+    text = signed_in.get(signed_in.inside + "/today/").text
+    assert "Add papers" in text
+    assert "Add a case" in text
+    assert "Nothing is due" not in text
+
+
+def test_a_quiet_day_says_that_nothing_is_due(signed_in, acting):
+    save_case(acting)
+    assert "Nothing is due." in signed_in.get(signed_in.inside + "/today/").text
+
+
+@pytest.mark.parametrize(
+    ("days", "words"),
+    [
+        (0, "today"),
+        (1, "tomorrow"),
+        (-1, "yesterday"),
+        (2, "in 2 days"),
+        (-9, "9 days ago"),
+        (79, "in 79 days"),
+    ],
+)
+def test_days_are_said_as_people_say_them(days, words):
+    assert days_words(days) == words
