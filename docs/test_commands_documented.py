@@ -16,6 +16,7 @@ DOCS = Path(__file__).parent
 PAGES = sorted([*DOCS.rglob("*.md"), DOCS.parent / "README.md"])
 NAMED = re.compile(r"`((?:docs|samples|benchmarks|dakaz)/[\w./-]+\.(?:md|py|txt|csv|yaml|css))`")
 LINKED = re.compile(r"\]\(([^)#:]+\.(?:md|py|png))(?:#[^)]*)?\)")
+SHOWN = re.compile(r"```python\n# (dakaz/\S+)\n(.*?)```", re.DOTALL)
 OPTION = re.compile(r"(?<![\w-])--[a-z][a-z-]*")
 EVERYWHERE = {"--help", "--version"}
 
@@ -93,3 +94,9 @@ def test_pages_named_in_the_documentation_are_there():
             assert (DOCS.parent / named).exists(), f"{page.name} names {named}"
         for link in LINKED.findall(text):
             assert (page.parent / link).exists(), f"{page.name} leads to {link}"
+
+
+def test_code_shown_in_the_documentation_stands_in_the_program():
+    for page in PAGES:
+        for path, lines in SHOWN.findall(page.read_text("utf-8")):
+            assert lines in (DOCS.parent / path).read_text("utf-8"), f"{page.name} shows {path} as it was"
