@@ -160,7 +160,7 @@ def _value(cell: str) -> tuple[Decimal | None, str]:
     """A cell's number and its mark; “<5” is no number but a bound, and is kept as printed."""
     found = _PARTS.fullmatch(cell)
     if found is None or _BOUND.search(found["before"]):
-        if any(char.isdigit() for char in cell) and not _BOUND.search(cell[:1]):
+        if any(char.isdecimal() for char in cell) and not _BOUND.search(cell[:1]):
             raise NotANumber(N_("Row %(row)d: “%(cell)s” is neither one number nor a mark."))
         return None, _flag(cell)
     flag = _flag(f"{found['before'].strip()} {found['after'].strip()}".strip())

@@ -62,7 +62,7 @@ def _example(table: str, filters: Sequence[str]) -> str:
 
 
 def records_counted(seen_by: SeenBy, expression: str) -> list[Any]:
-    """Return the records a count counts, in the order they were written.
+    """Return the records a count counts, what was written last first.
 
     Args:
         expression: a count in its canonical spelling.
@@ -74,7 +74,7 @@ def records_counted(seen_by: SeenBy, expression: str) -> list[Any]:
     if not isinstance(asked, Count):
         return []
     rows = matching(seen_by, asked.table, dict(asked.where))
-    return list(rows.select_related(*_WITH.get(asked.table, ())).order_by("entry"))
+    return list(rows.select_related(*_WITH.get(asked.table, ())).order_by("-entry"))
 
 
 _WITH: Mapping[str, tuple[str, ...]] = {

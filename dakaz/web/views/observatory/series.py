@@ -33,10 +33,11 @@ class SeriesPages(Pages):
 
     def _sent(self, request: Request, found: Any) -> HttpResponse:
         form = SeriesForm(request.POST, seen_by=request.user, about=found)
-        if not form.is_valid():
+        valid = form.is_valid()
+        if LOOK in request.POST and "table" not in form.errors:
+            return self._form_page(request, form.again(), found, preview=preview_of(form))
+        if not valid:
             return self._form_page(request, form, found, status=422, preview=preview_of(form))
-        if LOOK in request.POST:
-            return self._form_page(request, form, found, preview=preview_of(form))
         form.settle_all(acting(request))
         return self._saved(request, form, found)
 
@@ -86,6 +87,7 @@ def _more(_request: Request, series: Series) -> dict[str, Any]:
         "flagged": any(cell and cell.flag for cells in whole.cells for cell in cells),
         "source": line_of(series.item) if series.item else Provenance(),
         "picture": drawn(series),
+        "as_of": in_words(series.vintage),
     }
 
 

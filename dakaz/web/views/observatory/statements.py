@@ -102,10 +102,10 @@ def party_link(party: Party) -> Link:
 
 def _cells(statement: Statement) -> list[Any]:
     return [
-        when(statement.date) or gettext("no date"),
+        statement.words,
         statement.speaker.label,
         statement.role,
-        statement.words,
+        when(statement.date),
     ]
 
 
@@ -136,10 +136,10 @@ STATEMENTS = Pages(
         "empty": gettext_lazy("What authorities and organisations said, in their exact words."),
     },
     columns=(
-        Column("date", gettext_lazy("When")),
-        Column("speaker", gettext_lazy("Who")),
-        Column("role", gettext_lazy("In which role"), minor=True),
         Column("words", gettext_lazy("Words"), sortable=False),
+        Column("speaker", gettext_lazy("Who said it")),
+        Column("role", gettext_lazy("In which role"), minor=True),
+        Column("date", gettext_lazy("When")),
     ),
     first="-date",
     listing=observatory.statements,

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext, gettext_lazy
+from django.utils.translation import gettext, gettext_lazy, ngettext
 
 from dakaz.errors import BadInput
 from dakaz.records.actions import series_tables, unhcr_extract
@@ -116,10 +116,12 @@ def _initial(item: Any, extract: unhcr_extract.Extract, asked: dict[str, Any]) -
 def _note(item: Any, extract: unhcr_extract.Extract) -> str:
     notes = [gettext("UNHCR prints every count from 1 to 4 as 5.")]
     if extract.added:
-        notes.append(
-            gettext("%(added)d rows of the file were added to others of the same year (several procedures).")
-            % {"added": extract.added}
+        said = ngettext(
+            "%(added)d row of the file was added to another of the same year (several procedures).",
+            "%(added)d rows of the file were added to others of the same year (several procedures).",
+            extract.added,
         )
+        notes.append(said % {"added": extract.added})
     if item.reading_notes:
         notes.append(gettext("The file was not read whole; see the item's page."))
     return " ".join(notes)
