@@ -62,10 +62,11 @@ const send = (form, body, { bar, said }) => {
     const share = Math.floor((100 * now.loaded) / now.total);
     said.textContent = share < 100 ? `${share} %` : said.dataset.sealing;
   });
+  sending.responseType = "document"; // the answer is a page: go where it led, or say here what it says
   sending.addEventListener("load", () => {
     if (sending.status < 400) { window.location.assign(sending.responseURL); return; }
-    const answer = sending.responseText.match(/<p class="lead">([^<]*)<\/p>|<p class="notice-title">[^<]*<\/p>\s*<p>([^<]*)<\/p>/);
-    failed(answer && (answer[1] || answer[2]));
+    const answers = sending.response ? [...sending.response.querySelectorAll("main .notice p, main .mend li, main .lead")] : [];
+    failed(answers.map((answer) => answer.textContent.trim()).join(" "));
   });
   sending.addEventListener("error", () => failed(""));
   sending.open("POST", form.action);

@@ -38,7 +38,7 @@ class ItemForm(RecordForm):
     dated = EdtfField(label=gettext_lazy("Dated"))
     case_id = OneOf(casebook.all_cases, shown=lambda case: case.code, label=gettext_lazy("Case"))
     cite = forms.RegexField(
-        r"[\w.-]{1,60}",
+        r"\A[\w.-]{1,60}\Z",
         label=gettext_lazy("Cited as"),
         help_text=gettext_lazy(
             "A short key for reports, such as decision-2024-03: letters, digits, - _ and ."

@@ -15,7 +15,7 @@ from dakaz.web.edtf_words import in_words
 from dakaz.web.requests import Request
 
 from . import words
-from .listing import FilterForm, filters_of
+from .listing import FilterForm, filters_of, said_by
 
 if TYPE_CHECKING:
     from dakaz.records.queries.search import Answer, Hit
@@ -80,7 +80,7 @@ def _hit(hit: Hit, name: str) -> dict[str, Any]:
     item = hit.item
     said = [
         words.kind(item.media_type),
-        item.source.title if item.source else "",
+        said_by(item),
         in_words(item.dated),
         item.case.code if item.case else "",
     ]

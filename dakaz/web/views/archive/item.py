@@ -16,13 +16,13 @@ from dakaz.records.queries import archive, resting
 from dakaz.records.queries.snippets import highlight
 from dakaz.web.acting import acting
 from dakaz.web.edtf_words import in_words
-from dakaz.web.look import Fact, Link, State
+from dakaz.web.look import Fact, Link, Provenance, State
 from dakaz.web.requests import Request
 from dakaz.web.templatetags.words import size
 from dakaz.worker import current
 
 from . import custody, pictures, text, words
-from .marking import MarkForm, MarkLabel, decision_address
+from .marking import MarkForm, decision_address
 from .resting_words import Rest, said_of
 
 if TYPE_CHECKING:
@@ -75,11 +75,11 @@ def page(request: Request, found: Item, *, mark: MarkForm | None = None, status:
         "rests": rests,
         "alone": sum(one.alone for one in rests),
         "parts": _parts(request, found),
+        "is_paper": found.media_type == words.PAPER,
         "notes": words.notes(found.reading_notes),
         "to_be_read": current().is_to_read(found.pk),
         "may_read": _may_read(found),
         "mark": mark or MarkForm(),
-        "label": MarkLabel(),
         "notice": request.session.papers.pop(SAID, None),
         "back_to": _search_name(request),
         "at": _number(request.GET.get("at")),
@@ -157,7 +157,7 @@ def _facts(found: Item) -> list[Fact]:
         Link(found.within.title, reverse("archive:item", args=[found.within.pk])) if found.within else None
     )
     facts = [
-        Fact(gettext("Source"), source),
+        Fact(gettext("Source"), source, provenance=_publisher(found)),
         Fact(gettext("Dated"), in_words(found.dated)),
         Fact(gettext("Case"), found.case.code if found.case else None),
         Fact(gettext("Tags"), ", ".join(found.tags)),
@@ -167,7 +167,16 @@ def _facts(found: Item) -> list[Fact]:
         facts.append(Fact(gettext("Note"), found.note))
     if within is not None:
         facts.append(Fact(gettext("Part of"), within))
+    if found.media_type == words.PAPER:
+        return facts
     return [*facts, Fact(gettext("File as it came"), found.name), Fact(gettext("Size"), size(found.size))]
+
+
+def _publisher(found: Item) -> Provenance | None:
+    source = found.source
+    if source is None:
+        return None
+    return Provenance(source.publisher or gettext("publisher not noted"), kind=source.get_kind_display())
 
 
 def _passages(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
@@ -10,6 +11,7 @@ from django import forms
 from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext, gettext_lazy
 
 from dakaz.exchange.tables import csv_lines
@@ -59,6 +61,7 @@ EXPORTED = (
 # After every date that begins like the one typed: “2024-10” is to hold the whole month.
 _WHOLE = "~"
 _ANY_DATE = "0"
+A_DATE = r"\A\d{4}(-\d{2}(-\d{2})?)?\Z"
 
 
 class FilterForm(forms.Form):
@@ -70,12 +73,8 @@ class FilterForm(forms.Form):
     case = forms.ChoiceField(label=gettext_lazy("Case"), required=False)
     tag = forms.ChoiceField(label=gettext_lazy("Tag"), required=False)
     reading = forms.ChoiceField(label=gettext_lazy("Text"), required=False)
-    since = forms.RegexField(
-        r"\d{4}(-\d{2}(-\d{2})?)?", label=gettext_lazy("Dated from"), required=False, max_length=10
-    )
-    until = forms.RegexField(
-        r"\d{4}(-\d{2}(-\d{2})?)?", label=gettext_lazy("Dated to"), required=False, max_length=10
-    )
+    since = forms.RegexField(A_DATE, label=gettext_lazy("Dated from"), required=False, max_length=10)
+    until = forms.RegexField(A_DATE, label=gettext_lazy("Dated to"), required=False, max_length=10)
 
     def __init__(self, *args: Any, seen_by: SeenBy, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -102,6 +101,8 @@ class FilterForm(forms.Form):
 def filters_of(chosen: Mapping[str, str]) -> dict[str, str]:
     """Return what the queries take for what the form holds."""
     filters = {name: value for name, value in chosen.items() if name not in ("since", "until")}
+    if chosen.get("tag"):
+        filters["tag"] = json.dumps(chosen["tag"])  # as a whole tag stands in the column: quoted, in ASCII
     if chosen.get("since"):
         filters["from"] = chosen["since"]
     if chosen.get("until"):
@@ -182,12 +183,19 @@ def cells(item: Item) -> list[Any]:
     return [
         item.title or item.name,
         words.kind(item.media_type),
-        item.source.title if item.source else None,
+        said_by(item) or None,
         in_words(item.dated) or None,
         words.language(item.language) or None,
         words.reading(item),
-        added(item),
+        timezone.localtime(added(item)).date(),
     ]
+
+
+def said_by(item: Item) -> str:
+    """Return who published or handed over an item, where that says more than its title."""
+    source = item.source
+    said = (source.publisher or source.title) if source else ""
+    return "" if said == item.title else said
 
 
 def added(item: Item) -> datetime:

@@ -22,8 +22,6 @@ from dakaz.web.requests import Request
 if TYPE_CHECKING:
     from dakaz.records.models import Item, Passage
 
-LABEL = r"[\w.-]{1,40}"
-
 
 class MarkForm(forms.Form):
     """Exact words of the text, and where they stand when a script counted."""
@@ -34,20 +32,15 @@ class MarkForm(forms.Form):
         max_length=20_000,
         widget=forms.Textarea(attrs={"rows": 3, "class": "reading-words"}),
     )
-    start = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
-    end = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
-
-
-class MarkLabel(forms.Form):
-    """What a passage is called in citations."""
-
     label = forms.RegexField(
-        LABEL,
+        r"\A[\w.-]{1,40}\Z",
         label=gettext_lazy("Its name in citations"),
         help_text=gettext_lazy("Letters, digits, - _ and . only; the next free one (q1, q2, …) when empty."),
         required=False,
         max_length=40,
     )
+    start = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
+    end = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
 
 
 def mark(request: Request, item_id: uuid.UUID) -> HttpResponseBase:
@@ -57,23 +50,21 @@ def mark(request: Request, item_id: uuid.UUID) -> HttpResponseBase:
     found = archive.item(request.user, item_id)
     if request.method != "POST":
         return SeeOther(reverse("archive:item", args=[item_id]))
-    form, label = MarkForm(request.POST), MarkLabel(request.POST)
-    if not label.is_valid():
-        form.add_error(None, " ".join(map(str, label.errors["label"])))
+    form = MarkForm(request.POST)
     if not form.is_valid():
         return page(request, found, mark=form, status=422)
     try:
-        passage = _marked(request, found, form, label.cleaned_data["label"])
+        passage = _marked(request, found, form)
     except (BadInput, NotFound) as problem:
         form.add_error("words", sentence(problem))
         return page(request, found, mark=form, status=422)
     return _on(request, found, passage)
 
 
-def _marked(request: Request, found: Item, form: MarkForm, label: str) -> Passage:
+def _marked(request: Request, found: Item, form: MarkForm) -> Passage:
     """Where a script counted, its count is believed only if the words are the same."""
     given, text = form.cleaned_data, archive.text_of(found)
-    start, end = given["start"], given["end"]
+    start, end, label = given["start"], given["end"], given["label"]
     stands = text.content[start:end] if text and start is not None and end is not None else ""
     if stands and _same(stands, given["words"]):
         return passages.mark(acting(request), found.pk, start=start, end=end, label=label)

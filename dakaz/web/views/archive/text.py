@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from dakaz.records.models import ItemText, Passage
 
 AT_ONCE = 24_000
+MARGIN = 5  # characters that fit beside the text
 Anchor = Sequence[Any]  # [start, kind, label]
 
 
@@ -61,7 +62,7 @@ class Block:
     Args:
         start: in characters of the whole text.
         name: of the place in words, such as *paragraph 3*; empty where there is no anchor.
-        short: the same as short as it can stand in a margin.
+        short: the same as short as it can stand in a margin: its label, else its number on this page.
         spans: the text.
     """
 
@@ -133,10 +134,10 @@ def blocks(
     named = {anchor[0]: anchor for anchor in within}
     ends = [*starts[1:], part.end]
     drawn = []
-    for start, end in zip(starts, ends, strict=True):
+    for number, (start, end) in enumerate(zip(starts, ends, strict=True), start=1):
         anchor = named.get(start)
         name = words.place(anchor[1], anchor[2]) if anchor else ""
-        short = str(anchor[2]) if anchor else ""
+        short = (str(anchor[2]) if len(anchor[2]) <= MARGIN else str(number)) if anchor else ""
         spans = list(_spans(text.content, start, end, places, found))
         drawn.append(Block(start, name, short, spans))
     return [block for block in drawn if block.name or any(span.text.strip() for span in block.spans)]
