@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext
 
-from dakaz.errors import DakazError
 from dakaz.outside.parsing import Readers
+from dakaz.vault import self_test
 from dakaz.web.look import Banner
 from dakaz.web.server import Wishes, serve
 from dakaz.web.store import Records
@@ -20,14 +20,13 @@ from dakaz.worker import Worker, put_to_work
 from .opening import now, start_django
 
 if TYPE_CHECKING:
-    from dakaz.records.actions.acting import Acting
     from dakaz.records.guard import SeenBy
     from dakaz.vault import Keys, Vault
 
 
 @dataclass
 class Store(Records):
-    """The records behind the door: also wakes the worker, signs the log at lock, knows a sample's day.
+    """The records behind the door: also wakes the worker, and knows a sample's day.
 
     Args:
         worker: works for whoever signs in.
@@ -36,7 +35,7 @@ class Store(Records):
 
     worker: Worker
     sample_today: date | None = None
-    _at_work: dict[str, Acting] = field(default_factory=dict, repr=False)
+    _at_work: set[str] = field(default_factory=set)
 
     def enter(self, vault: Vault, keys: Keys) -> SeenBy:
         """Open the database, look at its clock, and go on with what waits."""
@@ -58,24 +57,16 @@ class Store(Records):
         from dakaz.records.actions.checkpoints import checkpoint_if_due  # noqa: PLC0415
 
         acting = Acting(seen_by, vault, keys, self.clock)
-        self._at_work[seen_by.user_id] = acting
+        self._at_work.add(seen_by.user_id)
         checkpoint_if_due(acting)
         self.worker.wake(acting)
 
     def leave(self) -> None:
-        """Sign how far the log has come, and take the key away. Locking never waits for anything else."""
-        from dakaz.records.actions.checkpoints import checkpoint  # noqa: PLC0415 - needs Django
-
-        try:
-            for acting in list(self._at_work.values())[:1]:
-                checkpoint(acting)
-        except DakazError:
-            pass  # an unsigned log is signed at the next lock; an open vault must never stay open for it
-        finally:
-            for user_id in list(self._at_work):
-                self.worker.forget(user_id)
-            self._at_work.clear()
-            super().leave()
+        """Let the worker go of everyone's keys, then take the key away."""
+        for user_id in self._at_work:
+            self.worker.forget(user_id)
+        self._at_work.clear()
+        super().leave()
 
     def clock(self) -> datetime:
         """Return the present moment; in a sample vault, the present time on the sample's day."""
@@ -102,6 +93,7 @@ def open_app(
         on_ready: told the address once the app listens.
         wishes: host and names, when they are not this machine's own.
     """
+    self_test()
     start_django()
     # The children start here, before anyone can sign in: they never see a key.
     with Readers() as readers:

@@ -5,18 +5,22 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import django
 
-from dakaz.vault import Keys, Vault
+from dakaz.vault import Keys, Vault, self_test
 
 from .options import passphrase
 
 if TYPE_CHECKING:
     from dakaz.records.actions.acting import Acting
+
+
+# What a program that was killed left half-written is cleared away once nobody can still be writing it.
+UNFINISHED = timedelta(days=1)
 
 
 def now() -> datetime:
@@ -46,12 +50,14 @@ def opened(folder: Path, *, user_name: str, passphrase_file: Path | None) -> Ite
 @contextmanager
 def at_work(vault: Vault, keys: Keys, *, clock: Callable[[], datetime] = now) -> Iterator[Acting]:
     """Give the database its key, act, and take the key away again."""
+    self_test()
     start_django()
     from dakaz.records import database  # noqa: PLC0415 - needs Django
     from dakaz.records.actions.access import acting_for, backup_before_upgrade  # noqa: PLC0415
 
     database.unlock(vault, keys, before_upgrade=lambda: backup_before_upgrade(vault, keys, now()))
     try:
+        vault.discard_unfinished(before=now() - UNFINISHED)
         yield acting_for(vault, keys, clock=clock)
     finally:
         database.lock()

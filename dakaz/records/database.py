@@ -31,7 +31,7 @@ def unlock(vault: Vault, keys: Keys, *, before_upgrade: Callable[[], None] = not
     """
     HOLDER.put(vault.db_path, keys.db_key)
     try:
-        _bring_up(before_upgrade)
+        _bring_up(vault, before_upgrade)
     except BaseException:
         lock()
         raise
@@ -49,7 +49,7 @@ def is_open() -> bool:
     return HOLDER.is_open
 
 
-def _bring_up(before_upgrade: Callable[[], None]) -> None:
+def _bring_up(vault: Vault, before_upgrade: Callable[[], None]) -> None:
     loader = MigrationLoader(connection)
     known = {name for name in loader.disk_migrations if name[0] == "records"}
     applied = {name for name in loader.applied_migrations if name[0] == "records"}
@@ -60,4 +60,6 @@ def _bring_up(before_upgrade: Callable[[], None]) -> None:
     if known - applied:
         if applied:
             before_upgrade()
-        call_command("migrate", verbosity=0, interactive=False, stdout=io.StringIO())
+        connection.close()  # a connection of our own would be in the way of being alone
+        with vault.alone():
+            call_command("migrate", verbosity=0, interactive=False, stdout=io.StringIO())

@@ -150,6 +150,22 @@ class Passphrase:
         return _unwrapped(self._wrap_key(_unb64(stanza.arguments[1]), work), stanza)
 
 
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Bytes that stand readable in the head, under the file's code of authenticity.
+
+    The format tells readers to pass over stanzas of a kind they do not know, so the stock ``age`` does.
+    """
+
+    kind: str
+    content: bytes
+
+    def seal(self, file_key: bytes) -> Stanza:
+        """Say the bytes; they have nothing to do with the key."""
+        del file_key
+        return Stanza((self.kind,), self.content)
+
+
 def _unwrapped(wrap: bytes, stanza: Stanza) -> bytes | None:
     if len(stanza.body) != 32:  # the file key and its tag; other lengths enable partitioning attacks
         raise ValueError(stanza.arguments[0])

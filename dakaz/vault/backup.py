@@ -23,9 +23,10 @@ from dakaz.errors import N_, BadInput
 
 from . import database, keyring_file, rekey
 from . import passphrase as phrases
-from .age import Lock, Passphrase, Recipient
+from .age import Lock, Note, Passphrase, Recipient
 from .durable import PART, room_needed, sync_directory
 from .generation import shared
+from .keyring import render
 from .keys import Keys
 from .sealed_stream import SealingWriter
 from .vault import Vault
@@ -33,6 +34,7 @@ from .vault import Vault
 FORMAT = "dakaz-backup"
 VERSION = 1
 FACTS_NAME = "backup.json"
+KEYRING_NOTE = "dakaz.org/keyring"
 
 Progress = Callable[[int], None]
 
@@ -58,8 +60,9 @@ def backup(
         keys: of anyone who may open it.
         target: a stream, or a file that must not exist yet and appears only when complete.
         now: aware; noted inside.
-        recipients: age recipients besides the vault's own recovery key, which can always open it.
-        passphrase: seal it to this instead (age allows no mixture).
+        recipients: age recipients besides those who can always open it: everyone who can sign in here,
+            with name and passphrase, and the holders of two recovery shares.
+        passphrase: seal it to this alone instead (age allows no mixture).
         progress: called with the number of objects written.
 
     Raises:
@@ -76,7 +79,11 @@ def backup(
 
 def _locks(vault: Vault, recipients: Sequence[str], passphrase: str | None) -> list[Lock]:
     if passphrase is None:
-        return [Recipient(one) for one in dict.fromkeys([vault.recovery_recipient, *recipients])]
+        # The keyring stands readable in front, as it does in the vault's folder: from it a name and a
+        # passphrase find the key this file is sealed to, when nothing but this file is left.
+        ring = keyring_file.read(vault.folder)
+        everyone = [ring.recovery.recipient, *(user.recipient for user in ring.users), *recipients]
+        return [Note(KEYRING_NOTE, render(ring)), *map(Recipient, dict.fromkeys(everyone))]
     if recipients:
         raise BadInput(N_("A backup is sealed either to keys or to a passphrase, not to both."))
     phrases.check(passphrase)

@@ -14,10 +14,11 @@ from typing import BinaryIO, cast
 
 from dakaz.errors import N_, BadInput, VaultDamaged, VaultTooNew
 
-from . import keyring_file, recovery
-from .age import Identity, Opener, Passphrase
-from .backup import FACTS_NAME, FORMAT, VERSION, Progress, nobody
+from . import keyring_file, opening, recovery
+from .age import Identity, Opener, Passphrase, Stanza
+from .backup import FACTS_NAME, FORMAT, KEYRING_NOTE, VERSION, Progress, nobody
 from .durable import room_needed, sync_directory, write_atomically
+from .keyring import parse
 from .objects import ObjectStore
 from .sealed_stream import OpeningReader
 from .vault import Vault
@@ -34,6 +35,7 @@ def restore(
     *,
     identity: str | None = None,
     shares: Sequence[str] = (),
+    user_name: str | None = None,
     passphrase: str | None = None,
     progress: Progress = nobody,
 ) -> Vault:
@@ -44,7 +46,8 @@ def restore(
         folder: a new or empty folder; nothing appears there before everything has been read and checked.
         identity: an age secret key the backup was sealed to.
         shares: or two of the three paper shares.
-        passphrase: or the backup's own passphrase.
+        user_name: or the name of someone who could sign in when the backup was made, with
+        passphrase: theirs; without a name, the passphrase the backup alone was sealed to.
         progress: called with the number of objects read.
 
     Raises:
@@ -57,7 +60,7 @@ def restore(
         raise BadInput(
             N_("“%(folder)s” is not empty. Restore into a new or empty folder."), folder=str(folder)
         )
-    openers = _openers(identity, shares, passphrase)
+    openers = _openers(identity, shares, user_name, passphrase)
     stream = source.open("rb") if isinstance(source, Path) else source
     part = folder.with_name(f"{folder.name}.{secrets.token_hex(6)}.part")
     try:
@@ -75,18 +78,34 @@ def restore(
     return Vault.open(folder)
 
 
-def _openers(identity: str | None, shares: Sequence[str], passphrase: str | None) -> list[Opener]:
+class _SignedIn:
+    """Opens a backup with a name and a passphrase, through the keyring that stands in its head."""
+
+    def __init__(self, user_name: str, passphrase: str) -> None:
+        self._user_name, self._passphrase = user_name, passphrase
+        self._identity: Identity | None = None
+
+    def open(self, stanza: Stanza) -> bytes | None:
+        """Find one's identity in the keyring, which comes first, then open with it."""
+        if stanza.arguments == (KEYRING_NOTE,):
+            ring = parse(stanza.body)
+            holder = opening.signed_in(ring, user_name=self._user_name, passphrase=self._passphrase)
+            self._identity = Identity(holder.identity)
+        return self._identity.open(stanza) if self._identity else None
+
+
+def _openers(
+    identity: str | None, shares: Sequence[str], user_name: str | None, passphrase: str | None
+) -> list[Opener]:
     openers: list[Opener] = []
     if identity:
         openers.append(Identity(identity))
     if shares:
         openers.append(Identity(recovery.identity(shares)))
     if passphrase:
-        openers.append(Passphrase(passphrase))
+        openers.append(_SignedIn(user_name, passphrase) if user_name else Passphrase(passphrase))
     if not openers:
-        raise BadInput(
-            N_("Give two recovery shares, the backup's passphrase, or an age key to open it with.")
-        )
+        raise BadInput(N_("Give two recovery shares, a name and passphrase, or an age key to open it with."))
     return openers
 
 

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Protocol
 from dakaz.errors import DakazError
 from dakaz.vault import Vault
 
+from .serving import wall_clock
+
 if TYPE_CHECKING:
     from dakaz.records.guard import SeenBy
     from dakaz.vault import Keys
@@ -47,7 +49,11 @@ class Records:
         from dakaz.records import database  # noqa: PLC0415
         from dakaz.records.actions import access  # noqa: PLC0415
 
-        database.unlock(vault, keys)
+        database.unlock(
+            vault,
+            keys,
+            before_upgrade=lambda: access.backup_before_upgrade(vault, keys, wall_clock()),
+        )
         return access.acting_for(vault, keys, clock=_no_clock).seen_by
 
     def begin(self, vault: Vault, keys: Keys, *, user_name: str, now: datetime) -> SeenBy:

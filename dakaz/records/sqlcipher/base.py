@@ -17,7 +17,7 @@ from django.utils.dateparse import parse_date, parse_datetime, parse_time
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from dakaz import vault
-from dakaz.errors import N_, Locked
+from dakaz.errors import N_, Locked, WrongPassphrase
 
 from .keyholder import HOLDER
 
@@ -66,7 +66,10 @@ class DatabaseWrapper(stock.DatabaseWrapper):
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
         opened = HOLDER.opened()
-        connection = vault.connect(opened.path, opened.key, detect_types=conn_params["detect_types"])
+        try:
+            connection = vault.connect(opened.path, opened.key, detect_types=conn_params["detect_types"])
+        except WrongPassphrase:  # another program has changed the key meanwhile
+            raise Locked(N_("The vault's keys were changed meanwhile. Sign in again.")) from None
         self.opened_in = opened.generation
         register_functions(connection)
         return connection

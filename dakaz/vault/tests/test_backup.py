@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import io
 import json
+import shutil
+import subprocess
 import tarfile
 from contextlib import closing
 
@@ -57,6 +59,31 @@ def test_a_backup_under_a_passphrase_restores(filled, tmp_path):
     file = made(filled, tmp_path / "b.age", passphrase=OTHER_PASSPHRASE)
     restored = restore(file, tmp_path / "new", passphrase=OTHER_PASSPHRASE)
     assert restored.unlock(user_name=NAME, passphrase=PASSPHRASE).db_key == filled.keys.db_key
+
+
+def test_a_backup_restores_with_the_name_and_passphrase_of_whoever_can_sign_in(filled, tmp_path):
+    file = made(filled, tmp_path / "b.age")
+    restored = restore(file, tmp_path / "new", user_name=NAME, passphrase=PASSPHRASE)
+    assert restored.unlock(user_name=NAME, passphrase=PASSPHRASE).db_key == filled.keys.db_key
+
+
+@pytest.mark.parametrize(("name", "passphrase"), [(NAME, OTHER_PASSPHRASE), ("Somebody", PASSPHRASE)])
+def test_a_wrong_name_or_passphrase_restores_nothing(filled, tmp_path, name, passphrase):
+    file = made(filled, tmp_path / "b.age")
+    with pytest.raises(WrongPassphrase):
+        restore(file, tmp_path / "new", user_name=name, passphrase=passphrase)
+    assert not (tmp_path / "new").exists()
+
+
+@pytest.mark.skipif(shutil.which("age") is None, reason="the age program is not installed")
+def test_the_stock_age_program_opens_a_backup(filled, tmp_path):
+    key = pyrage.x25519.Identity.generate()
+    file = made(filled, tmp_path / "b.age", recipients=[str(key.to_public())])
+    (tmp_path / "key").write_text(str(key))
+    command = ["age", "-d", "-i", tmp_path / "key", file]
+    opened = subprocess.run(command, capture_output=True, check=True).stdout
+    with tarfile.open(fileobj=io.BytesIO(opened)) as tar:
+        assert tar.getnames()[0] == "backup.json"
 
 
 def test_a_backup_to_another_key_restores_with_it(filled, tmp_path):

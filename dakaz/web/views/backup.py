@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from django.db import connections
-from django.forms import CharField, FileField, FileInput, Form, PasswordInput
+from django.forms import CharField, FileField, FileInput, Form, PasswordInput, TextInput
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext, gettext_lazy
@@ -89,8 +89,14 @@ class RestoreForm(Form):
 
     share_1 = share_field(gettext_lazy("One share, its 20 words"), required=False)
     share_2 = share_field(gettext_lazy("Another share, its 20 words"), required=False)
+    user_name = CharField(
+        label=gettext_lazy("Or your name there"),
+        required=False,
+        max_length=80,
+        widget=TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+    )
     passphrase = CharField(
-        label=gettext_lazy("Or the passphrase the backup was sealed with"),
+        label=gettext_lazy("and your passphrase there"),
         required=False,
         max_length=LONGEST,
         strip=False,
@@ -129,7 +135,13 @@ def _restored(request: HttpRequest, form: RestoreForm, source: Path) -> HttpResp
     shares = tuple(share for share in (given["share_1"], given["share_2"]) if share)
     try:
         with served.attempts.one_at_a_time():
-            restore_backup(source, served.folder, shares=shares, passphrase=given["passphrase"] or None)
+            restore_backup(
+                source,
+                served.folder,
+                shares=shares,
+                user_name=given["user_name"] or None,
+                passphrase=given["passphrase"] or None,
+            )
     except DakazError as error:
         notice = Notice(gettext("Not restored. Nothing was written."), sentence(error), "brick")
         return _page(request, form, notice=notice, status=422)
