@@ -99,6 +99,7 @@ class PartyPicker(forms.Widget):
         context["widget"] |= {
             "options": self._options(picked),
             "typed": picked.typed,
+            "newly_found": picked.typed != picked.shown_for,
             "described": (attrs or {}).get("aria-describedby", ""),
         }
         return context

@@ -109,6 +109,11 @@ class RecordForm(SeenForm):
         initial = self.typed() | {name: rows.typed() for name, rows in self.row_sets.items()}
         return type(self)(initial=initial, seen_by=self.seen_by, about=self.about, more_of=more_of)
 
+    @property
+    def undecided(self) -> bool:
+        """Whether somebody is named, here or in a row, who is not chosen yet."""
+        return super().undecided or any(rows.undecided for rows in self.row_sets.values())
+
     def is_valid(self) -> bool:
         """Judge fields and rows alike, so that everything to mend is said at once."""
         rows = [rows.are_valid() for rows in self.row_sets.values()]

@@ -28,8 +28,8 @@ from dakaz.exchange.tables import csv_lines
 from .acting import acting
 from .answers import SeeOther, sentence
 from .grounding import history_of, lines_of
-from .list_filters import Filter, chosen_of, shown_of
 from .list_cells import as_text
+from .list_filters import Filter, chosen_of, shown_of
 from .look import Empty, Fact, Link, Notice
 from .record_forms import GroundForm, RecordForm
 from .requests import Request
@@ -218,10 +218,10 @@ class Pages:
         return self._sent(request, found)
 
     def _sent(self, request: Request, found: Any) -> HttpResponse:
-        """Save, or show again what is to mend; ``again`` asks for one more row or for finding someone."""
+        """Save, or show again: with one more row, with whoever was looked for, or with what is to mend."""
         form = self.form(request.POST, seen_by=request.user, about=found)
-        if "again" in request.POST:
-            return self._form_page(request, form.again(more_of=str(request.POST["again"])), found)
+        if "again" in request.POST or ("enter" in request.POST and form.undecided):
+            return self._form_page(request, form.again(more_of=str(request.POST.get("again", ""))), found)
         if not form.is_valid():
             return self._form_page(request, form, found, status=422)
         form.settle_all(acting(request))

@@ -117,6 +117,11 @@ class Rows:
         judged = [form.is_valid() for form in self.filled]
         return all(judged)
 
+    @property
+    def undecided(self) -> bool:
+        """Whether some row names somebody who is not chosen yet."""
+        return any(form.undecided for form in self.filled)
+
     def typed(self) -> list[dict[str, Any]]:
         """Return the filled rows as typed, to show them again unjudged."""
         return [form.typed() for form in self.filled]

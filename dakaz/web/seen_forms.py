@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy
 
-from .party_picker import NewParty, PartyField, write_down
+from .party_picker import NewParty, PartyField, Picked, write_down
 
 if TYPE_CHECKING:
     from dakaz.records.actions.acting import Acting
@@ -94,6 +94,11 @@ class SeenForm(forms.Form):
             name: field.widget.value_from_datadict(self.data, self.files, self.add_prefix(name))
             for name, field in self.fields.items()
         }
+
+    @property
+    def undecided(self) -> bool:
+        """Whether a name was typed for which nobody has been chosen yet."""
+        return any(isinstance(value, Picked) and value.undecided for value in self.typed().values())
 
     def settle(self, acting: Acting, data: QueryDict) -> None:
         """Write down the new parties this form names; from now on they are chosen, in ``data`` too."""

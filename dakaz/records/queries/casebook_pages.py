@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Q
+from django.db.models import Count, OuterRef, Q, Subquery
 
 from dakaz.records import guard
 from dakaz.records.guard import SeenBy
@@ -20,13 +20,36 @@ from dakaz.records.models import (
     Party,
     Passage,
     Testimony,
+    User,
 )
 
+from .casebook import CASE_COLUMNS
 from .listing import Listing, listed
+from .people import COLUMNS as PARTY_COLUMNS
 
 DUE_COLUMNS = {"on": "on", "kind": "kind", "what": "what", "case": "case__code", "done": "done"}
 OFFERED_PAPERS = 30
 OFFERED_CASES = 200
+
+
+def cases(
+    seen_by: SeenBy, *, status: str = "", sort: str = "-code", page: int = 1, size: int = 50
+) -> Listing[Case]:
+    """Return cases with who is in them and, as ``responsible_name``, who looks after them."""
+    name = User.objects.filter(pk=OuterRef("responsible")).values("name")[:1]
+    rows = guard.visible(Case.objects.annotate(responsible_name=Subquery(name)), seen_by)
+    rows = rows.filter(status=status) if status else rows
+    with_parties = rows.prefetch_related("involvements__party")
+    return listed(with_parties, columns=CASE_COLUMNS, sort=sort, page=page, size=size)
+
+
+def parties(
+    seen_by: SeenBy, *, kind: str = "", sort: str = "name", page: int = 1, size: int = 50
+) -> Listing[Party]:
+    """Return parties with all their names."""
+    rows = guard.visible(Party.objects.prefetch_related("names"), seen_by)
+    rows = rows.filter(kind=kind) if kind else rows
+    return listed(rows, columns=PARTY_COLUMNS, sort=sort, page=page, size=size)
 
 
 def due_dates(

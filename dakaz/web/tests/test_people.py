@@ -108,6 +108,14 @@ def test_a_name_typed_but_not_chosen_is_never_guessed(inside, acting, dossier):
     assert casebook.cases(acting.seen_by).total == 1
 
 
+def test_enter_after_a_name_finds_instead_of_judging(inside, dossier):
+    fields = {"enter": "1", "authority_id-find": "Migration"}
+    answer = inside.fill_in("/people/decisions/new", fields)
+    assert answer.status == 200
+    assert re.search(rf'value="{dossier.authority.pk}"[^>]*autofocus', answer.text)
+    assert inside.fill_in("/people/decisions/new", {"enter": "1"}).status == 422
+
+
 def test_find_shows_who_has_such_a_name_in_any_script_and_judges_nothing(inside, dossier):
     fields = {"again": "authority_id", "authority_id-find": "узоров", "reasons-rows": "1", "dated": "soon"}
     answer = inside.fill_in("/people/decisions/new", fields)
@@ -285,7 +293,7 @@ def test_consent_is_kept_tick_by_tick_and_stands_beside_the_words(inside, acting
         "speaker_id": str(dossier.person.pk),
         "date": "2024-10-27",
         "text": "SAMPLE – invented. A second talk.",
-        "verbatim": "",
+        "verbatim": "summary",
         "consent": ["show_to_lawyer", "show_to_court"],
     }
     answer = inside.fill_in("/people/testimonies/new", fields)
@@ -299,7 +307,7 @@ def test_consent_is_kept_tick_by_tick_and_stands_beside_the_words(inside, acting
 
 
 def test_without_any_consent_the_page_says_so(inside, dossier):
-    fields = {"speaker_id": str(dossier.person.pk), "text": "SAMPLE – invented."}
+    fields = {"speaker_id": str(dossier.person.pk), "text": "SAMPLE – invented.", "verbatim": "summary"}
     answer = inside.fill_in("/people/testimonies/new", fields)
     assert "No consent yet: not to be shown outside." in inside.after(answer).text
 

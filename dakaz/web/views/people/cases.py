@@ -104,7 +104,8 @@ def _responsible(case: Case) -> str:
 
 def _cells(case: Case) -> list[Any]:
     about = [part.party.label for part in case.involvements.all() if part.role == "client"]
-    return [case.code, marks.status(case), case.title, about, when(case.opened), _responsible(case)]
+    looked_after_by = getattr(case, "responsible_name", "")
+    return [case.code, marks.status(case), case.title, about, when(case.opened), looked_after_by]
 
 
 def _facts(request: Request, case: Case) -> list[Fact]:
@@ -172,7 +173,7 @@ CASES = Pages(
         Column("responsible", gettext_lazy("Looked after by"), sortable=False, minor=True),
     ),
     first="-code",
-    listing=casebook.cases,
+    listing=casebook_pages.cases,
     cells=_cells,
     fetch=casebook.case,
     facts=_facts,

@@ -27,6 +27,6 @@ def consent_states(consent: Sequence[str]) -> list[State]:
     """Return every use with yes or no, in word and shape."""
     yes, no = gettext("agreed"), gettext("not agreed")
     return [
-        State(f"{word}: {yes}", "good") if code in consent else State(f"{word}: {no}", "brick")
+        State(f"{word}: {yes}", "good") if code in consent else State(f"{word}: {no}", "open")
         for code, word in vocabulary.CONSENTS
     ]

@@ -44,7 +44,7 @@ def ways() -> list[Link]:
         Link(gettext("Decisions"), reverse("people:decisions")),
         Link(gettext("Testimonies"), reverse("people:testimonies")),
         Link(gettext("Events"), reverse("people:events")),
-        Link(gettext("Due dates"), reverse("people:due-dates")),
+        Link(gettext("Due dates"), reverse("people:due-dates") + "?state=open"),
     ]
 
 

@@ -138,7 +138,7 @@ PARTIES = Pages(
         Column("others", gettext_lazy("Also written"), sortable=False, minor=True),
     ),
     first="name",
-    listing=people.parties,
+    listing=casebook_pages.parties,
     cells=_cells,
     fetch=people.party,
     facts=_facts,

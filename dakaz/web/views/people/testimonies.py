@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from dakaz.web.requests import Request
 
 HOW_TOLD = (
-    ("", gettext_lazy("a summary in our words")),
-    ("yes", gettext_lazy("word for word")),
+    ("summary", gettext_lazy("a summary in our words")),
+    ("verbatim", gettext_lazy("word for word")),
 )
 
 
@@ -54,7 +54,7 @@ class TestimonyForm(RecordForm):
     )
     verbatim = forms.ChoiceField(
         choices=HOW_TOLD,
-        required=False,
+        initial="summary",
         label=gettext_lazy("These are"),
         widget=forms.RadioSelect,
     )
@@ -78,12 +78,12 @@ class TestimonyForm(RecordForm):
 
     def clean_verbatim(self) -> bool:
         """Return whether the text is word for word."""
-        return bool(self.cleaned_data["verbatim"])
+        return bool(self.cleaned_data["verbatim"] == "verbatim")
 
     @classmethod
     def initial_of(cls, record: Any) -> dict[str, Any]:
         """Return a testimony's values as the form shows them."""
-        return super().initial_of(record) | {"verbatim": "yes" if record.verbatim else ""}
+        return super().initial_of(record) | {"verbatim": "verbatim" if record.verbatim else "summary"}
 
 
 def _cells(testimony: Testimony) -> list[Any]:
