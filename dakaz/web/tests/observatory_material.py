@@ -82,3 +82,20 @@ def make_sample():
     from dakaz.records.models import VaultState
 
     VaultState.objects.filter(pk=1).update(sample=True, sample_today=TODAY)
+
+
+def statements(acting):
+    """Write two statements on one matter, and a recommendation."""
+    minister, house = (
+        party(acting, "Minister (invented)", kind="person"),
+        party(acting, "Organisation (invented)"),
+    )
+    one = observatory.save_statement(
+        acting, speaker_id=minister.pk, words="There is no such case.", role="minister", language="en"
+    )
+    observatory.save_statement(
+        acting, speaker_id=house.pk, words="We counted 12.", date="2024-10", answers_id=one.pk
+    )
+    observatory.save_recommendation(
+        acting, number="1", text="Say why.", made_by_id=house.pk, addressee_id=minister.pk, state="partly"
+    )

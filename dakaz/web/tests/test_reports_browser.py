@@ -1,0 +1,172 @@
+"""Reports and the observatory in a real Chromium: every size, by keyboard, with and without a script."""
+
+from __future__ import annotations
+
+import hashlib
+import zipfile
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from playwright.sync_api import expect
+
+from dakaz.conftest import PASSPHRASE, USER, Clock
+from dakaz.records import database
+from dakaz.records.actions.access import acting_for
+from dakaz.vault import Vault
+from dakaz.web.tests import observatory_material as material
+from dakaz.web.tests.running import running
+from dakaz.web.tests.test_browser import CHROMIUM, PICTURES, chromium, looked_at
+
+__all__ = ["chromium"]  # a fixture of the browser walk, used here too
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine"),
+]
+TABLE = "Year;granted;refused\n2021;1.644;12*\n2022;<5;\n2023;1 200,5;:"
+
+
+@pytest.fixture
+def address(vault_folder, readers, serving):
+    """A filled sample vault being served. Filled in a thread: Playwright runs a loop in ours."""
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(_fill, vault_folder, readers).result()
+    with running(serving) as port:
+        yield f"http://127.0.0.1:{port}"
+
+
+def _fill(folder, readers):
+    opened = Vault.open(folder)
+    keys = opened.unlock(user_name=USER, passphrase=PASSPHRASE)
+    database.unlock(opened, keys)
+    try:
+        acting = acting_for(opened, keys, clock=Clock())
+        material.report(acting, readers)
+        material.statements(acting)
+        material.taken(acting, readers, "decisions.csv", material.UNHCR, cite="unhcr")
+        material.make_sample()
+    finally:
+        database.lock()
+
+
+def sign_in(page, address):
+    """Open the vault and return the beginning of all addresses inside."""
+    page.goto(f"{address}/sign-in")
+    page.get_by_label("Your name here").fill(USER)
+    page.get_by_label("Passphrase").fill(PASSPHRASE)
+    page.get_by_label("Passphrase").press("Enter")
+    page.get_by_role("button", name="Lock").wait_for()
+    return "/".join(page.url.split("/")[:4])
+
+
+def open_report(page, inside):
+    page.goto(f"{inside}/reports/")
+    page.get_by_role("link", name="Invented report").click()
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_a_changed_digit_is_seen_found_put_back_and_the_report_built(chromium, address, tmp_path, script):
+    context = chromium.new_context(java_script_enabled=script, viewport={"width": 1440, "height": 900})
+    page = context.new_page()
+    elsewhere = []
+    page.on("request", lambda request: request.url.startswith(address) or elsewhere.append(request.url))
+    open_report(page, sign_in(page, address))
+    page.get_by_role("button", name="Change one digit").click()
+    page.get_by_text("refused: 1 finding").wait_for()
+    page.get_by_role("link", name=f"Line {material.QUOTED_LINE} of the outline").click()
+    number = page.locator(f"#line-{material.QUOTED_LINE}")
+    expect(number).to_be_in_viewport()
+    assert inside_of(page.get_by_label("Outline, in Markdown").bounding_box(), number.bounding_box())
+    page.get_by_role("link", name="Leave it").click()
+    page.get_by_role("button", name="Put it back").click()
+    page.get_by_text("can be built").wait_for()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Build the report").click()
+    assert download.value.suggested_filename == "report-2024-10-28.zip"
+    download.value.save_as(tmp_path / "report.zip")
+    sums_hold(tmp_path / "report.zip")
+    page.get_by_role("link", name="Preview").click()
+    assert page.get_by_role("heading", name="Invented report").is_visible()
+    assert page.evaluate("getComputedStyle(document.body).maxWidth") == "672px"  # its style sheet is allowed
+    assert elsewhere == []
+    context.close()
+
+
+def inside_of(field, number):
+    """Whether a line's number stands beside the field, within its height."""
+    return field["y"] <= number["y"] and number["y"] + number["height"] <= field["y"] + field["height"]
+
+
+def sums_hold(path):
+    packed = zipfile.ZipFile(path)
+    for line in packed.read("report/SHA256SUMS").decode().splitlines():
+        digest, name = line.split("  ")
+        assert hashlib.sha256(packed.read(f"report/{name}")).hexdigest() == digest
+
+
+def test_line_numbers_follow_what_is_typed(chromium, address):
+    page = chromium.new_page()
+    open_report(page, sign_in(page, address))
+    page.get_by_role("link", name="Change the outline").click()
+    field = page.get_by_label("Outline, in Markdown")
+    before = page.locator(".numbers > div").count()
+    field.press("ControlOrMeta+End")
+    field.press_sequentially("\n" + "long " * 60 + "\nlast")
+    assert page.locator(".numbers > div").count() == before + 2
+    assert (
+        field.evaluate("one => one.scrollHeight - one.clientHeight") == 0
+    )  # the copy breaks as the field does
+    page.close()
+
+
+def test_every_page_is_seen_in_every_size(chromium, address):
+    page = chromium.new_page()
+    faults = []
+    page.on("pageerror", faults.append)
+    inside = sign_in(page, address)
+    for name, path in {
+        "observatory": "/observatory/",
+        "matters": "/observatory/matters/",
+        "statements": "/observatory/statements/",
+        "recommendations": "/observatory/recommendations/",
+        "unhcr": "/observatory/series/from-unhcr",
+        "reports": "/reports/",
+        "counting": "/reports/counting",
+        "new-report": "/reports/new",
+    }.items():
+        page.goto(inside + path)
+        looked_at(page, f"reports-{name}")
+    page.goto(f"{inside}/observatory/matters/")
+    page.get_by_role("link", name="To the statement").first.click()
+    looked_at(page, "reports-statement")
+    page.goto(f"{inside}/observatory/series/new")
+    page.get_by_label("The table").fill(TABLE)
+    page.get_by_role("button", name="Look at the table").click()
+    looked_at(page, "reports-series-look")
+    page.get_by_label("What it counts").fill("Decisions (invented)")
+    page.get_by_label("Key").fill("invented-1")
+    page.get_by_label("Unit").fill("persons")
+    page.get_by_label("The numbers are invented").check()
+    page.get_by_role("button", name="Add a series").last.click()
+    page.get_by_role("heading", name="Decisions (invented)").wait_for()
+    looked_at(page, "reports-series")
+    open_report(page, inside)
+    looked_at(page, "reports-report")
+    page.get_by_role("button", name="Change one digit").click()
+    looked_at(page, "reports-refused")
+    page.get_by_role("link", name="of the outline").first.click()
+    looked_at(page, "reports-outline")
+    assert faults == []
+    page.close()
+
+
+def test_a_report_prints_without_frame_and_buttons(chromium, address):
+    page = chromium.new_page()
+    open_report(page, sign_in(page, address))
+    page.emulate_media(media="print")
+    assert not page.get_by_role("button", name="Build the report").is_visible()
+    assert not page.get_by_role("button", name="Lock").is_visible()
+    assert page.get_by_text("Printed from Dakaz").is_visible()
+    if PICTURES:
+        page.pdf(path=f"{PICTURES}/reports-report.pdf")
+    page.close()
