@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import io
+import itertools
 import os
 import random
 import resource
@@ -17,6 +18,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dakaz.web.settings")
@@ -46,7 +48,9 @@ def main() -> None:
 def _asked() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--documents", type=int, default=10_000)
-    parser.add_argument("--folder", type=Path, default=None, help="where the vault is made, on the disk to measure")
+    parser.add_argument(
+        "--folder", type=Path, default=None, help="where the vault is made, on the disk to measure"
+    )
     return parser.parse_args()
 
 
@@ -58,40 +62,52 @@ def _measure(folder: Path, readers: Readers, documents: int) -> None:
         folder, user_name="bench", passphrase="gravel-umbrella-twelve-orchid", now=datetime.now(UTC)
     )
     database.unlock(created.vault, created.keys)
-    acting = access.found(
-        created.vault, created.keys, user_name="bench", clock=lambda: datetime.now(UTC)
-    )
+    acting = access.found(created.vault, created.keys, user_name="bench", clock=lambda: datetime.now(UTC))
+    papers = folder.parent / "papers"
+    _write_documents(papers, documents)
     fsync = _fsync_seconds(folder)
     counted = _count_fsyncs()
     started = time.perf_counter()
     run = imports.start(acting, how="files")
-    taken = sum(1 for _ in imports.take_in(acting, readers, run, _documents(documents)))
+    taken = sum(1 for _ in imports.take_in(acting, readers, run, _incoming(papers)))
     seconds = time.perf_counter() - started
     per_item = counted[0] / taken
     bar = 300 if fsync < 0.001 else min(300.0, 0.5 / (per_item * fsync))
     print(f"items            {taken}")
     print(f"items per second {taken / seconds:.0f}   (bar {bar:.0f})")
     print(f"fsync            {fsync * 1000:.2f} ms, {per_item:.2f} per item")
-    print(f"peak memory      {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB, this process")
+    print(
+        f"peak memory      {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB, this process"
+    )
     children = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
     print(f"                 {children:.0f} MB, largest child that has ended")
     _sealing(created, acting)
     database.lock()
 
 
-def _documents(count: int) -> Iterator[object]:
-    from dakaz.records.actions.imports import Incoming
-
+def _write_documents(folder: Path, count: int) -> None:
+    """Write made-up documents of 10 KB in three alphabets, words drawn as in real texts (Zipf)."""
+    folder.mkdir()
     rng = random.Random(SEED)
-    letters = "абвгдеёжзійклмнопрстуўфхцчшыьэюя", "aąbcčdeęėfghiįyjklmnoprsštuųūvzž", "abcdefghijklmnopqrstuvwxyz"
+    letters = (
+        "абвгдеёжзійклмнопрстуўфхцчшыьэюя",
+        "aąbcčdeęėfghiįyjklmnoprsštuųūvzž",
+        "abcdefghijklmnopqrstuvwxyz",
+    )
     lexicons = [
         ["".join(rng.choices(alphabet, k=rng.randint(2, 11))) for _ in range(WORDS)] for alphabet in letters
     ]
-    weights = [1 / rank for rank in range(1, WORDS + 1)]
+    weights = list(itertools.accumulate(1 / rank for rank in range(1, WORDS + 1)))
     for number in range(count):
-        words = rng.choices(lexicons[number % 3], weights, k=1_700)
-        content = (" ".join(words)).encode()[:BYTES]
-        yield Incoming(f"document-{number:06d}.txt", len(content), lambda content=content: io.BytesIO(content))
+        words = rng.choices(lexicons[number % 3], cum_weights=weights, k=1_700)
+        (folder / f"document-{number:06d}.txt").write_bytes(" ".join(words).encode()[:BYTES])
+
+
+def _incoming(folder: Path) -> Iterator[object]:
+    from dakaz.records.actions.imports import Incoming
+
+    for path in sorted(folder.iterdir()):
+        yield Incoming(path.name, path.stat().st_size, partial(path.open, "rb"))
 
 
 def _fsync_seconds(folder: Path) -> float:
@@ -138,7 +154,9 @@ def _sealing(created: vault.Created, acting: object) -> None:
     keys = next(iter(created.keys.compartments.values()))
     started = time.perf_counter()
     created.vault.objects.put(_Pattern(size), keys)
-    print(f"sealing          {size / (1 << 20) / (time.perf_counter() - started):.0f} MB/s, streamed (bar 200)")
+    print(
+        f"sealing          {size / (1 << 20) / (time.perf_counter() - started):.0f} MB/s, streamed (bar 200)"
+    )
 
 
 if __name__ == "__main__":

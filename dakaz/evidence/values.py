@@ -73,6 +73,7 @@ class Reading:
         dated: EDTF, from the document's own metadata.
         members: files inside this file.
         extractor: the reader and its version, such as ``pdf/1``; a new version may read more.
+        tokens: ``text`` folded for search (see ``names.fold``), where the reader has done that too.
     """
 
     media_type: str
@@ -86,6 +87,7 @@ class Reading:
     dated: str | None = None
     members: tuple[Member, ...] = ()
     extractor: str = ""
+    tokens: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f]")
 
 
 def reading_frame(reading: Reading) -> tuple[Header, list[bytes]]:
-    """Return header and blobs of a reading: its text is the first blob, then the members."""
+    """Return header and blobs of a reading: its text and the text's tokens, then the members."""
     header: Header = {
         "media_type": reading.media_type,
         "starts": [anchor.start for anchor in reading.anchors],
@@ -34,7 +34,8 @@ def reading_frame(reading: Reading) -> tuple[Header, list[bytes]]:
         "extractor": reading.extractor,
         "members": [[member.name, member.media_type] for member in reading.members],
     }
-    return header, [reading.text.encode("utf-8"), *(member.content for member in reading.members)]
+    words = [reading.text.encode("utf-8"), reading.tokens.encode("utf-8")]
+    return header, [*words, *(member.content for member in reading.members)]
 
 
 def media_type_of(header: Header) -> str:
@@ -48,7 +49,7 @@ def reading_of(header: Header, blobs: list[bytes], limits: Limits) -> Reading:
     Raises:
         GarbledError: some value has not the shape or size that was agreed.
     """
-    if not blobs:
+    if len(blobs) < 2:
         raise GarbledError
     text = _text(blobs[0], limits)
     return Reading(
@@ -61,8 +62,9 @@ def reading_of(header: Header, blobs: list[bytes], limits: Limits) -> Reading:
         notes=tuple(_note(pair) for pair in _list(header.get("notes"), 1000)),
         title=_title(header.get("title")),
         dated=_optional(header.get("dated"), _EDTF),
-        members=_members(header, blobs[1:], limits),
+        members=_members(header, blobs[2:], limits),
         extractor=_matching(header.get("extractor"), _EXTRACTOR),
+        tokens=_tokens(blobs[1], limits),
     )
 
 
@@ -74,6 +76,17 @@ def _text(blob: bytes, limits: Limits) -> str:
     if len(text) > limits.text or _CONTROL.search(text):
         raise GarbledError
     return text
+
+
+def _tokens(blob: bytes, limits: Limits) -> str:
+    """Return tokens of letters and digits with spaces between: nothing an index could stumble over."""
+    try:
+        tokens = blob.decode("utf-8")
+    except UnicodeDecodeError as fault:
+        raise GarbledError from fault
+    if len(tokens) > 2 * limits.text or not (tokens == "" or tokens.replace(" ", "").isalnum()):
+        raise GarbledError
+    return tokens
 
 
 def _anchors(header: Header, text: str, limits: Limits) -> tuple[Anchor, ...]:

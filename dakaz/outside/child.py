@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any, BinaryIO
 
 from dakaz.errors import N_, DakazError, Unreadable
@@ -15,6 +15,7 @@ from dakaz.evidence import detect, read, render
 from dakaz.evidence.detection import HEAD
 from dakaz.evidence.reading import reader_of
 from dakaz.evidence.values import DEFAULT, Note, Reading
+from dakaz.names.fold import fold_text
 from dakaz.outside.answers import reading_frame
 from dakaz.outside.confinement import allow_seconds, confine
 from dakaz.outside.frames import Header, frame, read_frame
@@ -63,7 +64,9 @@ def _read(content: bytes, header: Header) -> Answer:
 
 
 def _whole(content: bytes, header: Header) -> Answer:
-    return reading_frame(read(content, header["name"], depth=header["depth"]))
+    reading = read(content, header["name"], depth=header["depth"])
+    # Folding is most of the work of indexing; here it costs the program with the keys nothing.
+    return reading_frame(replace(reading, tokens=fold_text(reading.text, reading.language)))
 
 
 def _glance(content: bytes, header: Header) -> Answer:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import mimetypes
 import uuid
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
@@ -30,6 +31,7 @@ BATCH_ITEMS = 64
 BATCH_BYTES = 32 * 1024 * 1024
 READ_AT_MOST = evidence.DEFAULT.content
 DEEPEST = 3
+AHEAD = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,16 +95,15 @@ def take_in(acting: Acting, readers: Readers, run: ImportRun, files: Iterable[In
 
     Ending the iteration stops between two batches; what was yielded stays.
     """
-    # While one batch is written to the database, the next is sealed and read: disk and children work on.
-    with ThreadPoolExecutor(max_workers=1) as ahead:
-        waiting: Future[_Batch] | None = None
+    # While one batch is written to the database, disk and children work on the next ones.
+    with ThreadPoolExecutor(max_workers=AHEAD) as pool:
+        ahead: deque[Future[_Batch]] = deque()
         for batch in _batches(files):
-            prepared = ahead.submit(_seal_and_read, acting, readers, run.compartment, batch)
-            if waiting is not None:
-                yield from _take_batch(acting, readers, run, waiting.result())
-            waiting = prepared
-        if waiting is not None:
-            yield from _take_batch(acting, readers, run, waiting.result())
+            ahead.append(pool.submit(_seal_and_read, acting, readers, run.compartment, batch))
+            if len(ahead) > AHEAD:
+                yield from _take_batch(acting, readers, run, ahead.popleft().result())
+        while ahead:
+            yield from _take_batch(acting, readers, run, ahead.popleft().result())
 
 
 def _batches(files: Iterable[Incoming]) -> Iterator[list[Incoming]]:

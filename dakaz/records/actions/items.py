@@ -13,6 +13,7 @@ import rfc8785
 from django.db import connection
 
 from dakaz import evidence
+from dakaz.names.fold import fold_text
 from dakaz.records.models import ImportRun, Item, ItemText, Origin
 from dakaz.records.queries import fulltext
 from dakaz.vault import Stored
@@ -68,12 +69,9 @@ def record_items(acting: Acting, new_items: Sequence[NewItem]) -> None:
         ],
     )
     with connection.cursor() as cursor:
-        fulltext.add(
+        fulltext.add_folded(
             cursor,
-            [
-                (item.row, _indexed(item, new), new.reading.language)
-                for item, new in zip(items, new_items, strict=True)
-            ],
+            [(item.row, folded(item.title, new.reading)) for item, new in zip(items, new_items, strict=True)],
         )
 
 
@@ -164,8 +162,10 @@ def _text(new: NewItem) -> ItemText:
     )
 
 
-def _indexed(item: Item, new: NewItem) -> str:
-    return f"{item.title}\n{new.reading.text}"
+def folded(title: str, reading: evidence.Reading) -> str:
+    """Return the tokens of an item's title and text; the text's come folded from the child that read it."""
+    tokens = reading.tokens or fold_text(reading.text, reading.language)
+    return f"{fold_text(title, reading.language)} {tokens}".strip()
 
 
 def _sha256(content: bytes) -> str:
