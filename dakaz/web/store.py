@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from dakaz.errors import DakazError
 from dakaz.vault import Vault
-
-from .serving import wall_clock
 
 if TYPE_CHECKING:
     from dakaz.records.guard import SeenBy
@@ -52,7 +50,7 @@ class Records:
         database.unlock(
             vault,
             keys,
-            before_upgrade=lambda: access.backup_before_upgrade(vault, keys, wall_clock()),
+            before_upgrade=lambda: access.backup_before_upgrade(vault, keys, datetime.now(tz=UTC)),
         )
         return access.acting_for(vault, keys, clock=_no_clock).seen_by
 
