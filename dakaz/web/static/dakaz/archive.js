@@ -42,6 +42,7 @@ for (const form of document.querySelectorAll("form[data-add]")) {
     const all = chosen();
     if (!all.length) return;
     event.preventDefault();
+    if (all.length > Number(chosenWords.dataset.most)) { said.textContent = chosenWords.dataset.tooMany; return; }
     const body = new FormData();
     for (const [name, value] of new FormData(form)) if (typeof value === "string" && name !== "paths") body.append(name, value);
     body.append("paths", JSON.stringify(all.map((one) => one.path)));

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext
 
 from dakaz.records.queries import archive, resting
@@ -159,7 +159,7 @@ def _facts(found: Item) -> list[Fact]:
     facts = [
         Fact(gettext("Source"), source, provenance=_publisher(found)),
         Fact(gettext("Dated"), in_words(found.dated)),
-        Fact(gettext("Case"), found.case.code if found.case else None),
+        Fact(gettext("Case"), _case(found)),
         Fact(gettext("Tags"), ", ".join(found.tags)),
         Fact(gettext("Cited as"), f"@{found.cite}" if found.cite else None),
     ]
@@ -170,6 +170,15 @@ def _facts(found: Item) -> list[Fact]:
     if found.media_type == words.PAPER:
         return facts
     return [*facts, Fact(gettext("File as it came"), found.name), Fact(gettext("Size"), size(found.size))]
+
+
+def _case(found: Item) -> Link | str | None:
+    if found.case is None:
+        return None
+    try:
+        return Link(found.case.code, reverse("people:case", args=[found.case.pk]))
+    except NoReverseMatch:
+        return found.case.code
 
 
 def _publisher(found: Item) -> Provenance | None:
