@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
 import yaml
 
 from dakaz.records.actions import publications, sample
@@ -14,7 +13,6 @@ from dakaz.web.tests import observatory_material as material
 SAMPLES = Path(__file__).parents[3] / "samples"
 
 
-@pytest.mark.soak
 def test_the_sample_report_is_refused_for_one_digit_and_built_without(acting, readers, signed_in):
     for _ in sample.fill(
         acting,
