@@ -38,10 +38,13 @@ def lines_of(grounds: Sequence[Ground]) -> list[Provenance]:
 def line_of(item: Item, passage: Passage | None = None, *, independent: int = 0) -> Provenance:
     """Return the provenance line of an item or a passage of it."""
     source = item.source
+    kind = str(source.get_kind_display()) if source else ""
+    named = (source.publisher or source.title) if source else item.title
+    said_by = kind if kind and named == item.title else named  # a name that stands above says nothing
     return Provenance(
-        said_by=(source.publisher or source.title) if source else item.title,
+        said_by=said_by,
         when=in_words(item.dated),
-        kind=source.get_kind_display() if source else "",
+        kind="" if said_by == kind else kind,
         independent=independent,
         passage=place_of(item, passage),
     )

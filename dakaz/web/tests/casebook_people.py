@@ -50,10 +50,10 @@ class Dossier:
     due: Any
 
 
-def paper(acting, readers, *, name="decision.txt", text=PAPER, **described):
-    """Add one text and say what it is."""
+def paper(acting, readers, *, name="decision.txt", content=b"", **described):
+    """Add one file and say what it is."""
     run = start(acting, how="test")
-    content = text.encode()
+    content = content or PAPER.encode()
     (taken,) = take_in(acting, readers, run, [Incoming(name, len(content), lambda: BytesIO(content))])
     finish(run)
     return describe(acting, taken.item, **described)

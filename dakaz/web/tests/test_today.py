@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
+from io import BytesIO
 
 import pytest
+from PIL import Image
 
 from dakaz.conftest import START
 from dakaz.records.actions.backups import back_up
 from dakaz.records.actions.casebook import save_case, save_due_date
 from dakaz.records.queries import casebook
-from dakaz.web.tests.casebook_people import dossier, inside
+from dakaz.web.tests.casebook_people import dossier, inside, paper
 from dakaz.web.views.today import days_words
 
 __all__ = ["dossier", "inside"]  # fixtures
@@ -69,6 +71,18 @@ def test_what_came_in_stands_with_where_it_comes_from(inside):
     text = inside.get("/today/").text
     assert "Refusal of asylum, PVZ-24-118" in text
     assert "handed over" in text
+
+
+def test_pictures_nobody_has_read_are_counted_and_lead_to_themselves(inside, acting, readers):
+    picture = BytesIO()
+    Image.new("RGB", (40, 40), "white").save(picture, "PNG")
+    paper(acting, readers, name="scan.png", content=picture.getvalue(), title="A scan (invented)")
+    text = inside.get("/today/").text
+    assert "1 picture nobody has read" in text
+    answer = inside.fill_in("/archive/filter", {"reading": "no_text"}, at="/today/")
+    assert answer.status == 303
+    assert "/archive/?" in answer.to
+    assert "no_text" not in answer.to
 
 
 def test_the_vaults_own_needs_are_said(inside):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -18,14 +18,14 @@ from dakaz.records.queries import today as start_page
 from dakaz.web import serving
 from dakaz.web.frame import address_or_nothing
 from dakaz.web.grounding import line_of, place_of
-from dakaz.web.look import Link, State
+from dakaz.web.look import Link, Provenance, State
 from dakaz.web.requests import Request
 from dakaz.web.templatetags.words import days_before
 
 from .people import marks
 
 if TYPE_CHECKING:
-    from dakaz.records.models import DueDate
+    from dakaz.records.models import DueDate, Item
     from dakaz.records.queries.today import Due
 
 BACKUP_IS_OLD = 7  # days
@@ -77,10 +77,9 @@ def home(request: Request) -> HttpResponse:
     context = {
         "groups": [group for group in _groups(found) if group.lines],
         "done": [line_of_due(one, days="") for one in done],
-        "newest": [(item, place_of(item).url, line_of(item)) for item in found.newest],
+        "newest": [(item, place_of(item).url, _from_where(item)) for item in found.newest],
         "unread": _unread(found.unread),
-        "archive_url": address_or_nothing("archive:home"),
-        "add_papers": address_or_nothing("archive:add") or address_or_nothing("archive:home"),
+        "add_papers": reverse("archive:home") + "#adding",
         "needs": needs(request.today),
         "first_run": casebook_pages.is_empty(request.user),
     }
@@ -127,6 +126,11 @@ def days_words(days: int) -> str:
     if days < 0:
         return ngettext("%(count)d day ago", "%(count)d days ago", -days) % {"count": -days}
     return ngettext("in %(count)d day", "in %(count)d days", days) % {"count": days}
+
+
+def _from_where(item: Item) -> Provenance:
+    """Return where an item comes from; its title above is the link to it."""
+    return replace(line_of(item), passage=None)
 
 
 def _unread(count: int) -> str:

@@ -12,7 +12,6 @@ from django.utils.translation import gettext, gettext_lazy
 from dakaz.records.actions.casebook import save_case
 from dakaz.records.queries import casebook, casebook_pages, people_at_work, vocabulary
 from dakaz.web.edtf_words import in_words, when
-from dakaz.web.frame import address_or_nothing
 from dakaz.web.list_filters import Filter
 from dakaz.web.look import Fact, Link
 from dakaz.web.record_forms import EdtfField, RecordForm, RowsOf
@@ -49,7 +48,7 @@ class CaseForm(RecordForm):
     status = forms.ChoiceField(
         choices=vocabulary.CASE_STATUSES, label=gettext_lazy("How it stands"), widget=forms.RadioSelect
     )
-    opened = EdtfField(label=gettext_lazy("Since"))
+    opened = EdtfField(label=gettext_lazy("Opened"))
     responsible = forms.ChoiceField(required=False, label=gettext_lazy("Who looks after it"))
     summary = forms.CharField(
         required=False,
@@ -116,7 +115,7 @@ def _facts(request: Request, case: Case) -> list[Fact]:
     return [
         Fact(gettext("About"), case.title),
         Fact(gettext("How it stands"), marks.status(case)),
-        Fact(gettext("Since"), _since(case, request.today)),
+        Fact(gettext("Opened"), _since(case, request.today)),
         Fact(gettext("Who is in it"), parts),
         Fact(gettext("Looked after by"), _responsible(case)),
         Fact(gettext("What matters"), case.summary),
@@ -147,11 +146,8 @@ def adding(case: Case) -> list[Link]:
         (gettext("Testimony"), "people:new-testimony"),
         (gettext("Event"), "people:new-event"),
     )
-    papers = next(
-        (found for page in ("archive:add", "archive:home") if (found := address_or_nothing(page))), ""
-    )
-    links = [Link(gettext("Paper"), papers + asked)] if papers else []
-    return links + [Link(words, reverse(page) + asked) for words, page in kinds]
+    papers = Link(gettext("Paper"), reverse("archive:home") + asked + "#adding")
+    return [papers] + [Link(words, reverse(page) + asked) for words, page in kinds]
 
 
 CASES = Pages(
@@ -169,7 +165,7 @@ CASES = Pages(
         Column("status", gettext_lazy("How it stands")),
         Column("title", gettext_lazy("About"), sortable=False, minor=True),
         Column("who", gettext_lazy("Who"), sortable=False),
-        Column("opened", gettext_lazy("Since"), minor=True),
+        Column("opened", gettext_lazy("Opened"), minor=True),
         Column("responsible", gettext_lazy("Looked after by"), sortable=False, minor=True),
     ),
     first="-code",

@@ -107,7 +107,7 @@ def of_case(seen_by: SeenBy, case: Case, *, today: date) -> list[Line | Between]
 
 
 def _beginning(case: Case) -> Line:
-    return Line(kind="opened", word=gettext("case"), when=in_words(case.opened), title=gettext("begins"))
+    return Line(kind="opened", word=gettext("case"), when=in_words(case.opened), title=gettext("opened"))
 
 
 def _with_betweens(lines: list[tuple[date | None, Line]], today: date) -> list[Line | Between]:
