@@ -38,6 +38,7 @@ def take(page: Page, name: str, *, width: int = 1180, height: int = 760) -> None
     page.set_viewport_size({"width": width, "height": height})
     page.mouse.move(0, 0)
     page.wait_for_load_state("networkidle")
+    page.wait_for_timeout(500)  # scrolling has come to rest
     picture = Image.open(io.BytesIO(page.screenshot()))
     path = PICTURES / f"{name}.png"
     picture.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE).save(path, optimize=True)
