@@ -158,6 +158,12 @@ def photos_of(seen_by: SeenBy, run: ImportRun) -> list[Item]:
     return sorted(photos.distinct(), key=lambda photo: places.get(photo.pk, 0))
 
 
+def pages_of_papers(seen_by: SeenBy, run: ImportRun) -> int:
+    """Return how many photos of an import have become pages of a paper."""
+    pages = ImportFile.objects.filter(run=run, item__within_as="page", state=FileState.ADDED)
+    return guard.visible(Item.objects.filter(pk__in=pages.values("item")), seen_by).count()
+
+
 def user_names() -> Mapping[str, str]:
     """Return the names of everyone who works or worked here, by id."""
     return dict(User.objects.values_list("id", "name"))

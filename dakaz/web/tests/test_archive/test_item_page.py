@@ -204,4 +204,7 @@ def test_photos_become_one_paper_in_the_order_and_turn_chosen(archivist, acting)
     assert [(part.name, part.turn) for part in parts] == [("blue.jpg", 90), ("red.jpg", 0)]
     assert archivist.visitor.get(f"{made.to}pages/2/page").headers["Content-Type"] == "image/jpeg"
     assert uploads.goes_on(run) is False
+    refused = archivist.get(f"imports/{run}/undo")
+    assert refused.status == 400
+    assert "2 of its photos are pages of a paper" in refused.text
     assert verify(acting.vault, acting.keys).clean

@@ -71,6 +71,12 @@ def test_a_search_can_be_narrowed(filled):
     assert titles(page) == ["page"]
 
 
+def test_the_form_to_narrow_with_is_a_link_away(filled):
+    assert 'name="reading"' not in filled.get().text
+    assert 'name="reading"' in filled.get("?narrow=1").text
+    assert 'name="reading"' in filled.get("search?narrow=1").text
+
+
 def test_a_forgotten_search_asks_for_the_words_again(filled):
     page = filled.get("found/no-such-name/")
     assert page.status == 200

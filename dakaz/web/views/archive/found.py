@@ -15,7 +15,7 @@ from dakaz.web.edtf_words import in_words
 from dakaz.web.requests import Request
 
 from . import words
-from .listing import FilterForm, filters_of, said_by
+from .listing import FilterForm, filter_form, filters_of, said_by
 
 if TYPE_CHECKING:
     from dakaz.records.queries.search import Answer, Hit
@@ -30,8 +30,8 @@ def search(request: Request) -> HttpResponse:
     if request.method != "POST":
         return _page(request, "", {"words": "", "filter": {}}, None)
     asked = str(request.POST.get("words", "")).strip()[:LONGEST]
-    form = FilterForm(request.POST, seen_by=request.user)
-    chosen = form.given() if form.is_valid() else {}
+    form = FilterForm(request.POST, seen_by=request.user) if "kind" in request.POST else None
+    chosen = form.given() if form and form.is_valid() else {}
     if not asked:
         return SeeOther(reverse("archive:search"))
     name = request.session.keep_search({"words": asked, "filter": chosen})
@@ -56,7 +56,7 @@ def _page(
     chosen = kept["filter"]
     context = {
         "words": kept["words"],
-        "filter": FilterForm(chosen or None, seen_by=request.user),
+        "filter": filter_form(request, chosen),
         "filtered": bool(chosen),
         "answer": answer,
         "forgotten": forgotten,

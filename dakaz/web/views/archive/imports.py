@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext, gettext_lazy
 
+from dakaz.errors import N_, BadInput
 from dakaz.exchange.tables import csv_lines
 from dakaz.records.actions import archive as changes
 from dakaz.records.actions import uploads
@@ -31,6 +32,10 @@ if TYPE_CHECKING:
     from dakaz.records.models import ImportFile
 
 SAID = "import said"
+PAGES = N_(
+    "%(number)s of its photos are pages of a paper by now, so the import cannot be taken back. "
+    "Nothing was changed."
+)
 RUNS = (
     Column("started", gettext_lazy("Sent")),
     Column("state", gettext_lazy("State")),
@@ -185,6 +190,9 @@ def resume(request: Request, run_id: uuid.UUID) -> HttpResponse:
 def undo(request: Request, run_id: uuid.UUID) -> HttpResponse:
     """Ask what is to go and what stays, then take an import back."""
     state = archive_pages.import_state(request.user, run_id)
+    pages = archive_pages.pages_of_papers(request.user, state.run)
+    if pages:
+        raise BadInput(PAGES, number=pages)
     if request.method != "POST":
         return render(request, "archive/undo.html", {"state": state, "summary": summary(state)})
     if not current().stop_run(acting(request), run_id):

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from dakaz.records.guard import SeenBy
     from dakaz.records.models import Item
 
-KEPT = "of"
+KEPT, NARROW = "of", "narrow"
 FIRST = "-added"
 COLUMNS = (
     Column("title", gettext_lazy("Title")),
@@ -98,6 +98,16 @@ class FilterForm(forms.Form):
         return {name: value for name, value in self.cleaned_data.items() if value}
 
 
+def filter_form(request: Request, chosen: Mapping[str, str]) -> FilterForm | None:
+    """Return the form to narrow with when it is in use or asked for.
+
+    Its choices are gathered from every item, which takes a while in a large archive, so not on each page.
+    """
+    if not chosen and NARROW not in request.GET:
+        return None
+    return FilterForm(chosen or None, seen_by=request.user)
+
+
 def filters_of(chosen: Mapping[str, str]) -> dict[str, str]:
     """Return what the queries take for what the form holds."""
     filters = {name: value for name, value in chosen.items() if name not in ("since", "until")}
@@ -125,7 +135,7 @@ def home(request: Request) -> HttpResponse:
     context = {
         "table": _table(request, chosen),
         "add": AddForm(seen_by=request.user),
-        "filter": FilterForm(chosen, seen_by=request.user) if chosen else FilterForm(seen_by=request.user),
+        "filter": filter_form(request, chosen),
         "filtered": bool(chosen),
         "under_way": under_way,
     }

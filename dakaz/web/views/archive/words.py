@@ -19,7 +19,7 @@ _OFFICE = "application/vnd.openxmlformats-officedocument."
 _OPEN = "application/vnd.oasis.opendocument."
 # The longest beginning that fits wins; the groups in KINDS are what lists are filtered by.
 _WORDS: Mapping[str, Any] = {
-    PAPER: gettext_lazy("paper, photographed"),
+    PAPER: gettext_lazy("paper (photos)"),
     "application/pdf": gettext_lazy("PDF"),
     "image/": gettext_lazy("picture"),
     "image/svg+xml": gettext_lazy("drawing (SVG)"),
@@ -48,7 +48,7 @@ _WORDS: Mapping[str, Any] = {
     "video/": gettext_lazy("video"),
 }
 KINDS = (
-    (PAPER, gettext_lazy("photographed papers")),
+    (PAPER, gettext_lazy("papers (photos)")),
     ("image/", gettext_lazy("pictures")),
     ("application/pdf", gettext_lazy("PDF")),
     (f"{_OFFICE}wordprocessingml", gettext_lazy("Word documents")),
