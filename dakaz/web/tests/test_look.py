@@ -77,3 +77,14 @@ def test_no_style_or_script_stands_in_a_page():
     for file in (settings.STATIC_FOLDER.parent / "templates").rglob("*.html"):
         html = re.sub(r"\{[%#].*?[%#]\}", "", file.read_text(), flags=re.DOTALL)
         assert not re.search(r"\sstyle=|<style|\son\w+=|javascript:|<script(?! src)", html), file.name
+
+
+@pytest.mark.parametrize("place", ["today/", "people/", "people/cases/", "people/cases/new", "observatory/",
+                                   "observatory/series/new", "reports/", "reports/new", "settings/"])  # fmt: skip
+def test_style_sheets_stand_in_the_head(signed_in, place):
+    page = signed_in.get(f"{signed_in.inside}/{place}")
+    assert page.status == 200
+    head, _, rest = page.text.partition("</head>")
+    assert head.count('rel="stylesheet"') >= 6
+    assert 'rel="stylesheet"' not in rest
+    assert head.rstrip().rfind("print.css") > head.rfind("reports.css"), "what paper needs comes last"
