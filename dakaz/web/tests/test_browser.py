@@ -139,6 +139,22 @@ def test_the_first_day_without_a_script(chromium, address, serving):
     context.close()
 
 
+@pytest.mark.parametrize("device", ["light", "dark"])
+@pytest.mark.parametrize("theme", ["", "light", "dark"])
+def test_paper_is_white_and_its_ink_black_on_every_device(chromium, address, device, theme):
+    context = chromium.new_context(color_scheme=device)
+    page = context.new_page()
+    page.goto(address)
+    page.evaluate("theme => theme && document.documentElement.setAttribute('data-theme', theme)", theme)
+    page.emulate_media(media="print", color_scheme=device)
+    shown = "name => getComputedStyle(document.querySelector(name))"
+    assert page.evaluate(f"({shown})('h1').color") == "rgb(0, 0, 0)"
+    assert page.evaluate(f"({shown})('body').backgroundColor") == "rgb(255, 255, 255)"
+    assert page.evaluate(f"({shown})(':root').colorScheme") == "light"
+    assert page.evaluate(f"({shown})(':root').getPropertyValue('--soft')").strip() == "#333333"
+    context.close()
+
+
 def test_no_other_port_gets_the_cookie(chromium, address):
     """Another program of this machine, on another port, is visited with the same browser."""
     context = chromium.new_context()
