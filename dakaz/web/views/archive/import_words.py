@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import number_format
 from django.utils.translation import gettext, ngettext
 
 from dakaz.web.look import Bar, Link, State
@@ -63,22 +64,27 @@ def summary(state: ImportState) -> str:
     """Return what came of an import in one sentence per outcome."""
     counts = state.counts
     said = {
-        "added": ngettext("%(n)d file was added.", "%(n)d files were added.", counts.get("added", 0)),
+        "added": ngettext("%(n)s file was added.", "%(n)s files were added.", counts.get("added", 0)),
         "known": ngettext(
-            "%(n)d was here already; it gained another origin.",
-            "%(n)d were here already; they gained another origin.",
+            "%(n)s was here already; it gained another origin.",
+            "%(n)s were here already; they gained another origin.",
             counts.get("known", 0),
         ),
-        "failed": ngettext("%(n)d failed.", "%(n)d failed.", counts.get("failed", 0)),
-        "undone": ngettext("%(n)d was taken back.", "%(n)d were taken back.", counts.get("undone", 0)),
-        "waiting": ngettext("%(n)d waits.", "%(n)d wait.", counts.get("waiting", 0)),
+        "failed": ngettext("%(n)s failed.", "%(n)s failed.", counts.get("failed", 0)),
+        "undone": ngettext("%(n)s was taken back.", "%(n)s were taken back.", counts.get("undone", 0)),
+        "waiting": ngettext("%(n)s waits.", "%(n)s wait.", counts.get("waiting", 0)),
     }
-    return " ".join(sentence % {"n": counts[name]} for name, sentence in said.items() if counts.get(name))
+    return " ".join(
+        sentence % {"n": number_format(counts[name])} for name, sentence in said.items() if counts.get(name)
+    )
 
 
 def said_so_far(state: ImportState) -> str:
     """Return how many of how many files, how large, and what came of them, in one line."""
-    counted = gettext("%(done)s of %(of)s files") % {"done": state.done, "of": state.total}
+    counted = gettext("%(done)s of %(of)s files") % {
+        "done": number_format(state.done),
+        "of": number_format(state.total),
+    }
     return " · ".join(
         part for part in (counted, size(state.size) if state.size else "", summary(state)) if part
     )
