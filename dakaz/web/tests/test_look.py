@@ -79,8 +79,11 @@ def test_no_style_or_script_stands_in_a_page():
         assert not re.search(r"\sstyle=|<style|\son\w+=|javascript:|<script(?! src)", html), file.name
 
 
-@pytest.mark.parametrize("place", ["today/", "people/", "people/cases/", "people/cases/new", "observatory/",
-                                   "observatory/series/new", "reports/", "reports/new", "settings/"])  # fmt: skip
+@pytest.mark.parametrize(
+    "place",
+    ["today/", "people/", "people/cases/", "people/cases/new", "observatory/", "observatory/series/new",
+     "reports/", "reports/new", "settings/"],
+)  # fmt: skip
 def test_style_sheets_stand_in_the_head(signed_in, place):
     page = signed_in.get(f"{signed_in.inside}/{place}")
     assert page.status == 200

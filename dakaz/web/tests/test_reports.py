@@ -10,7 +10,10 @@ import zipfile
 import pyrage
 import pytest
 
+from dakaz import VERSION
+from dakaz.records.actions.publications import preview_report
 from dakaz.records.queries import publications
+from dakaz.report import style_hash
 from dakaz.web.tests import observatory_material as material
 
 
@@ -138,14 +141,18 @@ def test_a_wrong_recipient_is_named_and_nothing_is_built(signed_in, at, acting, 
     assert publications.releases(acting.seen_by, report) == []
 
 
-def test_the_preview_is_the_finished_page_and_runs_nothing(signed_in, at):
+def test_the_preview_is_the_finished_page_byte_for_byte_and_runs_nothing(signed_in, at, acting, report):
     page = signed_in.get(at + "preview")
-    assert page.title == "Preview · Dakaz"
-    assert "<h1>Invented report</h1>" in page.text
+    built = preview_report(acting, report.pk, today=material.TODAY, version=VERSION)
+    assert page.body == built
     assert "<script" not in page.text
-    assert "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'" in page.text
-    style = re.search(r'rel="stylesheet" href="([^"]+)"', page.text)[1]
-    assert signed_in.get(style).headers["Content-Type"].startswith("text/css")
+    policy = page.headers["Content-Security-Policy"].split("; ")
+    assert policy == [
+        "default-src 'none'", f"style-src {style_hash()}", "form-action 'none'", "frame-ancestors 'none'",
+        "base-uri 'none'", "sandbox",
+    ]  # fmt: skip
+    assert page.headers["Cache-Control"] == "no-store"
+    assert page.headers["X-Content-Type-Options"] == "nosniff"
 
 
 def test_a_refused_report_has_no_preview(signed_in, at):

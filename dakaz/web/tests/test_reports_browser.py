@@ -86,7 +86,7 @@ def test_a_changed_digit_is_seen_found_put_back_and_the_report_built(chromium, a
     download.value.save_as(tmp_path / "report.zip")
     sums_hold(tmp_path / "report.zip")
     page.get_by_role("link", name="Preview").click()
-    assert page.get_by_role("heading", name="Invented report").is_visible()
+    expect(page.get_by_role("heading", name="Invented report")).to_be_visible()
     assert page.evaluate("getComputedStyle(document.body).maxWidth") == "672px"  # its style sheet is allowed
     assert elsewhere == []
     context.close()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dakaz.web.headers import HEADERS
+from dakaz.web.headers import CONTENT_SECURITY_POLICY, HEADERS, finished_file, with_headers
 from dakaz.web.tests.visitor import Visitor
 
 PATHS = [
@@ -20,6 +20,36 @@ def test_every_answer_carries_the_strict_headers(visitor, path):
     for name, value in HEADERS:
         assert answer.headers[name] == value
     assert "unsafe" not in answer.headers["Content-Security-Policy"]
+
+
+STYLE = "'sha256-" + "A" * 43 + "='"
+
+
+def sent_with(*policies):
+    """The headers that leave for an answer with these policies."""
+    seen = []
+    start = with_headers(lambda status, headers, exc_info: seen.extend(headers), path="/x")
+    start("200 OK", [("content-security-policy", policy) for policy in policies])
+    return [value for name, value in seen if name.lower() == "content-security-policy"]
+
+
+def test_a_finished_file_is_shown_in_a_box_of_its_own():
+    assert sent_with(finished_file(STYLE)) == [finished_file(STYLE)]
+
+
+@pytest.mark.parametrize(
+    "weaker",
+    [
+        "", "default-src *", "sandbox", finished_file("'unsafe-inline'"), finished_file(f"{STYLE} *"),
+        finished_file(STYLE) + " allow-scripts", finished_file(STYLE) + "; script-src 'self'",
+        finished_file(STYLE).replace("sandbox", "x"), finished_file(STYLE) + ", default-src *",
+        finished_file(f"{STYLE}; script-src {STYLE}"),
+    ],
+)  # fmt: skip
+def test_no_answer_weakens_the_policy(weaker):
+    assert sent_with(weaker) == [CONTENT_SECURITY_POLICY]
+    assert sent_with(weaker, finished_file(STYLE)) == [CONTENT_SECURITY_POLICY]
+    assert sent_with() == [CONTENT_SECURITY_POLICY]
 
 
 @pytest.mark.parametrize("path", [path for path in PATHS if not path.startswith("/static/")])

@@ -19,6 +19,5 @@ urlpatterns = [
     path("<uuid:report_id>/counted/<int:number>/", counting.counted, name="counted"),
     path("<uuid:report_id>/build", building.build, name="build"),
     path("<uuid:report_id>/preview", building.preview, name="preview"),
-    path("<uuid:report_id>/preview.css", building.preview_style, name="preview-style"),
     path("<uuid:report_id>/digit", demonstration.digit, name="digit"),
 ]

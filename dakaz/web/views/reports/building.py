@@ -9,18 +9,16 @@ from functools import partial
 from typing import BinaryIO
 
 from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
-from django.shortcuts import render
 from django.urls import reverse
-from django.utils.safestring import mark_safe
 from django.utils.translation import gettext
 
 from dakaz import VERSION
 from dakaz import report as room
 from dakaz.errors import BadInput, Refused
 from dakaz.records.actions import publications as actions
-from dakaz.report.html import style
 from dakaz.web.acting import acting
 from dakaz.web.answers import SeeOther, sentence
+from dakaz.web.headers import POLICY, finished_file
 from dakaz.web.look import Notice
 from dakaz.web.piped import piped
 from dakaz.web.requests import Request
@@ -80,22 +78,13 @@ def _write(files: Sequence[room.BundleFile], stream: BinaryIO) -> None:
 
 
 def preview(request: Request, report_id: uuid.UUID) -> HttpResponse:
-    """Show the finished page as it would be built now; nothing in it runs or is fetched."""
+    """Show the very bytes that would be built now, in a box where nothing runs or is fetched."""
     if request.method == "POST":
         return SeeOther(reverse("reports:preview", args=[report_id]))
     try:
         built = actions.preview_report(acting(request), report_id, today=request.today, version=VERSION)
     except Refused:
         return report_page(request, report_id, notice=_refusal(), status=422)
-    text = built.decode()
-    context = {
-        "language": text.partition('<html lang="')[2].partition('"')[0],
-        "body": mark_safe(text.partition("<body>")[2].partition("</body>")[0]),  # noqa: S308 - escaped by the room
-        "report_id": report_id,
-    }
-    return render(request, "reports/preview.html", context)
-
-
-def preview_style(request: Request, report_id: uuid.UUID) -> HttpResponse:
-    """Give the report's own style sheet: the same bytes that stand inside the finished file."""
-    return HttpResponse(style(), content_type="text/css; charset=utf-8")
+    answer = HttpResponse(built, content_type="text/html; charset=utf-8")
+    answer[POLICY] = finished_file(room.style_hash())
+    return answer
