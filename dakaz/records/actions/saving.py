@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 
 from dakaz.errors import N_, BadInput, Conflict
 from dakaz.exchange import edtf
@@ -42,7 +42,7 @@ def save(
         owned: for each reverse name the whole list of rows that shall stand there.
 
     Raises:
-        BadInput: a date or a choice is not one.
+        BadInput: a date or a choice is not one, or what must differ from all others is taken.
         Conflict: the record changed since ``seen_entry``.
         NotFound: the record, or one it shall point to, is not there for this person.
     """
@@ -57,7 +57,7 @@ def save(
         action = f"{name}.added" if identifier is None else f"{name}.changed"
         with writing(acting, action, record):
             _check(record)
-            record.save(force_insert=identifier is None)
+            _write(record, new=identifier is None)
             for reverse, rows in (owned or {}).items():
                 _replace(acting, record, reverse, rows)
     return record
@@ -130,4 +130,30 @@ def _replace(acting: Acting, record: Record, reverse: str, rows: Sequence[Mappin
             if points and isinstance(related, type) and issubclass(related, Record):
                 guard.one(related._default_manager.all(), acting.seen_by, target)
         _check(new)
-        new.save(force_insert=True)
+        _write(new, new=True)
+
+
+def _write(row: models.Model, *, new: bool) -> None:
+    """Save a row; what the database refuses because it is taken is said in words, naming the field.
+
+    The caller's transaction is rolled back either way.
+    """
+    try:
+        row.save(force_insert=new)
+    except IntegrityError as problem:
+        taken = _taken(row, str(problem))
+        if not taken:
+            raise
+        field, shown = taken[-1], getattr(row, f"get_{taken[-1]}_display", None)
+        raise BadInput(
+            N_("“%(field)s”: %(value)s is there already. Choose another, or change the one that is there."),
+            field=str(getattr(row._meta.get_field(field), "verbose_name", field)),
+            value=str(shown() if shown else getattr(row, field)),
+        ) from None
+
+
+def _taken(row: models.Model, said: str) -> list[str]:
+    """Return the columns of ``row`` that SQLite says must differ from every other row's."""
+    columns = {f"{row._meta.db_table}.{field.column}": field.name for field in row._meta.concrete_fields}
+    _, found, named = said.partition("UNIQUE constraint failed: ")
+    return [columns[name] for name in named.split(", ") if name in columns] if found else []

@@ -2,7 +2,9 @@ import pytest
 
 from dakaz.errors import BadInput, Conflict, NotFound
 from dakaz.records.actions.casebook import save_case, save_decision
+from dakaz.records.actions.observatory import save_series
 from dakaz.records.actions.people import save_party
+from dakaz.records.actions.publications import save_report
 from dakaz.records.guard import SeenBy
 from dakaz.records.queries import casebook, people
 from dakaz.records.queries.verify import verify
@@ -20,6 +22,40 @@ def test_a_case_gets_a_neutral_code_and_is_in_the_log(acting):
     assert case.code == "C-2024-001"
     assert casebook.case(acting.seen_by, case.id).opened == "2024-10"
     assert verify(acting.vault, acting.keys).clean
+
+
+def test_a_new_code_is_the_first_free_number_whatever_was_typed_by_hand(acting):
+    save_case(acting, code="c-2024-001")
+    save_case(acting, code="C-2024-003")
+    save_case(acting, code="C-2023-002")
+    assert [save_case(acting).code for _ in range(3)] == ["C-2024-002", "C-2024-004", "C-2024-005"]
+
+
+def test_a_code_that_is_taken_is_refused_in_words_and_nothing_is_written(acting):
+    save_case(acting, code="mine", summary="first")
+    other = save_case(acting)
+    for identifier in (None, other.id):
+        with pytest.raises(BadInput, match="“code”: mine is there already"):
+            save_case(acting, identifier=identifier, code="mine", summary="second")
+    assert [case.code for case in casebook.all_cases(acting.seen_by)] == ["C-2024-001", "mine"]
+    assert verify(acting.vault, acting.keys).clean
+
+
+def test_keys_of_series_and_reports_are_taken_once(acting):
+    series = {"key": "unhcr-lt", "title": "Decisions", "unit": "persons"}
+    save_series(acting, cells=[], **series)
+    with pytest.raises(BadInput, match="“key”: unhcr-lt is there already"):
+        save_series(acting, cells=[], **series)
+    save_report(acting, key="one", title="One", outline="# One")
+    with pytest.raises(BadInput, match="“key”: one is there already"):
+        save_report(acting, key="one", title="Two", outline="# Two")
+
+
+def test_one_role_of_a_party_in_a_case_is_written_once(acting, authority):
+    part = {"party_id": authority.id, "role": "authority"}
+    with pytest.raises(BadInput, match="“role”: authority is there already"):
+        save_case(acting, involvements=[part, part])
+    assert casebook.all_cases(acting.seen_by) == []
 
 
 def test_two_people_who_edit_one_record_notice_each_other(acting):
