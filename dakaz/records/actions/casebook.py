@@ -5,7 +5,10 @@ from __future__ import annotations
 import uuid
 from collections.abc import Mapping, Sequence
 from datetime import date
+from itertools import count
 from typing import Any
+
+from django.db import transaction
 
 from dakaz.errors import N_, BadInput
 from dakaz.exchange import edtf
@@ -13,7 +16,7 @@ from dakaz.records import guard
 from dakaz.records.models import Case, Decision, DueDate, Event, Passage, Testimony
 
 from .acting import Acting
-from .grounds import rest_on
+from .grounds import rest_exactly_on
 from .saving import save
 
 Rows = Sequence[Mapping[str, Any]]
@@ -29,9 +32,11 @@ def save_case(acting: Acting, *, involvements: Rows | None = None, **given: Any)
 
 
 def _next_code(acting: Acting) -> str:
-    year = acting.clock().year
-    taken = Case.objects.filter(code__startswith=f"C-{year}-").count()
-    return f"C-{year}-{taken + 1:03d}"
+    """Return the first free number of the year; what colleagues typed by hand is taken too."""
+    begin = f"C-{acting.clock().year}-"
+    mine = Case.objects.filter(compartment=acting.seen_by.office, code__istartswith=begin)
+    taken = {code.upper() for code in mine.values_list("code", flat=True)}
+    return next(code for number in count(1) if (code := f"{begin}{number:03d}") not in taken)
 
 
 def save_testimony(acting: Acting, **given: Any) -> Testimony:
@@ -46,19 +51,22 @@ def save_decision(acting: Acting, *, reasons: Rows | None = None, **given: Any) 
     Args:
         reasons: {kind, words, passage_id}; words that have a passage are taken from it, exactly.
 
+    The decision then rests on these passages and on its paper, no longer on former ones; what a person
+    said by hand that it rests on (a ground without a field) stays.
+
     Raises:
         BadInput: it would have reached the person before it was made.
     """
     identifier, seen_entry, values = _split(given)
     _reached_after_made(values)
     owned = None if reasons is None else {"reasons": [_exact(acting, reason) for reason in reasons]}
-    decision = save(
-        acting, Decision, identifier=identifier, seen_entry=seen_entry, values=values, owned=owned
-    )
-    for reason in decision.reasons.exclude(passage=None):
-        rest_on(acting, decision, passage=reason.passage, field="reasons")
-    if decision.item:
-        rest_on(acting, decision, item=decision.item)
+    with transaction.atomic():
+        decision = save(
+            acting, Decision, identifier=identifier, seen_entry=seen_entry, values=values, owned=owned
+        )
+        passages = [reason.passage for reason in decision.reasons.exclude(passage=None) if reason.passage]
+        rest_exactly_on(acting, decision, field="reasons", places=passages)
+        rest_exactly_on(acting, decision, field="item", places=[decision.item] if decision.item else [])
     return decision
 
 

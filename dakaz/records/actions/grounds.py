@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
 
 from django.db import transaction
 
@@ -38,6 +39,20 @@ def rest_on(
         if new:
             details = {"item": str(whole.pk), "passage": str(passage.pk) if passage else None}
             append(acting, [Act("ground.added", record.compartment, record.pk, details)])
+
+
+def rest_exactly_on(acting: Acting, record: Record, *, field: str, places: Sequence[Passage | Item]) -> None:
+    """Let one field of ``record`` rest on these passages and items, and on nothing it rested on before."""
+    passages = {place.pk for place in places if isinstance(place, Passage)}
+    items = {place.pk for place in places if isinstance(place, Item)}
+    for ground in Ground.objects.filter(subject=record.pk, field=field):
+        if (ground.passage_id or ground.item_id) not in (passages if ground.passage_id else items):
+            rest_no_longer(acting, ground.pk)
+    for place in places:
+        if isinstance(place, Passage):
+            rest_on(acting, record, passage=place, field=field)
+        else:
+            rest_on(acting, record, item=place, field=field)
 
 
 def rest_on_ids(acting: Acting, record: Record, *, passages: list[uuid.UUID], items: list[uuid.UUID]) -> None:

@@ -7,11 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Prefetch
+
 from dakaz.errors import N_, NotFound
 from dakaz.exchange import edtf
 from dakaz.records import guard
 from dakaz.records.guard import SeenBy
-from dakaz.records.models import Case, Decision, DueDate, Event, Item, Record, Testimony
+from dakaz.records.models import Case, Decision, DueDate, Event, Item, Reason, Record, Testimony
 
 from .listing import Listing, listed
 
@@ -75,10 +77,17 @@ class Moment:
 
 
 def timeline(seen_by: SeenBy, found: Case) -> Sequence[Moment]:
-    """Return everything dated that belongs to a case, oldest first, the undated last."""
-    items = guard.visible(Item.objects.filter(case=found).exclude(within_as="page"), seen_by)
-    testimonies = guard.visible(Testimony.objects.filter(case=found), seen_by)
-    decisions = guard.visible(Decision.objects.filter(case=found), seen_by)
+    """Return everything dated that belongs to a case, oldest first, the undated last.
+
+    Each row brings what a line of it shows: source, speaker, authority, reasons in their order.
+    """
+    papers = Item.objects.filter(case=found).exclude(within_as="page").select_related("source")
+    items = guard.visible(papers, seen_by)
+    testimonies = guard.visible(Testimony.objects.filter(case=found).select_related("speaker"), seen_by)
+    made = Decision.objects.filter(case=found).select_related("authority")
+    decisions = guard.visible(
+        made.prefetch_related(Prefetch("reasons", Reason.objects.order_by("pk"))), seen_by
+    )
     events = guard.visible(Event.objects.filter(case=found), seen_by)
     due = guard.visible(DueDate.objects.filter(case=found), seen_by)
     moments = [

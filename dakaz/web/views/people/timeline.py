@@ -162,7 +162,7 @@ def _decision(decision: Any, grounds: Grounds) -> Line:
         title=str(decision.get_kind_display()),
         url=reverse("people:decision", args=[decision.pk]),
         text=" · ".join(part for part in said if part),
-        quotes=[reason.words for reason in decision.reasons.order_by("pk") if reason.words],
+        quotes=[reason.words for reason in decision.reasons.all() if reason.words],
         sources=_distinct(lines_of(grounds.get(decision.pk, ()))),
     )
 
