@@ -229,3 +229,29 @@ def test_a_backup_is_restored_with_a_script_that_shows_how_far_it_is(
     page.get_by_text("The vault is back.").wait_for()
     assert Vault.open(serving.folder).vault_id == Vault.open(vault_folder).vault_id
     context.close()
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_a_backup_is_restored_with_a_name_and_passphrase_alone(
+    chromium, address, serving, vault_folder, tmp_path, script
+):
+    keys = Vault.open(vault_folder).unlock(user_name=USER, passphrase=PASSPHRASE)
+    backup(Vault.open(vault_folder), keys, tmp_path / "dakaz.age", now=START)
+    context = chromium.new_context(java_script_enabled=script)
+    page = context.new_page()
+    page.goto(f"{address}/restore")
+    page.get_by_label("The backup file").set_input_files(tmp_path / "dakaz.age")
+    page.get_by_label("Your name there").fill(USER)
+    page.get_by_label("Your passphrase there").fill("not the passphrase")
+    page.get_by_role("button", name="Restore the vault").click()
+    page.get_by_text("Nothing was written").wait_for()
+    assert not serving.folder.exists()
+    page.get_by_label("The backup file").set_input_files(tmp_path / "dakaz.age")
+    page.get_by_label("Your passphrase there").fill(PASSPHRASE)
+    page.get_by_role("button", name="Restore the vault").click()
+    page.get_by_text("The vault is back.").wait_for()
+    page.get_by_label("Your name here").fill(USER)
+    page.get_by_label("Passphrase").fill(PASSPHRASE)
+    page.get_by_role("button", name="Open the vault").click()
+    page.get_by_role("button", name="Lock").wait_for()
+    context.close()

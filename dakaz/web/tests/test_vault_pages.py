@@ -219,3 +219,61 @@ def test_nothing_is_restored_over_an_existing_vault(visitor, shares):
     token = visitor.get("/sign-in").form_token
     answer = visitor.send("/restore", {"csrfmiddlewaretoken": token}, {"backup": ("b.age", b"x")})
     assert answer.to == "/sign-in"
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ({}, "Type a name and its passphrase, or two shares"),
+        ({"user_name": USER}, "Type the passphrase that goes with this name"),
+        ({"passphrase": PASSPHRASE}, "Type the name that goes with this passphrase"),
+        ({"share_2": "one share"}, "Type a second share"),
+    ],
+)
+def test_a_backup_given_with_half_of_what_opens_it_says_what_is_missing(
+    visitor, serving, tmp_path, typed, said
+):
+    serving.folder = tmp_path / "new" / "vault"
+    token = visitor.get("/restore").form_token
+    answer = visitor.send("/restore", {"csrfmiddlewaretoken": token, **typed}, {"backup": ("b.age", b"x")})
+    assert answer.status == 422
+    assert said in answer.text
+    assert PASSPHRASE not in answer.text
+
+
+def logged(serving):
+    """What the log says was done, oldest first; asked while someone is signed in."""
+    from dakaz.records.models import LogEntry
+
+    return list(LogEntry.objects.order_by("seq").values_list("action", flat=True))
+
+
+def test_the_log_says_when_keys_changed_hands(signed_in, serving, shares):
+    path = signed_in.inside + "/settings/recovery"
+    signed_in.fill_in(path, {"share_1": shares[0], "share_2": shares[1]})
+    signed_in.fill_in(path, {"new": "1"})
+    fields = {"present": PASSPHRASE, "passphrase": OTHER, "again": OTHER}
+    signed_in.fill_in(signed_in.inside + "/settings/passphrase", fields)
+    wrong = {"present": PASSPHRASE, "passphrase": STRONG, "again": STRONG}
+    signed_in.fill_in(signed_in.inside + "/settings/passphrase", wrong)
+    colleague(signed_in)
+    assert logged(serving) == [
+        "vault.created",
+        "recovery.confirmed",
+        "recovery.shares_made",
+        "user.passphrase_changed",
+        "user.added",
+    ]
+
+
+def test_the_log_says_that_shares_opened_the_vault_and_for_whom(visitor, serving, shares):
+    from dakaz.records.queries import log
+
+    fields = {"share_1": shares[0], "share_2": shares[2], "user_name": USER, "passphrase": OTHER}
+    visitor.fill_in("/recover", {**fields, "user_name": "X", "again": OTHER})
+    visitor.fill_in("/recover", {**fields, "again": OTHER})
+    (session,) = serving.sessions._open.values()
+    last, *_ = log.lines(session.user)
+    assert (last.action, last.details["user"]) == ("vault.recovered", session.user.user_id)
+    assert last.who == ""
+    assert logged(serving) == ["vault.created", "vault.recovered"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from django.db import connections
 from django.forms import CharField, FileField, FileInput, Form, PasswordInput, TextInput
@@ -32,7 +32,7 @@ from .recovery import share_field
 
 
 def backup(request: Request) -> HttpResponseBase:
-    """Send a backup, sealed so that two paper shares open it."""
+    """Send a backup; whoever can sign in now opens it with their passphrase, and so do two shares."""
     served = serving.current()
     opened = vault.Vault.open(served.folder)
     if request.method != "POST":
@@ -85,29 +85,46 @@ def beside_the_vault(_request: HttpRequest, _file_name: str) -> StillSealed:
 
 
 class RestoreForm(Form):
-    """What opens the backup, then the backup."""
+    """A backup, and what opens it: a name with its passphrase, or two shares."""
 
-    share_1 = share_field(gettext_lazy("One share, its 20 words"), required=False)
-    share_2 = share_field(gettext_lazy("Another share, its 20 words"), required=False)
     user_name = CharField(
-        label=gettext_lazy("Or your name there"),
+        label=gettext_lazy("Your name there"),
         required=False,
         max_length=80,
         widget=TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )
     passphrase = CharField(
-        label=gettext_lazy("and your passphrase there"),
+        label=gettext_lazy("Your passphrase there"),
         required=False,
         max_length=LONGEST,
         strip=False,
         widget=PasswordInput(attrs={"autocomplete": "off"}),
     )
+    share_1 = share_field(gettext_lazy("One share, its 20 words"), required=False)
+    share_2 = share_field(gettext_lazy("Another share, its 20 words"), required=False)
     backup = FileField(
         label=gettext_lazy("The backup file"),
-        help_text=gettext_lazy("It is called dakaz-… .age. It stays sealed until the shares open it."),
+        help_text=gettext_lazy(
+            "It is called dakaz-… .age. It stays sealed until one of the two below opens it."
+        ),
         allow_empty_file=False,
         widget=FileInput(attrs={"accept": ".age"}),
     )
+
+    def clean(self) -> dict[str, Any]:
+        """Point at the half that is missing: a name without its passphrase, one share without another."""
+        given = self.cleaned_data
+        for one, other, said in (
+            ("passphrase", "user_name", gettext("Type the name that goes with this passphrase.")),
+            ("user_name", "passphrase", gettext("Type the passphrase that goes with this name.")),
+            ("share_1", "share_2", gettext("Type a second share: one alone opens nothing.")),
+            ("share_2", "share_1", gettext("Type a second share: one alone opens nothing.")),
+        ):
+            if given.get(one) and not given.get(other):
+                self.add_error(other, said)
+        if not any(given.get(name) for name in self.fields if name != "backup"):
+            self.add_error("user_name", gettext("Type a name and its passphrase, or two shares."))
+        return given
 
 
 @without_session
