@@ -8,8 +8,10 @@ from django.utils.translation import gettext, gettext_lazy
 
 from dakaz import vault
 from dakaz.errors import WrongPassphrase
+from dakaz.records.actions.passphrases import change_passphrase
 from dakaz.vault import passphrase as phrases
 from dakaz.web import serving
+from dakaz.web.acting import acting
 from dakaz.web.look import Notice
 from dakaz.web.passphrases import LONGEST, NewPassphrase, in_words, passphrase_field
 from dakaz.web.requests import Request
@@ -47,9 +49,8 @@ def passphrase(request: Request) -> HttpResponse:
 def _change(request: Request, *, present: str, new: str) -> None:
     served = serving.current()
     with served.attempts.one_at_a_time():
-        opened = vault.Vault.open(served.folder)
-        opened.unlock(user_name=request.user.name, passphrase=present)
-        request.session.keys = opened.set_passphrase(request.session.keys, new)
+        vault.Vault.open(served.folder).unlock(user_name=request.user.name, passphrase=present)
+        request.session.keys = change_passphrase(acting(request), new)
 
 
 def _page(

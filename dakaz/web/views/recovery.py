@@ -12,6 +12,7 @@ from django.utils.translation import gettext, gettext_lazy
 from dakaz import vault
 from dakaz.errors import N_, BadInput, DakazError, WrongPassphrase
 from dakaz.web import serving
+from dakaz.web.acting import acting
 from dakaz.web.answers import SeeOther, sentence
 from dakaz.web.look import Notice
 from dakaz.web.middleware.signed_in import without_session
@@ -60,16 +61,21 @@ class RecoverForm(Shares, NewPassphrase):
 def confirm(request: Request) -> HttpResponse:
     """Show new shares once, and take two back."""
     opened = vault.Vault.open(serving.current().folder)
+    from dakaz.records.actions.passphrases import (  # noqa: PLC0415 - tables load after the settings
+        confirm_recovery,
+        new_shares,
+    )
+
     form = Shares(request.POST or None)
     if request.method != "POST":
         return _confirm_page(request, opened, Shares())
     if "new" in request.POST:
-        request.session.papers[SHARES] = opened.new_shares(request.session.keys)
+        request.session.papers[SHARES] = new_shares(acting(request))
         return SeeOther(request.path)
     if not form.is_valid():
         return _confirm_page(request, opened, form, status=422)
     try:
-        opened.confirm_recovery(request.session.keys, form.both())
+        confirm_recovery(acting(request), form.both())
     except (BadInput, WrongPassphrase) as error:
         notice = Notice(gettext("Not confirmed yet."), sentence(error), "brick")
         return _confirm_page(request, opened, form, notice=notice, status=422)
@@ -116,7 +122,8 @@ def recover(request: HttpRequest) -> HttpResponse:
 
 
 def _recovered(form: RecoverForm) -> tuple[Keys, SeenBy]:
-    from dakaz.records.queries import people_at_work  # noqa: PLC0415 - tables load after the settings
+    from dakaz.records.actions import access, passphrases  # noqa: PLC0415 - tables load after the settings
+    from dakaz.records.queries import people_at_work  # noqa: PLC0415 - as above
 
     served = serving.current()
     opened = vault.Vault.open(served.folder)
@@ -131,7 +138,9 @@ def _recovered(form: RecoverForm) -> tuple[Keys, SeenBy]:
             raise BadInput(
                 N_("The shares are right, but nobody here has that name. Names here: %(names)s."), names=names
             )
-        keys = opened.set_passphrase(master, form.cleaned_data["passphrase"], user_id=found[0])
+        whoever = access.acting_for(opened, master, clock=served.clock)
+        new = form.cleaned_data["passphrase"]
+        keys = passphrases.recovered(whoever, user_id=found[0], passphrase=new)
         return keys, served.store.enter(opened, keys)
 
 
