@@ -13,7 +13,7 @@ class User(models.Model):
     id = models.CharField(primary_key=True, max_length=36)
     name = models.CharField(max_length=80)
     administrator = models.BooleanField(default=False)
-    language = models.CharField(max_length=5, default="en")
+    language = models.CharField(max_length=5, blank=True)  # empty until chosen: then the browser's
     away = models.BooleanField(default=False)
     removed = models.BooleanField(default=False)
 

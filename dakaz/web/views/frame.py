@@ -6,7 +6,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import Resolver404, get_script_prefix, resolve, reverse
 
+from dakaz.records.actions.access import set_language
 from dakaz.web import requests, serving
+from dakaz.web.acting import acting
 from dakaz.web.answers import SeeOther
 from dakaz.web.frame import places
 from dakaz.web.languages import is_spoken
@@ -39,10 +41,11 @@ def look(request: Request) -> HttpResponse:
 
 
 def language(request: Request) -> HttpResponse:
-    """Choose the language; for this session."""
+    """Choose the language, now and at the next sign-in."""
     asked = str(request.POST.get("language", ""))
     if request.method == "POST" and is_spoken(asked):
         request.session.language = asked
+        set_language(acting(request), asked)
     return SeeOther(_ours(str(request.POST.get("back", "/"))))
 
 

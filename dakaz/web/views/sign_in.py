@@ -16,7 +16,9 @@ from dakaz import vault
 from dakaz.errors import DakazError, VaultBusy, WrongPassphrase
 from dakaz.web import requests, serving
 from dakaz.web.answers import SeeOther, error_page, sentence
+from dakaz.web.languages import is_spoken
 from dakaz.web.look import Notice
+from dakaz.web.middleware.language import ASKED
 from dakaz.web.middleware.signed_in import without_session
 from dakaz.web.prefix import inside, outside
 from dakaz.web.requests import Request
@@ -82,11 +84,11 @@ def _unlock(request: HttpRequest, form: SignInForm) -> HttpResponse:
     except VaultBusy as error:
         return _page(request, form, notice=_not_opened(error), status=503)
     served.attempts.succeeded(name)
-    return begin_session(keys=keys, user=user, path=_wanted(request))
+    return begin_session(keys=keys, user=user, path=_wanted(request), language=_chosen(request))
 
 
 def begin_session(
-    *, keys: Keys, user: SeenBy, path: str, papers: Mapping[str, Any] | None = None
+    *, keys: Keys, user: SeenBy, path: str, papers: Mapping[str, Any] | None = None, language: str = ""
 ) -> HttpResponse:
     """Open a session and return the answer that leads into it.
 
@@ -95,11 +97,15 @@ def begin_session(
         user: whose they are.
         path: where to, without the session's segment.
         papers: what the page there needs to know.
+        language: chosen on the page before; else the one this person chose last, else the browser's.
     """
+    from dakaz.records.queries import people_at_work  # noqa: PLC0415 - tables load after the settings
+
     served = serving.current()
     session = served.sessions.open(keys=keys, user=user)
     session.papers.update(papers or {})
-    session.language = get_language()
+    known = people_at_work.user(user.user_id)
+    session.language = language or (known.language if known else "") or get_language()
     drafts = served.sessions.drafts.take(keys)
     if drafts:
         session.papers[DRAFTS] = drafts
@@ -157,8 +163,19 @@ def _page(
         vault.Vault.open(serving.current().folder)
     except DakazError as error:  # damaged or newer: say so instead of asking for a passphrase
         return error_page(request, error)
-    context = {"form": form, "notice": notice, "to": request.GET.get("to") or request.POST.get("to", "")}
+    context = {
+        "form": form,
+        "notice": notice,
+        "to": request.GET.get("to") or request.POST.get("to", ""),
+        "language": _chosen(request),
+    }
     return render(request, "vault/sign_in.html", context, status=status)
+
+
+def _chosen(request: HttpRequest) -> str:
+    """Return the language chosen on the sign-in page; empty when none was."""
+    asked = request.GET.get(ASKED, "")
+    return asked if is_spoken(asked) else ""
 
 
 def _why_here(request: HttpRequest) -> Notice | None:
