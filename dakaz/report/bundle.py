@@ -45,7 +45,8 @@ def bundle(built: Built, files: Mapping[str, SourceFile]) -> list[BundleFile]:
     """Lay out the folder.
 
     Args:
-        files: by SHA-256 of the original; a source without one is listed but not enclosed.
+        files: by SHA-256 of the original, and of each photo of a paper; a source without one is listed
+            but not enclosed.
 
     Returns:
         report.html, report.pdf, CHECK.txt, sources.csv, sources/…, and SHA256SUMS over all of them,
@@ -55,9 +56,10 @@ def bundle(built: Built, files: Mapping[str, SourceFile]) -> list[BundleFile]:
         BadInput: bytes given in clear for a source that is under key, or bytes that are not that source.
     """
     paths = {
-        one["sha256"]: _path(one, files[one["sha256"]])
+        digest: _path(one, digest, files[digest])
         for one in built.tree["sources"]
-        if one["sha256"] in files
+        for digest in (one["sha256"], *one["pages"])
+        if digest in files
     }
     out = [
         _whole("report.html", built.html),
@@ -76,16 +78,16 @@ def _whole(path: str, data: bytes) -> BundleFile:
     return BundleFile(path, lambda: (data,))
 
 
-def _path(source: Node, file: SourceFile) -> str:
+def _path(source: Node, digest: str, file: SourceFile) -> str:
     if file.sealed:
-        return f"sources/{source['sha256']}.age"
+        return f"sources/{digest}.age"
     if not source["public"]:
         raise BadInput(
             N_("Source %(number)d is under key; it goes into the folder sealed or not at all."),
             number=source["n"],
         )
     extension = file.extension.lower().removeprefix(".")
-    return f"sources/{source['sha256']}.{extension if EXTENSION.fullmatch(extension) else 'bin'}"
+    return f"sources/{digest}.{extension if EXTENSION.fullmatch(extension) else 'bin'}"
 
 
 def _digest(chunks: Chunks) -> str:
@@ -110,7 +112,8 @@ def _table(sources: list[Node], paths: Mapping[str, str]) -> bytes:
     table.writerow(COLUMNS)
     for one in sources:
         row = [str(one["n"] if name == "number" else one.get(name, "")) for name in COLUMNS[:-1]]
-        table.writerow([_inert(cell) for cell in (*row, paths.get(one["sha256"], ""))])
+        own = " ".join(paths[digest] for digest in (one["sha256"], *one["pages"]) if digest in paths)
+        table.writerow([_inert(cell) for cell in (*row, own)])
     return out.getvalue().encode()
 
 

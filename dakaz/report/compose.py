@@ -175,6 +175,7 @@ class _Composer(Numbering):
             "captured": day(source.captured, self.language),
             "how": source.how,
             "sha256": source.sha256,
+            "pages": list(source.pages),
             "public": source.public,
         }
 

@@ -106,7 +106,11 @@ class Blocks(Lines):
         got = [f"{self.words[name]}: {one[name]}" for name in ("captured", "how") if one[name]]
         closed = [] if one["public"] else [words(self.words["closed"])]
         digest = words(f"{self.words['hash']}: ") + element("code", words(one["sha256"]))
-        return [*([words(" · ".join(got))] if got else []), *closed, digest]
+        pages = [
+            words(f"{self.words['page']} {number}: ") + element("code", words(page))
+            for number, page in enumerate(one["pages"], start=1)
+        ]
+        return [*([words(" · ".join(got))] if got else []), *closed, digest, *pages]
 
     def address(self, text: str) -> list[str]:
         """A link where the address is one of the web; other addresses are left out."""

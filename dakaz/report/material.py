@@ -22,6 +22,7 @@ class CitedSource:
         altered: whether the stored bytes no longer match ``sha256``.
         public: whether the bytes may be given away in clear.
         item_id: the item's id, for links inside the product.
+        pages: SHA-256 of each photo a paper is made of, in order; ``sha256`` is then that of their list.
     """
 
     title: str
@@ -34,6 +35,7 @@ class CitedSource:
     altered: bool
     public: bool
     item_id: str
+    pages: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from django.db import connection, transaction
 
 from dakaz.errors import N_, BadInput
 from dakaz.records import guard
-from dakaz.records.models import FileState, ImportFile, ImportRun, ImportState, Item
+from dakaz.records.models import FileState, ImportFile, ImportRun, ImportState, Item, Within
 from dakaz.records.queries import fulltext
 from dakaz.records.queries.resting import rests_on
 
@@ -85,6 +85,8 @@ def _delete_objects(acting: Acting, names: Sequence[str]) -> None:
 
 def _is_held(acting: Acting, item: Item) -> bool:
     """Say whether anything would lose its ground or its parts without this item."""
+    if item.within_as == Within.PAGE:
+        return True
     rows = (item.passages, item.parts, item.decisions, item.series)
     return any(one.exists() for one in rows) or bool(rests_on(acting.seen_by, item.pk))
 

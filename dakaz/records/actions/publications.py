@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import io
+import tempfile
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import PurePosixPath
-from typing import Any, BinaryIO
+from typing import Any
 
 import pyrage
 import rfc8785
@@ -28,6 +29,7 @@ from .logged import writing
 from .saving import save
 
 RELEASE_SCHEMA = "dakaz.release/1"
+IN_MEMORY = 32 * 1024 * 1024
 
 
 def save_report(acting: Acting, **given: Any) -> Report:
@@ -65,8 +67,11 @@ def check_report(acting: Acting, report_id: uuid.UUID | str, *, today: date) -> 
     needs = room.needs(outline)
     material = publications.material(acting.seen_by, found, needs, today=today)
     cited = publications.cited_items(acting.seen_by, frozenset(material.sources))
-    altered = altered_objects(acting.vault, acting.keys, cited)
-    broken = {item.cite for item in cited if item.object_name in altered}
+    broken = {
+        item.cite
+        for item in cited
+        if altered_objects(acting.vault, acting.keys, [item, *publications.pages_of(item)])
+    }
     sources = {key: replace(one, altered=key in broken) for key, one in material.sources.items()}
     material = replace(material, sources=sources)
     return Checked(outline, material, room.check(outline, material), room.warn(outline))
@@ -159,16 +164,17 @@ def preview_report(acting: Acting, report_id: uuid.UUID | str, *, today: date, v
 def _source_files(
     acting: Acting, items: Sequence[Item], recipients: Sequence[str]
 ) -> Mapping[str, room.SourceFile]:
+    """Return the bytes of the sources, and of the photos of those that are papers."""
     sealed_to = [_recipient(text) for text in recipients]
     files = {}
     for item in items:
         public = bool(item.source and item.source.public)
-        if public:
-            extension = PurePosixPath(item.name).suffix
-            files[item.sha256] = room.SourceFile(_chunks_of(acting, item), extension, sealed=False)
-        elif sealed_to:
-            sealed = pyrage.encrypt(_whole(acting, item), sealed_to)
-            files[item.sha256] = room.SourceFile(_once(sealed), "", sealed=True)
+        for one in (item, *publications.pages_of(item)):
+            if public:
+                extension = PurePosixPath(one.name).suffix
+                files[one.sha256] = room.SourceFile(_chunks_of(acting, one), extension, sealed=False)
+            elif sealed_to:
+                files[one.sha256] = room.SourceFile(_Sealed(acting, one, sealed_to), "", sealed=True)
     return files
 
 
@@ -181,12 +187,20 @@ def _recipient(text: str) -> Any:
         ) from None
 
 
-def _whole(acting: Acting, item: Item) -> bytes:
-    return acting.vault.objects.read(item.object_name, acting.keys_of(item.compartment))
+class _Sealed:
+    """An item sealed to readers, once: sealing twice gives other bytes. What waits on disk is ciphertext."""
 
+    def __init__(self, acting: Acting, item: Item, recipients: Sequence[Any]) -> None:
+        self._waiting = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 - closed below
+        with acting.vault.objects.open(item.object_name, acting.keys_of(item.compartment)) as stream:
+            pyrage.encrypt_io(stream, self._waiting, recipients)
 
-def _once(content: bytes) -> Any:
-    return lambda: (content,)
+    def __call__(self) -> Iterator[bytes]:
+        self._waiting.seek(0)
+        yield from _pieces(self._waiting)
+
+    def __del__(self) -> None:
+        self._waiting.close()
 
 
 def _chunks_of(acting: Acting, item: Item) -> Any:
@@ -197,7 +211,7 @@ def _chunks_of(acting: Acting, item: Item) -> Any:
     return chunks
 
 
-def _pieces(stream: BinaryIO) -> Iterator[bytes]:
+def _pieces(stream: Any) -> Iterator[bytes]:
     while piece := stream.read(io.DEFAULT_BUFFER_SIZE * 8):
         yield piece
 

@@ -91,6 +91,7 @@ class Item(Record):
         )
         indexes = (
             models.Index(fields=("within", "position")),
+            models.Index(fields=("compartment", "within_as", "row")),
             models.Index(fields=("media_type",)),
             models.Index(fields=("dated",)),
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -58,13 +59,14 @@ def matching(seen_by: SeenBy, filters: Mapping[str, str]) -> QuerySet[Item]:
         "language": "language",
         "source": "source",
         "case": "case",
-        "tag": "tags__icontains",
         "from": "dated__gte",
         "to": "dated__lte",
         "reading": "reading",
         "run": "origins__import_run",
     }
     given = {columns[name]: value for name, value in filters.items() if name in columns and value}
+    if filters.get("tag"):
+        given["tags__icontains"] = json.dumps(filters["tag"])  # a whole tag, as the column holds it
     return rows.filter(**given)
 
 

@@ -14,7 +14,7 @@ from dakaz import report as room
 from dakaz.errors import BadInput
 from dakaz.records import guard
 from dakaz.records.guard import SeenBy
-from dakaz.records.models import Approval, Item, Passage, Release, Report, Series, User
+from dakaz.records.models import Approval, Item, Passage, Release, Report, Series, User, Within
 
 from . import counting
 from .listing import PAGE_SIZE, Listing, listed
@@ -134,7 +134,13 @@ def _source(item: Item) -> room.CitedSource:
         altered=False,
         public=bool(source and source.public),
         item_id=str(item.pk),
+        pages=tuple(page.sha256 for page in pages_of(item)),
     )
+
+
+def pages_of(item: Item) -> Sequence[Item]:
+    """Return the photos a paper is made of, in order; they are what its words were read from."""
+    return list(item.parts.filter(within_as=Within.PAGE).order_by("position"))
 
 
 def _passages(
