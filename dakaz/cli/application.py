@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -35,7 +35,6 @@ class Store(Records):
 
     worker: Worker
     sample_today: date | None = None
-    _at_work: set[str] = field(default_factory=set)
 
     def enter(self, vault: Vault, keys: Keys) -> SeenBy:
         """Open the database, look at its clock, and go on with what waits."""
@@ -57,15 +56,16 @@ class Store(Records):
         from dakaz.records.actions.checkpoints import checkpoint_if_due  # noqa: PLC0415
 
         acting = Acting(seen_by, vault, keys, self.clock)
-        self._at_work.add(seen_by.user_id)
         checkpoint_if_due(acting)
         self.worker.wake(acting)
 
+    def gone(self, user_id: str) -> None:
+        """Let the worker go of someone's keys; their work goes on after their next sign-in."""
+        self.worker.forget(user_id)
+
     def leave(self) -> None:
-        """Let the worker go of everyone's keys, then take the key away."""
-        for user_id in self._at_work:
-            self.worker.forget(user_id)
-        self._at_work.clear()
+        """Let the worker go of all keys, also of a sign-in that failed half-way, then take the key away."""
+        self.worker.forget_all()
         super().leave()
 
     def clock(self) -> datetime:

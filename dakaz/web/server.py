@@ -100,6 +100,7 @@ def serve(
         sessions=Sessions(
             idle=wishes.idle,
             before_lock=lambda session: behind.close(vault_folder, session.keys, clock=clock),
+            on_user_gone=behind.gone,
             on_last_lock=behind.leave,
         ),
         store=behind,

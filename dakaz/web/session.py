@@ -86,6 +86,10 @@ def nothing_to_close(_session: Session) -> None:
     """Do nothing: no store is attached."""
 
 
+def nothing_to_forget(_user_id: str) -> None:
+    """Do nothing: no store is attached."""
+
+
 @dataclass(slots=True)
 class Sessions:
     """All sessions of this process.
@@ -96,6 +100,8 @@ class Sessions:
         longest: seconds after which it locks in any case.
         before_lock: called with each ending session while its keys are still there; signs the log.
             Whatever happens there, the session ends.
+        on_user_gone: called with the id of someone whose last session ended; lets go of their keys
+            wherever work went on with them.
         on_last_lock: called when nobody is signed in any more; takes the key from the store.
         drafts: what was sent to a session after it had locked.
     """
@@ -104,6 +110,7 @@ class Sessions:
     idle: float = IDLE_LIMIT
     longest: float = WHOLE_LIMIT
     before_lock: Callable[[Session], None] = nothing_to_close
+    on_user_gone: Callable[[str], None] = nothing_to_forget
     on_last_lock: Callable[[], None] = nothing_to_lock
     drafts: Drafts = field(default_factory=Drafts)
     _open: dict[str, Session] = field(default_factory=dict, repr=False)
@@ -150,13 +157,22 @@ class Sessions:
         with self._guard:
             if self._open.pop(session.token, None) is None:
                 return
+            user_id = session.user.user_id
             try:
                 self.before_lock(session)
             finally:
                 self.drafts.session_ended(session)
                 session.wipe()
-                if not self._open:
-                    self.on_last_lock()
+                self._gone(user_id)
+
+    def _gone(self, user_id: str) -> None:
+        """Let go of what nobody who is still signed in needs."""
+        try:
+            if not any(session.user.user_id == user_id for session in self._open.values()):
+                self.on_user_gone(user_id)
+        finally:
+            if not self._open:
+                self.on_last_lock()
 
     def lock_all(self) -> int:
         """End every session and return how many there were."""

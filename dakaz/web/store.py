@@ -30,6 +30,9 @@ class Store(Protocol):
     def close(self, folder: Path, keys: Keys, *, clock: Callable[[], datetime]) -> None:
         """Sign how far the log has come, while a session that ends still has its keys."""
 
+    def gone(self, user_id: str) -> None:
+        """Let go of the keys of someone who is signed in nowhere any more."""
+
     def leave(self) -> None:
         """Take the key from the database: nobody is signed in."""
 
@@ -75,6 +78,9 @@ class Records:
             _LOG.warning("Locked without a new checkpoint of the log: %s", type(trouble).__name__)
         finally:
             connection.close()
+
+    def gone(self, user_id: str) -> None:
+        """Do nothing: the database's key is everyone's, and nobody's own keys are kept here."""
 
     def leave(self) -> None:
         """Take the key from the database."""

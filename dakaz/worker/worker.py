@@ -6,6 +6,7 @@ import logging
 import threading
 import uuid
 from collections import deque
+from copy import copy
 from typing import TYPE_CHECKING
 
 from django.db import DatabaseError, connections
@@ -98,6 +99,13 @@ class Worker:
             self._to_read = deque(waiting for waiting in self._to_read if waiting[0] != user_id)
             self._change.notify_all()
 
+    def forget_all(self) -> None:
+        """Let go of everyone's keys: nobody is signed in."""
+        with self._change:
+            self._acting.clear()
+            self._to_read.clear()
+            self._change.notify_all()
+
     def close(self) -> None:
         """End the thread after the batch under way; what is left goes on after the next start."""
         with self._change:
@@ -118,6 +126,7 @@ class Worker:
                 LOG.exception("a piece of work was given up")
                 self.forget(acting.seen_by.user_id)
             finally:
+                del acting  # else the last one's keys would stay while there is nothing to do
                 self._now = self._reading = None
                 connections.close_all()
                 with self._change:
@@ -180,7 +189,7 @@ class Worker:
         except Locked:
             raise
         except (DakazError, OSError, DatabaseError) as problem:
-            self._held_up[run.pk] = problem if isinstance(problem, DakazError) else VaultBusy(NOT_WRITTEN)
+            self._held_up[run.pk] = _without_traces(problem)
             uploads.stop(acting, run.pk)
         except BaseException:
             self._held_up[run.pk] = VaultBusy(OUR_MISTAKE)
@@ -200,3 +209,10 @@ class Worker:
             more = any(owner == user for owner, _ in self._to_read)
             if self._acting.get(user) is acting and not more:
                 del self._acting[user]
+
+
+def _without_traces(problem: Exception) -> DakazError:
+    """Return what to say about a problem, without the frames it came through: those hold keys."""
+    if not isinstance(problem, DakazError):
+        return VaultBusy(NOT_WRITTEN)
+    return copy(problem)
