@@ -1,4 +1,4 @@
-"""Pages every kind of record has: its list, the record, its form, the list as CSV.
+"""Pages every kind of record has: its list, the record, its form, the list as a file.
 
 A place describes its kinds of record with ``Pages`` and gets the views and addresses from it::
 
@@ -6,7 +6,7 @@ A place describes its kinds of record with ``Pages`` and gets the views and addr
     urlpatterns = [*DECISIONS.urls(), …]
 
 gives ``people:decisions``, ``people:decision``, ``people:new-decision``, ``people:edit-decision``,
-``people:decisions-csv`` and ``people:ground-decision``.
+``people:decisions-csv``, ``people:decisions-xlsx`` and ``people:ground-decision``.
 """
 
 from __future__ import annotations
@@ -17,18 +17,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
-from django.http import HttpResponse, QueryDict, StreamingHttpResponse
+from django.http import HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import render
 from django.urls import NoReverseMatch, URLPattern, path, reverse
 from django.utils.translation import gettext
 
 from dakaz.errors import BadInput, Conflict
-from dakaz.exchange.tables import csv_lines
 
+from . import exports
 from .acting import acting
 from .answers import SeeOther, sentence
 from .grounding import history_of, lines_of
-from .list_cells import as_text
 from .list_filters import Filter, chosen_of, shown_of
 from .look import Empty, Fact, Link, Notice
 from .record_forms import GroundForm, RecordForm
@@ -66,7 +65,7 @@ class Pages:
         columns: of the list; keys are those the listing sorts by.
         first: the list's own order.
         listing: ``listing(seen_by, sort=, page=, size=)`` and the key of each filter.
-        cells: a record's values for the columns; also what the CSV holds, as text.
+        cells: a record's values for the columns; also what its files hold, as text.
         fetch: ``fetch(seen_by, id)``.
         facts: named facts of the record's page.
         form: what can be typed.
@@ -101,7 +100,8 @@ class Pages:
         return [
             path(f"{self.path}/", self.list, name=self.path),
             path(f"{self.path}/new", self.new, name=f"new-{self.name}"),
-            path(f"{self.path}/as.csv", self.csv, name=f"{self.path}-csv"),
+            path(f"{self.path}/as.csv", self.saved_as, {"kind": "csv"}, name=f"{self.path}-csv"),
+            path(f"{self.path}/as.xlsx", self.saved_as, {"kind": "xlsx"}, name=f"{self.path}-xlsx"),
             path(f"{self.path}/<uuid:record_id>/", self.record, name=self.name),
             path(f"{self.path}/<uuid:record_id>/edit", self.edit, name=f"edit-{self.name}"),
             path(f"{self.path}/<uuid:record_id>/ground", self.ground, name=f"ground-{self.name}"),
@@ -131,7 +131,9 @@ class Pages:
             rows=[Row(self.cells(record), self.address(self.name, record.pk)) for record in found.rows],
             asked=asked,
             total=found.total,
-            exports=[Link("CSV", self.address(f"{self.path}-csv") + narrowed)],
+            exports=exports.links(
+                self.address(f"{self.path}-csv") + narrowed, self.address(f"{self.path}-xlsx") + narrowed
+            ),
             empty=self._nothing(narrowed=bool(chosen)),
         )
 
@@ -157,14 +159,10 @@ class Pages:
         }
         return render(request, "records/list.html", context)
 
-    def csv(self, request: Request) -> StreamingHttpResponse:
-        """Give the whole list as CSV; its file name says what kind it is and no more."""
-        header = [str(column.label) for column in self.columns]
-        answer = StreamingHttpResponse(
-            csv_lines(header, self._all_cells(request)), content_type="text/csv; charset=utf-8"
-        )
-        answer["Content-Disposition"] = f'attachment; filename="{self.path}.csv"'
-        return answer
+    def saved_as(self, request: Request, kind: exports.Kind) -> HttpResponseBase:
+        """Give the whole list as a file."""
+        header = [column.label for column in self.columns]
+        return exports.as_file(kind, name=self.path, header=header, rows=self._all_cells(request))
 
     def _all_cells(self, request: Request) -> Iterator[Sequence[object]]:
         page, pages, chosen = 1, 1, chosen_of(self.filters, request.GET)
@@ -172,7 +170,7 @@ class Pages:
             found = self.listing(request.user, sort=self.first, page=page, size=EXPORT_PAGE, **chosen)
             pages = found.pages
             for record in found.rows:
-                yield [as_text(value) for value in self.cells(record)]
+                yield self.cells(record)
             page += 1
 
     # One record

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from datetime import date
 
+import openpyxl
 import pytest
 from django.template.loader import render_to_string
 from django.test import RequestFactory
 
+from dakaz.records.actions.casebook import save_case
 from dakaz.web.look import Empty, Fact, Link, Provenance, State, Step, Trace
 from dakaz.web.tables import Column, Row, Table, TableAsked
 
@@ -85,3 +89,18 @@ def test_facts_open_into_their_trace():
     assert "<cite>Art. 81</cite>" in html
     assert "Not known" in html
     assert '<li><a href="/a">A</a>' in html
+
+
+@pytest.mark.parametrize("place", ["people/cases", "people/due-dates", "observatory/statements", "reports"])
+def test_every_list_is_saved_as_a_sheet_too(acting, signed_in, place):
+    save_case(acting, title="Sample")
+    path = f"{signed_in.inside}/{place}/"
+    assert place != "people/cases" or f'{path}as.xlsx"' in signed_in.get(path).text
+    answer = signed_in.get(path + "as.xlsx")
+    assert answer.status == 200
+    name = place.rpartition("/")[2]
+    assert answer.headers["Content-Disposition"] == f'attachment; filename="{name}.xlsx"'
+    sheet = openpyxl.load_workbook(io.BytesIO(answer.body)).active
+    assert [[cell.value or "" for cell in row] for row in sheet.iter_rows()] == list(
+        csv.reader(io.StringIO(signed_in.get(path + "as.csv").text.lstrip("\ufeff")))
+    )

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpResponse, StreamingHttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext, gettext_lazy
 
-from dakaz.exchange.tables import csv_lines
 from dakaz.records.queries import publications
+from dakaz.web import exports
 from dakaz.web.look import Empty, Link
 from dakaz.web.requests import Request
 from dakaz.web.tables import Column, Row, Table, TableAsked
@@ -37,7 +37,7 @@ def _table(request: Request) -> Table:
         rows=[Row(_cells(request, one), reverse("reports:report", args=[one.pk])) for one in found.rows],
         asked=asked,
         total=found.total,
-        exports=[Link("CSV", reverse("reports:reports-csv"))],
+        exports=exports.links(reverse("reports:reports-csv"), reverse("reports:reports-xlsx")),
         empty=Empty(
             title=gettext("No report yet."),
             text=gettext(
@@ -54,14 +54,7 @@ def _cells(request: Request, found: Any) -> list[Any]:
     return [found.title, found.key, releases[0].at.date() if releases else None, len(releases)]
 
 
-def as_csv(request: Request) -> StreamingHttpResponse:
-    """Give the list as CSV."""
-    rows = (
-        ["" if value is None else str(value) for value in _cells(request, one)]
-        for one in publications.reports(request.user, size=10_000).rows
-    )
-    answer = StreamingHttpResponse(
-        csv_lines([str(column.label) for column in COLUMNS], rows), content_type="text/csv; charset=utf-8"
-    )
-    answer["Content-Disposition"] = 'attachment; filename="reports.csv"'
-    return answer
+def saved_as(request: Request, kind: exports.Kind) -> HttpResponseBase:
+    """Give the list as a file."""
+    rows = (_cells(request, one) for one in publications.reports(request.user, size=10_000).rows)
+    return exports.as_file(kind, name="reports", header=[column.label for column in COLUMNS], rows=rows)
