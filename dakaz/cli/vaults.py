@@ -102,8 +102,15 @@ def verify_command(
     problems = [str(problem) for problem in result.problems]
     checked = ", ".join(f"{number} {what}" for what, number in result.checked.items())
     sentence = f"Everything agrees: {checked}." if result.clean else "\n".join(problems)
-    answers.give({"clean": result.clean, "checked": result.checked, "problems": problems}, sentence)
+    if result.unused:
+        sentence += f" {_objects_belong(result.unused)} to nothing; the app clears such away when it is idle."
+    values = {"checked": result.checked, "problems": problems, "unused": result.unused}
+    answers.give({"clean": result.clean, **values}, sentence)
     sys.exit(0 if result.clean else 1)
+
+
+def _objects_belong(number: int) -> str:
+    return "1 object belongs" if number == 1 else f"{number} objects belong"
 
 
 @click.group("user")

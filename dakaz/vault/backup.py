@@ -131,7 +131,8 @@ def _write(
                 for path in sorted(one for one in vault.log_folder.glob("*") if one.suffix != PART):
                     _add_file(tar, f"log/{path.name}", path, now)
                 for done, name in enumerate(vault.objects.names(), start=1):
-                    _add_file(tar, f"objects/{name[:2]}/{name[2:]}", vault.objects.path(name), now)
+                    with suppress(FileNotFoundError):  # taken back or swept since its folder was listed
+                        _add_file(tar, f"objects/{name[:2]}/{name[2:]}", vault.objects.path(name), now)
                     # It would remember a million objects.
                     tar.members.clear()  # type: ignore[attr-defined]
                     progress(done)

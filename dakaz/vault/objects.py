@@ -11,6 +11,7 @@ import hmac
 import io
 import os
 import re
+import secrets
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
@@ -112,7 +113,7 @@ class ObjectStore:
     def _place(self, writer: ObjectWriter, stored: Stored) -> Path:
         path = self.path(stored.name)
         # Sealed sizes follow from content sizes: another size means that what lies there is cut short.
-        if path.is_file() and path.stat().st_size == writer.part.stat().st_size:
+        if path.is_file() and path.stat().st_size == writer.part.stat().st_size and _touched(path):
             writer.part.unlink()
         else:
             if not path.parent.is_dir():  # a copy of a vault made by a tool that drops empty folders
@@ -197,6 +198,34 @@ class ObjectStore:
             path.unlink()
             sync_directory(path.parent)
 
+    def untouched(self, name: str, *, since: datetime) -> bool:
+        """Say whether an object is here and nobody has put it again since a moment of the machine's clock."""
+        try:
+            return self.path(name).stat().st_mtime < since.timestamp()
+        except FileNotFoundError:
+            return False
+
+    def discard_untouched(self, name: str, *, since: datetime) -> bool:
+        """Remove an object unless someone has put it (again) since a moment of the machine's clock.
+
+        Returns:
+            Whether it was removed.
+        """
+        if not self.untouched(name, since=since):
+            return False
+        path, aside = self.path(name), self.root / f"{secrets.token_hex(12)}{PART}"
+        # Out of the way first: who puts the same content from here on finds nothing and places their own,
+        # and who did so a moment ago has left the new time on what now lies aside.
+        try:
+            path.replace(aside)
+        except (FileNotFoundError, PermissionError):  # gone, or being read where open files stay in place
+            return False
+        if aside.stat().st_mtime >= since.timestamp():
+            aside.replace(path)
+            return False
+        aside.unlink()
+        return True
+
     def names(self) -> Iterator[str]:
         """Yield the name of every object, sorted."""
         for folder in sorted(self.root.iterdir()) if self.root.is_dir() else ():
@@ -213,3 +242,12 @@ class ObjectStore:
         for path in left:
             path.unlink(missing_ok=True)
         return len(left)
+
+
+def _touched(path: Path) -> bool:
+    """Note that an object is wanted again, so that it is not cleared away as old; false when it just was."""
+    try:
+        os.utime(path)
+    except FileNotFoundError:
+        return False
+    return True

@@ -14,8 +14,12 @@ from django.db import DatabaseError, connections
 from dakaz.errors import N_, DakazError, Locked, Unavailable, VaultBusy
 
 from .progress import Progress
+from .tidying import Tidying, wall_clock
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
     from dakaz.outside.parsing import Readers
     from dakaz.records.actions.acting import Acting
     from dakaz.records.models import ImportRun
@@ -36,10 +40,12 @@ class Worker:
 
     Args:
         readers: the children that parse; also drawn on by pages that show pictures.
+        clock: says what moment it is, as the times of files do; never a sample's.
     """
 
-    def __init__(self, readers: Readers) -> None:
+    def __init__(self, readers: Readers, *, clock: Callable[[], datetime] = wall_clock) -> None:
         self.readers = readers
+        self._tidying = Tidying(clock)
         self._change = threading.Condition()
         self._acting: dict[str, Acting] = {}
         self._to_read: deque[tuple[str, uuid.UUID]] = deque()
@@ -149,6 +155,7 @@ class Worker:
         elif runs:
             self._import(acting, runs[0])
         elif not self._read_papers(acting):
+            self._tidying.tidy(acting, may_go_on=lambda: self._is_idle(acting))
             self._let_go(acting)
 
     def _read_papers(self, acting: Acting) -> bool:
@@ -201,6 +208,11 @@ class Worker:
 
     def _is_here(self, acting: Acting) -> bool:
         return not self._closing and acting.seen_by.user_id in self._acting
+
+    def _is_idle(self, acting: Acting) -> bool:
+        """Say whether these keys are still lent to us, and nobody has brought work since."""
+        with self._change:
+            return not self._closing and list(self._acting.values()) == [acting] and not self._to_read
 
     def _let_go(self, acting: Acting) -> None:
         """Drop keys there is no work for, unless they were brought anew while we looked."""

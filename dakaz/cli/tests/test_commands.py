@@ -1,4 +1,5 @@
 import json
+import os
 
 import pytest
 
@@ -166,3 +167,16 @@ def test_help_names_every_command(program):
 def test_no_passphrase_ever_stands_in_an_argument(program):
     ran = program("verify", "--passphrase", PASSPHRASE)
     assert ran.status == 2
+
+
+def test_verify_says_how_many_objects_belong_to_nothing_and_removes_none(program, letter):
+    program("add", letter)
+    for number in range(3):
+        left = program.folder / "objects" / "ab" / f"{number:062x}"
+        left.write_bytes(b"sealed by a program that was killed")
+        os.utime(left, (0, 0))
+    said = program("verify")
+    assert said.status == 0
+    assert "3 objects belong to nothing" in said.out + said.err
+    assert program("verify", "--json").answers[-1]["unused"] == 3
+    assert len(list((program.folder / "objects" / "ab").iterdir())) >= 3

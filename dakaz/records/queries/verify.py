@@ -31,10 +31,15 @@ CHUNK = 2000
 
 @dataclass(slots=True)
 class Verified:
-    """What was checked, how many of it, and what is wrong in plain sentences."""
+    """What was checked, how many of it, and what is wrong in plain sentences.
+
+    Args:
+        unused: how many objects belong to nothing; no problem, they are cleared away when there is time.
+    """
 
     checked: dict[str, int] = field(default_factory=dict)
     problems: list[VaultDamaged] = field(default_factory=list)
+    unused: int = 0
 
     def say(self, message: str, **values: Any) -> None:
         """Add a problem, as a sentence with values, so that doors can translate it."""

@@ -1,4 +1,7 @@
+import io
+import os
 import time
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -168,3 +171,32 @@ def test_sending_nothing_is_refused(acting):
 
     with pytest.raises(BadInput):
         uploads.receive(acting, [])
+
+
+def test_in_its_idle_time_it_clears_away_what_killed_programs_left_once_a_day(acting, readers):
+    from dakaz.worker import Worker
+
+    def left(content):
+        keys = acting.keys_of(acting.seen_by.office)
+        stored = acting.vault.objects.put(io.BytesIO(content), keys)
+        os.utime(acting.vault.objects.path(stored.name), (0, 0))
+        return stored
+
+    half_written = acting.vault.folder / "objects" / "0123.part"
+    half_written.write_bytes(b"sealed")
+    os.utime(half_written, (0, 0))
+    left(b"sealed, and never recorded")
+    moments = [datetime(2024, 10, 28, 9, tzinfo=UTC)]
+    at_work = Worker(readers, clock=lambda: moments[-1])
+    at_work.wake(acting)
+    until(lambda: not at_work._acting)
+    assert objects_of(acting) == []
+    assert not half_written.exists()
+    left(b"left an hour later")
+    at_work.wake(acting)
+    until(lambda: not at_work._acting)
+    assert len(objects_of(acting)) == 1
+    moments.append(moments[-1] + timedelta(days=1))
+    at_work.wake(acting)
+    until(lambda: objects_of(acting) == [])
+    at_work.close()
