@@ -21,6 +21,7 @@ from dakaz.vault import recovery
 from dakaz.vault.backup import backup
 
 SCRIPT = Path(__file__).with_name("open_without_dakaz.py")
+SHARES_SCRIPT = SCRIPT.with_name("identity_from_shares.py")
 NOW = datetime(2024, 10, 28, tzinfo=UTC)
 PASSPHRASE = "gravel-umbrella-twelve-orchid-lantern-moss"
 CONTENT = "Invented letter. Выдуманае пісьмо.".encode()
@@ -89,7 +90,24 @@ def test_stock_age_opens_an_object_and_its_name_can_be_recomputed(made, keys, st
 def test_two_paper_shares_give_the_same_keys(made, keys, tmp_path):
     identity = tmp_path / "identity"
     identity.write_text(recovery.identity(made.shares[:2]))
-    assert run(made.vault.folder, "--recovery", identity) == keys
+    by_shares = run(made.vault.folder, "--recovery", identity)
+    assert by_shares.pop("identity") == identity.read_text()
+    assert by_shares == {name: value for name, value in keys.items() if name != "identity"}
+
+
+def test_two_paper_shares_give_recoverys_identity(made, tmp_path):
+    typed = tmp_path / "shares"
+    typed.write_text(f"  {made.shares[2].upper()}\n\n{made.shares[0]}\n")
+    done = subprocess.run([sys.executable, SHARES_SCRIPT, typed], capture_output=True, check=True, text=True)
+    assert done.stdout.strip() == recovery.identity((made.shares[0], made.shares[2]))
+
+
+def test_two_other_shares_give_none(made, tmp_path):
+    typed = tmp_path / "shares"
+    typed.write_text(made.shares[0])
+    done = subprocess.run([sys.executable, SHARES_SCRIPT, typed], capture_output=True, check=False)
+    assert done.returncode != 0
+    assert not done.stdout
 
 
 def test_stock_age_and_tar_open_a_backup(made, stored, tmp_path):
@@ -98,6 +116,41 @@ def test_stock_age_and_tar_open_a_backup(made, stored, tmp_path):
     tar = age(file, recovery.identity(made.shares[1:]))
     listed = subprocess.run(["tar", "-t"], input=tar, capture_output=True, check=True).stdout.decode().split()
     assert {"keyring.json", "dakaz.db", f"objects/{stored.name[:2]}/{stored.name[2:]}"} <= set(listed)
+
+
+@pytest.fixture(scope="module")
+def backup_alone(made, stored, tmp_path_factory):
+    """A backup on a machine that has nothing else of the vault, and someone's passphrase."""
+    folder = tmp_path_factory.mktemp("alone")
+    backup(made.vault, made.keys, folder / "dakaz.age", now=NOW)
+    (folder / "passphrase").write_text(PASSPHRASE + "\n")
+    return folder
+
+
+def test_a_backup_and_a_passphrase_open_with_stock_age_tar_and_sqlcipher(backup_alone, keys, stored):
+    file, passphrase = backup_alone / "dakaz.age", backup_alone / "passphrase"
+    assert run(file, "Alesia", passphrase) == keys
+    out = backup_alone / "out"
+    out.mkdir()
+    subprocess.run(["tar", "-x", "-C", out], input=age(file, keys["identity"]), check=True)
+    connection = sqlcipher.connect(out / "dakaz.db")
+    connection.execute(f"PRAGMA key = \"x'{keys['database_key']}'\"")
+    assert connection.execute("SELECT text FROM note").fetchall() == [("an invented note",)]
+    connection.close()
+    office = keys["compartments"]["office"]
+    assert age(out / "objects" / stored.name[:2] / stored.name[2:], office["identities"][0]) == CONTENT
+    assert run(out, "Alesia", passphrase) == keys
+
+
+def test_a_file_that_is_no_backup_opens_nothing(backup_alone):
+    (backup_alone / "other").write_bytes(b"age-encryption.org/v1\n-> X25519 abc\nabc\n--- abc\n")
+    done = subprocess.run(
+        [sys.executable, SCRIPT, backup_alone / "other", "Alesia", backup_alone / "passphrase"],
+        capture_output=True,
+        check=False,
+    )
+    assert done.returncode != 0
+    assert b"no keyring in this file" in done.stderr
 
 
 def test_a_wrong_passphrase_opens_nothing(made, tmp_path):
@@ -110,8 +163,9 @@ def test_a_wrong_passphrase_opens_nothing(made, tmp_path):
     assert not done.stdout
 
 
-def test_the_script_is_short_and_needs_nothing_of_ours():
-    text = SCRIPT.read_text()
+@pytest.mark.parametrize("script", [SCRIPT, SHARES_SCRIPT])
+def test_the_scripts_are_short_and_need_nothing_of_ours(script):
+    text = script.read_text()
     assert len(text.splitlines()) <= 100
     assert "import dakaz" not in text
     assert "from dakaz" not in text
