@@ -15,6 +15,7 @@ from dakaz import VERSION
 from dakaz.errors import DakazError
 
 from .answers import say_error
+from .memory_kept import keep_memory
 
 # Command -> module that holds a click command of that name; imported when it is called, because
 # `dakaz --help` and `dakaz lock` need not wait for Django.
@@ -63,3 +64,4 @@ class Program(click.Group):
 @click.version_option(VERSION, message="%(prog)s %(version)s")
 def main() -> None:
     """Keep what people in exile entrust to you, see what is due, publish only what you can prove."""
+    keep_memory()
