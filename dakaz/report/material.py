@@ -56,7 +56,7 @@ class Counted:
         approved: the count a person approved, or None.
         records: how many records were looked at.
         as_of: the day the count stands for (``2024-10-28``).
-        approved_by: who approved, in words fit to be published.
+        approved_by: who approved, for those who look at the count before it is published; never printed.
         approved_on: the day of approval.
     """
 

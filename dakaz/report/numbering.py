@@ -144,9 +144,8 @@ class Numbering:
         for known in self.figures:
             if known["expression"] == canonical:
                 return int(known["n"])
-        approvals = dict.fromkeys(
-            ", ".join(filter(None, (one.approved_by, day(one.approved_on, self.language)))) for one in basis
-        )
+        # Only the day: who approved is for the office to know, not for whoever gets the report.
+        approvals = dict.fromkeys(day(one.approved_on, self.language) for one in basis if one.approved_on)
         values = [number(one.value, self.language) for one in basis]
         self.figures.append(
             {
@@ -155,7 +154,7 @@ class Numbering:
                 "x": shown if len(values) == 1 else f"{shown} = {values[0]} / {values[1]}",
                 "as_of": "; ".join(dict.fromkeys(day(one.as_of, self.language) for one in basis)),
                 "records": "; ".join(dict.fromkeys(number(one.records, self.language) for one in basis)),
-                "approved": "; ".join(filter(None, approvals)),
+                "approved": "; ".join(approvals),
             }
         )
         return len(self.figures)
