@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .attempts import Attempts
+from .checking import Checks
 from .store import Records, Store
 from .ticks import seconds_awake_or_asleep
 from .wanted import Wanted
@@ -48,6 +49,8 @@ class Serving:
         names: host names beyond loopback under which a TLS proxy offers this server.
         behind_tls_proxy: whether such a proxy on this machine was announced.
         banners: what else to say above every page to this user.
+        checks: the check of the vault that is under way, or was the last.
+        restored: whether the vault has just come out of a backup and nobody has signed in since.
         visitor_token: proves that a form came from our own page where nobody is signed in.
     """
 
@@ -61,6 +64,8 @@ class Serving:
     banners: Callable[[SeenBy], list[Banner]] = no_banners
     attempts: Attempts = field(default_factory=Attempts)
     wanted: Wanted = field(default_factory=Wanted)
+    checks: Checks = field(default_factory=Checks)
+    restored: bool = False
     visitor_token: str = field(default_factory=lambda: secrets.token_urlsafe(32), repr=False)
 
 

@@ -168,11 +168,16 @@ class Sessions:
     def _gone(self, user_id: str) -> None:
         """Let go of what nobody who is still signed in needs."""
         try:
-            if not any(session.user.user_id == user_id for session in self._open.values()):
+            if not self.has(user_id):
                 self.on_user_gone(user_id)
         finally:
             if not self._open:
                 self.on_last_lock()
+
+    def has(self, user_id: str) -> bool:
+        """Say whether this person is signed in."""
+        with self._guard:
+            return any(session.user.user_id == user_id for session in self._open.values())
 
     def lock_all(self) -> int:
         """End every session and return how many there were."""

@@ -6,7 +6,7 @@ from importlib.util import find_spec
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from .views import backup, frame, own, recovery, set_up, sign_in, users
+from .views import backup, checking, frame, log, own, recovery, set_up, sign_in, users
 
 PLACES = ("today", "archive", "people", "observatory", "reports")
 
@@ -26,6 +26,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("settings/passphrase", own.passphrase, name="passphrase"),
     path("settings/recovery", recovery.confirm, name="recovery"),
     path("settings/backup", backup.backup, name="backup"),
+    path("settings/check", checking.check, name="check"),
+    path("settings/log", log.log, name="log"),
+    path("settings/log.csv", log.saved_as, {"kind": "csv"}, name="log-csv"),
+    path("settings/log.xlsx", log.saved_as, {"kind": "xlsx"}, name="log-xlsx"),
     path("settings/users/", users.users, name="users"),
     path("settings/users/<slug:user_id>/remove", users.remove, name="remove-user"),
 ]

@@ -29,15 +29,35 @@ def last_entry() -> tuple[int, str] | None:
     return LogEntry.objects.order_by("-seq").values_list("seq", "day").first()
 
 
-def lines(seen_by: SeenBy, *, subject: Any = None, before: int | None = None, limit: int = 50) -> list[Line]:
-    """Return entries, newest first."""
-    rows = guard.visible(LogEntry.objects.order_by("-seq"), seen_by)
+def count(seen_by: SeenBy) -> int:
+    """Return how many entries one may read."""
+    return guard.visible(LogEntry.objects.all(), seen_by).count()
+
+
+def lines(
+    seen_by: SeenBy,
+    *,
+    subject: Any = None,
+    before: int | None = None,
+    offset: int = 0,
+    limit: int = 50,
+    oldest_first: bool = False,
+) -> list[Line]:
+    """Return entries, newest first unless asked otherwise.
+
+    Args:
+        subject: id of the record they are about; None for all.
+        before: only entries with a smaller number.
+        offset, limit: how many to leave out, and how many to return.
+    """
+    order = "seq" if oldest_first else "-seq"
+    rows = guard.visible(LogEntry.objects.order_by(order), seen_by)
     if subject is not None:
         rows = rows.filter(subject=subject)
     if before is not None:
         rows = rows.filter(seq__lt=before)
     names = dict(User.objects.values_list("id", "name"))
-    return [_line(entry, names) for entry in rows[:limit]]
+    return [_line(entry, names) for entry in rows[offset : offset + limit]]
 
 
 def _line(entry: LogEntry, names: Mapping[str, str]) -> Line:

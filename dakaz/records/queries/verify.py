@@ -26,7 +26,7 @@ from dakaz.vault import Keys, Vault, log
 from dakaz.vault import problems as page_problems
 
 Progress = Callable[[str, int, int], None]
-CHUNK = 2000
+CHUNK, OBJECTS = 2000, 20  # rows and objects between two reports of progress
 
 
 @dataclass(slots=True)
@@ -232,7 +232,7 @@ def _objects(vault: Vault, keys: Keys, result: Verified, progress: Progress) -> 
         problem = _object_problem(vault, keys, item)
         if problem:
             result.say(N_("The bytes of item %(item)s: %(why)s"), item=str(item.pk), why=str(problem))
-        if done % 200 == 0 or done == total:
+        if done % OBJECTS == 0 or done == total:
             progress("objects", done, total)
     result.checked["objects"] = total
 

@@ -195,6 +195,7 @@ def test_a_backup_is_restored_with_two_shares(signed_in, serving, shares, tmp_pa
     fields = {"csrfmiddlewaretoken": page.form_token, "share_1": shares[0], "share_2": shares[1]}
     restored = stranger.send("/restore", fields, {"backup": ("any name.age", answer.body)})
     assert restored.to == "/sign-in?restored=1"
+    assert serving.restored
     assert stranger.fill_in("/sign-in", {"user_name": USER, "passphrase": PASSPHRASE}).status == 303
     assert sorted(path.name for path in (tmp_path / "new").iterdir()) == ["vault"]
 

@@ -162,6 +162,7 @@ def _restored(request: HttpRequest, form: RestoreForm, source: Path) -> HttpResp
     except DakazError as error:
         notice = Notice(gettext("Not restored. Nothing was written."), sentence(error), "brick")
         return _page(request, form, notice=notice, status=422)
+    served.restored = True
     return SeeOther(outside("sign-in") + "?restored=1")
 
 

@@ -12,6 +12,7 @@ from dakaz.web.acting import acting
 from dakaz.web.answers import SeeOther
 from dakaz.web.frame import places
 from dakaz.web.languages import is_spoken
+from dakaz.web.log_words import last_entry
 from dakaz.web.middleware.signed_in import without_session
 from dakaz.web.prefix import outside
 from dakaz.web.requests import Request
@@ -30,7 +31,7 @@ def start(request: HttpRequest) -> HttpResponse:
 
 def settings(request: Request) -> HttpResponse:
     """What can be set."""
-    return render(request, "settings/settings.html", {"themes": THEMES})
+    return render(request, "settings/settings.html", {"themes": THEMES, "last_entry": last_entry()})
 
 
 def look(request: Request) -> HttpResponse:

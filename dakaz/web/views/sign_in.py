@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from dakaz.web.drafts import Draft
     from dakaz.web.session import Session
 
-DRAFTS = "drafts"
+DRAFTS, RESTORED = "drafts", "restored"
 
 
 class SignInForm(Form):
@@ -106,6 +106,9 @@ def begin_session(
     session.papers.update(papers or {})
     known = people_at_work.user(user.user_id)
     session.language = language or (known.language if known else "") or get_language()
+    if served.restored:
+        served.restored, path = False, outside("check")
+        session.papers[RESTORED] = True
     drafts = served.sessions.drafts.take(keys)
     if drafts:
         session.papers[DRAFTS] = drafts

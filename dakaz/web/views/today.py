@@ -18,6 +18,7 @@ from dakaz.records.queries import today as start_page
 from dakaz.web import serving
 from dakaz.web.frame import address_or_nothing
 from dakaz.web.grounding import line_of, place_of
+from dakaz.web.log_words import last_entry
 from dakaz.web.look import Link, Provenance, State
 from dakaz.web.requests import Request
 from dakaz.web.templatetags.words import days_before
@@ -81,6 +82,7 @@ def home(request: Request) -> HttpResponse:
         "unread": _unread(found.unread),
         "add_papers": reverse("archive:home") + "#adding",
         "needs": needs(request.today),
+        "last_entry": last_entry(),
         "first_run": casebook_pages.is_empty(request.user),
     }
     return render(request, "today/today.html", context)

@@ -1,0 +1,91 @@
+"""What the log says, in words people use."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext, gettext_lazy
+
+if TYPE_CHECKING:
+    from dakaz.records.queries.log import Line
+
+DID = {
+    "vault.created": gettext_lazy("Vault made"),
+    "vault.backed_up": gettext_lazy("Backup saved"),
+    "vault.recovered": gettext_lazy("Vault opened with recovery shares, and a passphrase replaced"),
+    "user.added": gettext_lazy("Colleague added"),
+    "user.removed": gettext_lazy("Colleague removed, keys changed"),
+    "user.passphrase_changed": gettext_lazy("Passphrase changed"),
+    "recovery.confirmed": gettext_lazy("Recovery confirmed"),
+    "recovery.shares_made": gettext_lazy("New recovery shares made"),
+    "import.running": gettext_lazy("Import resumed"),
+    "import.stopped": gettext_lazy("Import stopped"),
+    "import.done": gettext_lazy("Import finished"),
+    "import.undone": gettext_lazy("Import undone"),
+    "item.added": gettext_lazy("Paper or file added"),
+    "item.received": gettext_lazy("Paper or file came again"),
+    "item.changed": gettext_lazy("Paper or file described"),
+    "item.read": gettext_lazy("Text read from a paper or file"),
+    "item.joined": gettext_lazy("Photographs joined to one paper"),
+    "item.given_out": gettext_lazy("Original saved outside the vault"),
+    "item.erased": gettext_lazy("Paper or file erased"),
+    "passage.marked": gettext_lazy("Passage marked"),
+    "ground.added": gettext_lazy("Record linked to what it rests on"),
+    "ground.removed": gettext_lazy("Link to what a record rests on taken away"),
+    "report.counts_approved": gettext_lazy("Counts of a report approved"),
+    "report.released": gettext_lazy("Report built"),
+}
+KINDS = {
+    "source": gettext_lazy("Source"),
+    "party": gettext_lazy("Person or organisation"),
+    "case": gettext_lazy("Case"),
+    "testimony": gettext_lazy("Testimony"),
+    "decision": gettext_lazy("Decision"),
+    "event": gettext_lazy("Event"),
+    "duedate": gettext_lazy("Due date"),
+    "statement": gettext_lazy("Statement"),
+    "recommendation": gettext_lazy("Recommendation"),
+    "series": gettext_lazy("Series"),
+    "report": gettext_lazy("Report"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class LastEntry:
+    """Number and day of the newest entry of the log."""
+
+    number: int
+    day: date
+
+
+def last_entry() -> LastEntry | None:
+    """Return the newest entry, for whoever remembers a later one; None while there is none."""
+    from dakaz.records.queries import log  # noqa: PLC0415 - tables load after the settings
+
+    found = log.last_entry()
+    return LastEntry(found[0], date.fromisoformat(found[1])) if found else None
+
+
+def did(action: str) -> str:
+    """Return what was done; an act nobody has put into words is shown as the log names it."""
+    if action in DID:
+        return str(DID[action])
+    kind, _, verb = action.rpartition(".")
+    if kind in KINDS and verb in ("added", "changed"):
+        words = gettext("%(kind)s written down") if verb == "added" else gettext("%(kind)s changed")
+        return words % {"kind": KINDS[kind]}
+    return action
+
+
+def who(line: Line) -> str:
+    """Return who did it; the name went with the person where they were erased."""
+    if line.action == "vault.recovered":
+        return gettext("whoever held two shares")
+    return line.who
+
+
+def when(line: Line) -> datetime | date:
+    """Return the moment, or the day where no more was kept."""
+    return datetime.fromisoformat(line.at) if line.at else date.fromisoformat(line.day)
