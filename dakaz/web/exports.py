@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import Literal
 
+from django.conf import settings
 from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.utils.translation import get_language, override
 
 from dakaz.exchange.tables import csv_lines, xlsx_bytes
 
@@ -29,7 +31,7 @@ def as_file(
         rows: cells as a page shows them, or plain values.
     """
     headings = [str(one) for one in header]
-    plain = ([_plain(cell) for cell in row] for row in rows)
+    plain = _in_language(get_language() or settings.LANGUAGE_CODE, rows)
     answer: HttpResponseBase
     if kind == "csv":
         answer = StreamingHttpResponse(csv_lines(headings, plain), content_type="text/csv; charset=utf-8")
@@ -37,6 +39,18 @@ def as_file(
         answer = HttpResponse(xlsx_bytes(headings, plain), content_type=SHEET)
     answer["Content-Disposition"] = f'attachment; filename="{name}.{kind}"'
     return answer
+
+
+def _in_language(language: str, rows: Iterable[Sequence[object]]) -> Iterator[Sequence[object]]:
+    """Yield rows in the reader's language: a file is still being written when its page is long answered."""
+    coming = iter(rows)
+    while True:
+        with override(language):
+            row = next(coming, None)
+            if row is None:
+                return
+            said = [_plain(cell) for cell in row]
+        yield said
 
 
 def _plain(cell: object) -> object:
