@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 import puremagic
@@ -28,6 +29,7 @@ PICTURES = ("jpeg", "png", "gif", "tiff", "bmp", "webp", "heic", "heif", "avif")
 UNKNOWN = "application/octet-stream"
 
 HEAD = 64 * 1024
+FRONT = 8192
 _FRONT = (
     (b"%PDF-", PDF),
     (b"\xff\xd8\xff", "image/jpeg"),
@@ -59,6 +61,7 @@ _BY_NAME = {
     "md": "text/markdown", "markdown": "text/markdown", "json": JSON, "jsonl": JSON, "ndjson": JSON,
     "html": HTML, "htm": HTML, "xhtml": HTML, "eml": EML, "mht": MHTML, "mhtml": MHTML,
 }  # fmt: skip
+_LONGEST_WORD = 40  # of JSON outside its strings: a number, true, null
 _CONTROL = re.compile("[\x00-\x08\x0e-\x19\x1c-\x1f]")
 _TAGS = re.compile(r"<(!doctype html|html|head|body|title|table|div|p|meta|h1|script)[\s>/]", re.IGNORECASE)
 _HEADER = re.compile(
@@ -139,9 +142,9 @@ def _text_kind(head: bytes, ending: str) -> str | None:
     sample = head[:HEAD]
     if not looks_like_text(sample):
         return None
-    text, _, _ = decode(sample[:8192])
+    text, _, _ = decode(sample[:FRONT])
     start = text.lstrip("\ufeff \t\r\n")
-    return _markup_kind(start) or _mail_kind(start) or _by_name(start, ending)
+    return _markup_kind(start) or _mail_kind(start) or _by_name(start, ending, cut=len(sample) > FRONT)
 
 
 def looks_like_text(sample: bytes) -> bool:
@@ -184,10 +187,26 @@ def _saved_by_browser(head: str) -> bool:
     )
 
 
-def _by_name(start: str, ending: str) -> str:
-    if start.startswith(("{", "[")) and ending not in _BY_NAME and re.match(r'[{\[]\s*["{\[\d\]}]', start):
+def _by_name(start: str, ending: str, *, cut: bool) -> str:
+    if ending not in _BY_NAME and _is_json(start, cut=cut):
         return JSON
     return _BY_NAME.get(ending, "text/plain")
+
+
+def _is_json(start: str, *, cut: bool) -> bool:
+    """Say whether a text is JSON as far as it goes: chats and footnotes begin with a bracket too."""
+    if not start.startswith(("{", "[")):
+        return False
+    try:
+        _, end = json.JSONDecoder().raw_decode(start)
+    except RecursionError:  # brackets in brackets, more than a reader follows
+        return True
+    except json.JSONDecodeError as problem:
+        in_a_string = problem.msg.startswith("Unterminated string")
+        return cut and (in_a_string or problem.pos >= len(start) - _LONGEST_WORD)
+    except ValueError:  # a number of thousands of digits
+        return False
+    return re.match(r"\s*$|\s*\n\s*[{\[]", start[end:]) is not None
 
 
 def _by_library(head: bytes) -> str:

@@ -55,6 +55,24 @@ WHATSAPP = {
 }
 
 
+NEIGHBOURS = """[28.06.2024, 18:12:31] Ганна: Мне сёння ўручылі рашэнне.
+[28.06.2024, 18:20:02] Пётр: А мне пакуль нічога.
+Мы ж працавалі разам.
+[03.07.2024, 12:47:40] Пётр: Сёння ўручылі і мне.
+"""
+
+
+@pytest.mark.parametrize("name", ["_chat.txt", "chat-neighbours.txt", "no ending"])
+@pytest.mark.parametrize("times", [1, 400])
+def test_a_whatsapp_chat_that_begins_with_a_bracket_is_no_json(name, times):
+    reading = read((NEIGHBOURS * times).encode(), name)
+    assert (reading.media_type, reading.extractor) == ("text/plain", "whatsapp/1")
+    found = messages(reading)
+    assert len(found) == 3 * times
+    assert found[1][0].startswith("2024-06-28 18:20")
+    assert found[1][1].endswith("Мы ж працавалі разам.")
+
+
 @pytest.mark.parametrize("form", WHATSAPP)
 def test_whatsapp_is_read_in_the_forms_of_many_countries(form):
     text, when = WHATSAPP[form]

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from dakaz.evidence import Limits, clean_name, language_of, read
 from dakaz.evidence.charset import decode
+from dakaz.evidence.detection import detect
 from dakaz.evidence.transcript import clean_text
 
 RU = "Департамент миграции отказал в удовлетворении ходатайства о предоставлении убежища её мужу."
@@ -167,3 +168,24 @@ def test_text_over_the_limit_is_read_as_far_as_it_goes_and_says_so():
     assert read(content, "a.txt", limits=Limits(content=50)).text == ""
     assert read(b"<p>" + content, "a.html", limits=Limits(markup=50)).status == "too_large"
     assert read(b"x" * 1000, "a.txt", limits=Limits(text=100)).text == "x" * 100
+
+
+@pytest.mark.parametrize(
+    ("text", "media_type"),
+    [
+        ('{"a": [1, 2]}\n', "application/json"),
+        ('{"a": 1}\n{"a": 2}\n', "application/json"),
+        ("[" + '{"name": "Ганна", "at": 1719583951.25}, ' * 900, "application/json"),
+        ('["' + "long " * 9000 + '"]', "application/json"),
+        ("[" * 9000, "application/json"),
+        ("[28.06.2024] the day it came\n", "text/plain"),
+        ("[1] A note, as at the foot of a page.\n[2] Another.\n", "text/plain"),
+        ("[" + "9" * 6000 + "]", "text/plain"),
+        ('{"a": 1} and words after it', "text/plain"),
+        ("{{ a place to fill in }}\n" * 600, "text/plain"),
+    ],
+)
+def test_what_is_json_shows_in_the_content(text, media_type):
+    assert detect(text.encode(), "no ending") == media_type
+    assert detect(text.encode(), "export.txt") == media_type
+    assert detect(text.encode(), "export.json") == "application/json"
