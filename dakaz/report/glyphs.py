@@ -1,7 +1,7 @@
 """Which characters the PDF's fonts can print. PDF/UA forbids a box where a letter should be.
 
 ``glyphs.txt`` lists the code points of Libertinus Serif and DejaVu Sans Mono as the typst wheel carries
-them (0.15.2), found by compiling each; a test compiles samples of them again.
+them (0.15.2), found by compiling each, without those PDF/UA forbids; a test compiles samples again.
 """
 
 from __future__ import annotations

@@ -99,10 +99,11 @@ def test_a_heading_carries_no_notes(text, material):
     ]
 
 
-def test_characters_no_font_has_are_named(text, material):
-    [found] = check(parse(text.replace("A point", "A 漢 point")), material)
+@pytest.mark.parametrize(("char", "code"), [("漢", "U+6F22"), ("\ufeff", "U+FEFF")])
+def test_characters_no_font_has_or_the_standard_forbids_are_named(text, material, char, code):
+    [found] = check(parse(text.replace("A point", f"A {char} point")), material)
     assert (found.reason, found.line) == (Reason.NOT_PRINTABLE, 21)
-    assert "U+6F22" in str(found)
+    assert code in str(found)
 
 
 def test_every_finding_reads_as_a_sentence(text, material):
