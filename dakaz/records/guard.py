@@ -43,7 +43,7 @@ class SeenBy:
 
 def visible(rows: QuerySet[Row], seen_by: SeenBy) -> QuerySet[Row]:
     """Return those of ``rows`` that ``seen_by`` may see."""
-    return rows.filter(compartment__in=seen_by.compartments)
+    return rows.filter(compartment__among=seen_by.compartments)
 
 
 def sees_everything(seen_by: SeenBy) -> bool:

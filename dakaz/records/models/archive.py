@@ -89,11 +89,16 @@ class Item(Record):
                 fields=("compartment", "cite"), condition=~models.Q(cite=""), name="citation_keys_differ"
             ),
         )
+        # An index begins with what a list is sorted or found by; the compartment and ``within_as``
+        # stand in it so that counting and paging read nothing else.
         indexes = (
             models.Index(fields=("within", "position")),
-            models.Index(fields=("compartment", "within_as", "row")),
-            models.Index(fields=("media_type",)),
-            models.Index(fields=("dated",)),
+            models.Index(fields=("row", "compartment", "within_as"), name="items_by_row"),
+            models.Index(fields=("dated", "compartment", "within_as"), name="items_by_date"),
+            models.Index(fields=("title", "compartment", "within_as"), name="items_by_title"),
+            models.Index(fields=("media_type", "compartment", "within_as"), name="items_by_kind"),
+            models.Index(fields=("reading", "compartment", "within_as"), name="items_by_reading"),
+            models.Index(fields=("language", "compartment"), name="items_by_language"),
         )
 
 

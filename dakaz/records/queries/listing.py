@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from django.db.models import Model, QuerySet
 
@@ -47,6 +47,13 @@ def listed(
     total = rows.count()
     pages = max(1, -(-total // size))
     page = min(max(1, page), pages)
+    wanted = list(_ordered(rows, columns[name], sort)[(page - 1) * size : page * size])
+    found = rows.in_bulk(wanted)
+    return Listing([found[key] for key in wanted if key in found], total, page, pages, sort)
+
+
+def _ordered(rows: QuerySet[Row], column: str, sort: str) -> QuerySet[Row, Any]:
+    """Return keys in order: a deep page is found in the index alone, and only its own rows are read."""
     direction = "-" if sort.startswith("-") else ""
-    ordered = rows.order_by(f"{direction}{columns[name]}", f"{direction}pk")
-    return Listing(list(ordered[(page - 1) * size : page * size]), total, page, pages, sort)
+    order = [f"{direction}{column}"] if column == "row" else [f"{direction}{column}", f"{direction}pk"]
+    return rows.select_related(None).prefetch_related(None).order_by(*order).values_list("pk", flat=True)
