@@ -18,7 +18,8 @@ FORMAT = "dakaz-keyring"
 VERSION = 1
 _DAMAGED = N_(
     "The keyring (keyring.json) is damaged: cut short, overwritten or changed. "
-    "Nothing was opened or written. Bring it back from its second copy or from a backup."
+    "Nothing was opened or written. Bring it back from its second copy (Dakaz in the browser offers it "
+    "at sign-in) or from a backup."
 )
 
 

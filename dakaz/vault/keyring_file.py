@@ -12,7 +12,7 @@ from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
-from dakaz.errors import N_, BadInput, Locked, VaultDamaged
+from dakaz.errors import N_, BadInput, Locked, VaultDamaged, VaultTooNew
 
 from . import database, wrapping
 from .durable import write_atomically
@@ -42,6 +42,22 @@ def read(folder: Path, *, name: str = NAME) -> Keyring:
         )
     with path.open("rb") as file:
         return parse(file.read(_MOST_BYTES))
+
+
+def can_be_mended(folder: Path) -> bool:
+    """Say whether keyring.json is damaged or gone while its second copy can be read."""
+    try:
+        return not _reads(folder, NAME) and _reads(folder, COPY_NAME)
+    except VaultTooNew:
+        return False
+
+
+def _reads(folder: Path, name: str) -> bool:
+    try:
+        read(folder, name=name)
+    except (BadInput, VaultDamaged):
+        return False
+    return True
 
 
 def write(folder: Path, keyring: Keyring, *, mark_key: bytes) -> Keyring:

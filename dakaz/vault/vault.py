@@ -43,6 +43,11 @@ class Vault:
         return vault
 
     @staticmethod
+    def can_be_mended(folder: Path) -> bool:
+        """Say whether keyring.json is damaged or gone while its second copy can be read."""
+        return keyring_file.can_be_mended(folder)
+
+    @staticmethod
     def mend_keyring(folder: Path) -> None:
         """Put the second copy in place of a damaged keyring.json.
 

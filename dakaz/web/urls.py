@@ -6,7 +6,7 @@ from importlib.util import find_spec
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from .views import backup, checking, frame, log, own, recovery, set_up, sign_in, users
+from .views import backup, checking, frame, log, mending, own, recovery, set_up, sign_in, users
 
 PLACES = ("today", "archive", "people", "observatory", "reports")
 
@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("language", frame.language, name="language"),
     path("set-up", set_up.set_up, name="set-up"),
     path("strength", set_up.strength, name="strength"),
+    path("mend", mending.mend, name="mend"),
     path("restore", backup.restore, name="restore"),
     path("recover", recovery.recover, name="recover"),
     path("settings/", frame.settings, name="settings"),

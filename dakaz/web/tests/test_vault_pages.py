@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 
 from dakaz.conftest import PASSPHRASE, USER
 from dakaz.records import database
 from dakaz.vault import Vault
+from dakaz.vault.keyring import parse, render
 from dakaz.web.tests.visitor import Visitor
 
 STRONG = "rumor hesitate grownup impact worthy advocate harvest"
@@ -278,3 +280,45 @@ def test_the_log_says_that_shares_opened_the_vault_and_for_whom(visitor, serving
     assert (last.action, last.details["user"]) == ("vault.recovered", session.user.user_id)
     assert last.who == ""
     assert logged(serving) == ["vault.created", "vault.recovered"]
+
+
+def cut(path):
+    path.write_bytes(path.read_bytes()[:-20])
+
+
+@pytest.mark.parametrize("spoil", [cut, lambda path: path.unlink()])
+def test_a_damaged_keyring_is_mended_from_its_second_copy_by_a_button(visitor, serving, spoil):
+    keyring = serving.folder / "keyring.json"
+    whole = keyring.read_bytes()
+    spoil(keyring)
+    assert visitor.get("/").to == "/sign-in"
+    page = visitor.get("/sign-in")
+    assert (page.status, page.title) == (500, "The keyring is damaged · Dakaz")
+    done = visitor.fill_in("/mend", {}, at="/sign-in")
+    assert keyring.read_bytes() == whole
+    assert "whole again" in visitor.get(done.to).text
+    assert visitor.fill_in("/sign-in", {"user_name": USER, "passphrase": PASSPHRASE}).status == 303
+
+
+def test_nothing_is_mended_when_both_are_damaged_or_nothing_is(visitor, serving):
+    keyring, copy = (serving.folder / name for name in ("keyring.json", "keyring.copy.json"))
+    token = {"csrfmiddlewaretoken": visitor.get("/sign-in").form_token}
+    whole = keyring.read_bytes()
+    cut(copy)
+    assert visitor.post("/mend", token).to == "/sign-in"
+    assert keyring.read_bytes() == whole
+    cut(keyring)
+    assert visitor.post("/mend", token).to == "/sign-in"
+    assert "Put the second copy" not in visitor.get("/sign-in").text
+
+
+def test_a_forged_copy_put_in_place_lets_nobody_in(visitor, serving):
+    keyring, copy = (serving.folder / name for name in ("keyring.json", "keyring.copy.json"))
+    ring = parse(copy.read_bytes())
+    copy.write_bytes(render(replace(ring, recovery=replace(ring.recovery, confirmed=True))))
+    cut(keyring)
+    visitor.fill_in("/mend", {}, at="/sign-in")
+    answer = visitor.fill_in("/sign-in", {"user_name": USER, "passphrase": PASSPHRASE})
+    assert answer.status == 500
+    assert "changed by something other than Dakaz" in answer.text
+    assert not database.is_open()

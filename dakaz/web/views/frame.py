@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import Resolver404, get_script_prefix, resolve, reverse
 
+from dakaz import vault
 from dakaz.records.actions.access import set_language
 from dakaz.web import requests, serving
 from dakaz.web.acting import acting
@@ -25,7 +26,8 @@ def start(request: HttpRequest) -> HttpResponse:
     """Lead to the first place, to sign-in, or to set-up where there is no vault yet."""
     if requests.session_of(request) is not None:
         return SeeOther(places(request)[0].url)
-    exists = (serving.current().folder / "keyring.json").exists()
+    folder = serving.current().folder
+    exists = (folder / "keyring.json").exists() or vault.Vault.can_be_mended(folder)
     return SeeOther(outside("sign-in" if exists else "set-up"))
 
 

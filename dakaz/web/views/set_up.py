@@ -38,7 +38,7 @@ class SetUpForm(NewPassphrase):
 def set_up(request: HttpRequest) -> HttpResponse:
     """Make the vault this program was started for."""
     served = serving.current()
-    if (served.folder / "keyring.json").exists():
+    if (served.folder / "keyring.json").exists() or vault.Vault.can_be_mended(served.folder):
         return SeeOther(outside("sign-in"))
     if request.method != "POST":
         return _page(request, SetUpForm())

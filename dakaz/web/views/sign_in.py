@@ -23,6 +23,8 @@ from dakaz.web.middleware.signed_in import without_session
 from dakaz.web.prefix import inside, outside
 from dakaz.web.requests import Request
 
+from .mending import offer
+
 if TYPE_CHECKING:
     from dakaz.records.guard import SeenBy
     from dakaz.vault import Keys
@@ -57,6 +59,8 @@ class SignInForm(Form):
 def sign_in(request: HttpRequest) -> HttpResponse:
     """Open the vault with a name and a passphrase."""
     served = serving.current()
+    if vault.Vault.can_be_mended(served.folder):
+        return offer(request)
     if not (served.folder / "keyring.json").exists():
         return SeeOther(outside("set-up"))
     if request.method != "POST":
@@ -188,6 +192,9 @@ def _why_here(request: HttpRequest) -> Notice | None:
             gettext("This session is over. Your passphrase opens the vault again."),
             "good",
         )
+    if "mended" in request.GET:
+        text = gettext("Sign in as always, save a backup elsewhere, and let Dakaz check the vault.")
+        return Notice(gettext("The keyring is whole again."), text, "good")
     if "restored" in request.GET:
         text = gettext("Sign in as you did on the day of the backup, then let Dakaz check the vault.")
         return Notice(gettext("The vault is back."), text, "good")
