@@ -37,6 +37,8 @@ def to_pdf(tree: Node, *, built_on: datetime.date) -> bytes:
     data = json.dumps(
         tree | {"date": [built_on.year, built_on.month, built_on.day]}, ensure_ascii=False, sort_keys=True
     )
+    # PDF/UA forbids it, and it shows nothing: a byte order mark that came along with pasted text.
+    data = data.replace("\ufeff", "")
     moment = datetime.datetime.combine(built_on, datetime.time(), datetime.UTC)
     try:
         return bytes(
