@@ -54,6 +54,7 @@ def save(
             setattr(record, column, _clean(column, value))
         if record._state.adding:
             record.compartment = _compartment(acting, record)
+        _stay_in_one_circle(record)
         action = f"{name}.added" if identifier is None else f"{name}.changed"
         with writing(acting, action, record):
             _check(record)
@@ -96,6 +97,15 @@ def _compartment(acting: Acting, record: Record) -> str:
     """A record of a case lives in the case's compartment, any other in the office."""
     case = getattr(record, "case", None)
     return case.compartment if case is not None else acting.seen_by.office
+
+
+def _stay_in_one_circle(record: Record) -> None:
+    """Refuse to hang a record on a case of other people: they, or we, would read what is not theirs."""
+    case = getattr(record, "case", None)
+    if case is not None and case.compartment != record.compartment:
+        raise BadInput(
+            N_("That case is kept by another circle of colleagues. Write this down there anew instead.")
+        )
 
 
 def _check(record: models.Model) -> None:
