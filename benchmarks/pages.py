@@ -30,7 +30,7 @@ from dakaz import evidence, vault
 from dakaz.names.fold import fold_text
 from dakaz.records import database
 from dakaz.records.actions import access, imports
-from dakaz.records.actions.items import NewItem, record_items, record_origins
+from dakaz.records.actions.items import NewItem, record_items
 from dakaz.records.models import new_id
 from dakaz.vault import Stored
 from dakaz.web.server import Serving
@@ -73,8 +73,7 @@ def _fill(folder: Path, count: int) -> None:
     new_items = _items(acting.seen_by.office, count)
     while batch := [one for _, one in zip(range(500), new_items, strict=False)]:
         with transaction.atomic():
-            record_items(acting, batch)
-            record_origins(acting, run, [(one.id, one.name, one.stored.sha256) for one in batch])
+            record_items(acting, run, batch)
     imports.finish(run)
     database.lock()
 

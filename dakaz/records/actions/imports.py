@@ -245,8 +245,9 @@ def _record(acting: Acting, run: ImportRun, read: Sequence[_Read], outer: _Outer
         taken.append(
             Taken(file.incoming.name, state, here[sha256], sha256, notes, position=file.incoming.position)
         )
-    record_items(acting, fresh)
-    record_origins(acting, run, [(one.item, one.name, one.sha256) for one in taken if one.item])
+    record_items(acting, run, fresh)
+    again = [one for one in taken if one.state == FileState.KNOWN]
+    record_origins(acting, run, [(one.item, one.name, one.sha256) for one in again if one.item])
     return taken
 
 

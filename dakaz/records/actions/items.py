@@ -48,26 +48,23 @@ class NewItem:
     place: Place | None = None
 
 
-def record_items(acting: Acting, new_items: Sequence[NewItem]) -> None:
-    """Write items, their texts and index rows, one log entry each, inside the caller's transaction."""
+def record_items(acting: Acting, run: ImportRun, new_items: Sequence[NewItem]) -> None:
+    """Write items with how they came, their texts and index rows, inside the caller's transaction.
+
+    One log entry for each item.
+    """
     if not new_items:
         return
     first = next_number()
     items = [_item(new, row) for row, new in enumerate(new_items, start=first)]
+    origins = [
+        _origin(acting, run, item.id, new.name, item.sha256, entry=item.row)
+        for item, new in zip(items, new_items, strict=True)
+    ]
     Item.objects.bulk_create(items)
+    Origin.objects.bulk_create(origins)
     ItemText.objects.bulk_create(_text(new) for new in new_items if new.reading.text)
-    append(
-        acting,
-        [
-            Act(
-                "item.added",
-                item.compartment,
-                item.id,
-                {"digest": digest(item), "sha256": item.sha256, "size": item.size},
-            )
-            for item in items
-        ],
-    )
+    append(acting, [_added(item, origin) for item, origin in zip(items, origins, strict=True)])
     with connection.cursor() as cursor:
         fulltext.add_folded(
             cursor,
@@ -75,33 +72,23 @@ def record_items(acting: Acting, new_items: Sequence[NewItem]) -> None:
         )
 
 
+def _added(item: Item, origin: Origin) -> Act:
+    details = {
+        "digest": digest(item),
+        "sha256": item.sha256,
+        "size": item.size,
+        "record": _sha256(bytes(origin.record)),
+    }
+    return Act("item.added", item.compartment, item.id, details)
+
+
 def record_origins(acting: Acting, run: ImportRun, came: Sequence[tuple[uuid.UUID, str, str]]) -> None:
-    """Write how bytes came to us: (item, name, sha256) each; a second origin of known bytes is logged."""
-    now = acting.clock()
+    """Write that bytes which are here already came again: (item, name, sha256) each."""
     first = next_number()
-    origins = []
-    for entry, (item, name, sha256) in enumerate(came, start=first):
-        record = {
-            "schema": ORIGIN_SCHEMA,
-            "item": str(item),
-            "sha256": sha256,
-            "how": run.how,
-            "name": name,
-            "at": now.isoformat(timespec="milliseconds"),
-            "by": acting.seen_by.user_id,
-        }
-        origins.append(
-            Origin(
-                item_id=item,
-                entry=entry,
-                import_run=run,
-                how=run.how,
-                name=name,
-                at=now,
-                by=acting.seen_by.user_id,
-                record=rfc8785.dumps(record),
-            )
-        )
+    origins = [
+        _origin(acting, run, item, name, sha256, entry=entry)
+        for entry, (item, name, sha256) in enumerate(came, start=first)
+    ]
     Origin.objects.bulk_create(origins)
     append(
         acting,
@@ -109,6 +96,29 @@ def record_origins(acting: Acting, run: ImportRun, came: Sequence[tuple[uuid.UUI
             Act("item.received", run.compartment, one.item_id, {"record": _sha256(bytes(one.record))})
             for one in origins
         ],
+    )
+
+
+def _origin(acting: Acting, run: ImportRun, item: uuid.UUID, name: str, sha256: str, *, entry: int) -> Origin:
+    now = acting.clock()
+    record = {
+        "schema": ORIGIN_SCHEMA,
+        "item": str(item),
+        "sha256": sha256,
+        "how": run.how,
+        "name": name,
+        "at": now.isoformat(timespec="milliseconds"),
+        "by": acting.seen_by.user_id,
+    }
+    return Origin(
+        item_id=item,
+        entry=entry,
+        import_run=run,
+        how=run.how,
+        name=name,
+        at=now,
+        by=acting.seen_by.user_id,
+        record=rfc8785.dumps(record),
     )
 
 

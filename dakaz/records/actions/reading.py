@@ -19,7 +19,7 @@ from dakaz.records.models import ImportRun, Item, ItemText, Reading, Within
 from dakaz.records.queries import fulltext
 
 from .acting import Acting
-from .items import NewItem, record_items, record_origins
+from .items import NewItem, record_items
 from .logged import writing
 
 PAPER_TYPE = "application/vnd.dakaz.paper+json"
@@ -128,8 +128,7 @@ def join_photos(
         case=run.case_id or photos[0].case_id,
     )
     with transaction.atomic():
-        record_items(acting, [paper])
-        record_origins(acting, run, [(paper.id, title, stored.sha256)])
+        record_items(acting, run, [paper])
         for position, (photo, page) in enumerate(zip(photos, pages, strict=True)):
             photo.within_id, photo.within_as = paper.id, Within.PAGE
             photo.position, photo.turn = position, page.turn

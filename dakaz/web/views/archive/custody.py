@@ -38,9 +38,7 @@ class Came:
 def story(seen_by: SeenBy, item: Item) -> list[Act]:
     """Return everything done with an item, the oldest first."""
     lines = reversed(log.lines(seen_by, subject=item.pk, limit=200))
-    acts = [Act(line.seq, _moment(line.at), line.who, words.act(line.action)) for line in lines]
-    first_origin = next((act for act in acts if act.what == words.act("item.received")), None)
-    return [act for act in acts if act is not first_origin]  # said by “taken into the archive” already
+    return [Act(line.seq, _moment(line.at), line.who, words.act(line.action)) for line in lines]
 
 
 def origins(item: Item) -> list[Came]:
