@@ -90,7 +90,8 @@ def walk(page, address):
     page.get_by_text("Recovery is confirmed").wait_for()
     looked_at(page, "recovery")
     inside = page.url.rsplit("/settings/", 1)[0]
-    for place in ("settings/", "settings/users/", "settings/passphrase", "settings/backup", "nothing"):
+    pages = ("", "users/", "passphrase", "backup", "check", "log")
+    for place in (*(f"settings/{page}" for page in pages), "nothing"):
         page.goto(f"{inside}/{place}")
         looked_at(page, place.strip("/").replace("/", "-"))
         assert NAME not in page.title()
@@ -153,6 +154,35 @@ def test_paper_is_white_and_its_ink_black_on_every_device(chromium, address, dev
     assert page.evaluate(f"({shown})(':root').colorScheme") == "light"
     assert page.evaluate(f"({shown})(':root').getPropertyValue('--soft')").strip() == "#333333"
     context.close()
+
+
+def test_the_vault_is_checked_without_a_script(chromium, address, serving):
+    context = chromium.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(address)
+    page.get_by_label("Your name here").fill(NAME)
+    page.get_by_label("New passphrase").fill(STRONG)
+    page.get_by_label("The same again").fill(STRONG)
+    page.get_by_role("button", name="Make the vault").click()
+    page.get_by_role("heading", name="Share 1 of 3").wait_for()
+    page.goto(page.url.replace("recovery", "check"))
+    page.get_by_role("button", name="Check now").click()
+    for _ in range(100):
+        if page.get_by_text("Everything agrees.").count():
+            break
+        page.get_by_role("link", name="See how far it is").click()
+    assert page.get_by_text("Everything agrees.").is_visible()
+    context.close()
+    # the same page as eyes see it, and the one of a damaged keyring
+    locked_from_outside(serving)
+    keyring = serving.folder / "keyring.json"
+    keyring.write_bytes(keyring.read_bytes()[:-9])
+    page = chromium.new_page()
+    page.goto(f"{address}/sign-in")
+    looked_at(page, "mend")
+    page.get_by_role("button", name="Put the second copy in its place").click()
+    page.get_by_text("whole again").wait_for()
+    page.close()
 
 
 def test_no_other_port_gets_the_cookie(chromium, address):
