@@ -18,7 +18,7 @@ class CompartmentField(models.CharField):  # type: ignore[type-arg]  # django-st
 
 
 @CompartmentField.register_lookup
-class Among(In):  # type: ignore[type-arg]  # django-stubs: generic only for checkers
+class Among(In):
     """``compartment__among=[…]``: filters rows, and never finds them.
 
     Nearly every row is of one's compartments, so an index on them finds nothing; the plus sign tells
