@@ -9,7 +9,7 @@ SERVE ?= 1
 DEMO := demo-vault
 WORKERS ?= 2
 
-.PHONY: demo test soak check format lint types contracts bench bench-search bench-import lock clean
+.PHONY: demo test soak check format lint types contracts bench bench-import bench-pages bench-search lock clean
 
 demo: $(VENV)/app
 	$(RUN) -m dakaz demo $(DEMO) --out out $(if $(filter 0,$(SERVE)),--no-serve,)
@@ -36,13 +36,17 @@ types: $(VENV)/dev
 contracts: $(VENV)/dev
 	$(VENV)/bin/lint-imports
 
-bench: bench-import bench-search
-
-bench-search: $(VENV)/dev
-	$(RUN) -m benchmarks.search
+# Minutes each, best on a quiet machine; benchmarks/README.md has the figures and says what they mean.
+bench: bench-import bench-pages bench-search
 
 bench-import: $(VENV)/dev
-	$(RUN) -m benchmarks.archive
+	PYTHONPATH=. $(RUN) benchmarks/archive.py
+
+bench-pages: $(VENV)/dev
+	PYTHONPATH=. $(RUN) benchmarks/pages.py
+
+bench-search: $(VENV)/dev
+	PYTHONPATH=. $(RUN) benchmarks/search.py --key both
 
 # Wheels only: nothing is compiled on the user's machine.
 $(VENV)/app: requirements/app.lock

@@ -1,7 +1,7 @@
 """How fast files come into the archive: 10,000 text documents, 100 MB in all, as `dakaz add` takes them.
 
 Prints items per second, the cost of an fsync here and how many there are per item, peak memory, and how
-fast a large file is sealed. ``python -m benchmarks.archive [--documents N] [--folder DIR]``
+fast a large file is sealed. ``PYTHONPATH=. python benchmarks/archive.py [--documents N] [--folder DIR]``
 """
 
 from __future__ import annotations

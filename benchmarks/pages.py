@@ -2,7 +2,7 @@
 
 Fills a vault with made-up items (texts of 1 KB; objects are not needed to show them), then asks each page
 through the whole door, templates and all. Also start, unlock and memory, as processes of their own.
-``python -m benchmarks.pages [--items N]``. Bars: p95 under 150 ms, unlock under 1.5 s.
+``PYTHONPATH=. python benchmarks/pages.py [--items N]``. Bars: p95 under 150 ms, unlock under 1.5 s.
 """
 
 from __future__ import annotations
