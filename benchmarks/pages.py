@@ -149,9 +149,8 @@ def _print(name: str, ask: Callable[[random.Random], object]) -> None:
         times.append(time.perf_counter() - started)
         assert getattr(answer, "status", 200) == 200, (name, answer)
     times.sort()
-    print(
-        f"{name:20} p50 {times[len(times) // 2] * 1000:6.0f} ms   p95 {times[int(len(times) * 0.95)] * 1000:6.0f} ms"
-    )
+    middle, late = times[len(times) // 2] * 1000, times[int(len(times) * 0.95)] * 1000
+    print(f"{name:20} p50 {middle:6.0f} ms   p95 {late:6.0f} ms")
 
 
 if __name__ == "__main__":

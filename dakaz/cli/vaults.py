@@ -217,19 +217,22 @@ def recover_command(
     answers = Answers(as_json=as_json)
     found = vault.Vault.open(folder)
     if confirm:
-        keys = found.unlock(user_name=user_name, passphrase=passphrase(passphrase_file))
-        found.confirm_recovery(keys, shares)
+        with opened(folder, user_name=user_name, passphrase_file=passphrase_file) as acting:
+            from dakaz.records.actions.passphrases import confirm_recovery  # noqa: PLC0415 - needs Django
+
+            confirm_recovery(acting, shares)
         answers.give({"recovery": "confirmed"}, "Recovery is confirmed.")
         return
     keys = found.recover(shares)
     words = passphrase(new_passphrase_file, new=True)
-    with at_work(found, keys):
-        from dakaz.records.queries.people_at_work import user_by_name  # noqa: PLC0415 - needs Django
+    with at_work(found, keys) as acting:
+        from dakaz.records.actions.passphrases import recovered  # noqa: PLC0415 - needs Django
+        from dakaz.records.queries.people_at_work import user_by_name  # noqa: PLC0415
 
         user = user_by_name(user_name)
         if user is None:
             raise NotFound(N_("Nobody called “%(name)s” can sign in here."), name=user_name)
-        found.set_passphrase(keys, words, user_name=user_name, user_id=user.id)
+        recovered(acting, user_id=user.id, passphrase=words, user_name=user_name)
     answers.give({"user": user_name}, f"{user_name} has a new passphrase.")
 
 

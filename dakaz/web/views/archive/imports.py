@@ -6,17 +6,17 @@ import uuid
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from django.http import HttpResponse, JsonResponse, StreamingHttpResponse
+from django.http import HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext, gettext_lazy
 
 from dakaz.errors import N_, BadInput
-from dakaz.exchange.tables import csv_lines
 from dakaz.records.actions import archive as changes
 from dakaz.records.actions import uploads
 from dakaz.records.queries import archive_pages
 from dakaz.records.queries.archive_pages import ImportState
+from dakaz.web import exports
 from dakaz.web.acting import acting
 from dakaz.web.answers import SeeOther, sentence
 from dakaz.web.look import Empty, Link, Notice, State
@@ -100,7 +100,9 @@ def report(request: Request, run_id: uuid.UUID) -> HttpResponse:
             rows=[_file_row(file) for file in files.rows],
             asked=asked,
             total=files.total,
-            exports=[Link("CSV", reverse("archive:import-csv", args=[run_id]))],
+            exports=exports.links(
+                reverse("archive:import-csv", args=[run_id]), reverse("archive:import-xlsx", args=[run_id])
+            ),
         ),
         "notice": request.session.papers.pop(SAID, None),
     }
@@ -147,15 +149,11 @@ def _file_row(file: ImportFile) -> Row:
     return Row([file.name, outcome(file), bytes_held, list(remarks(file)) or None], url)
 
 
-def as_csv(request: Request, run_id: uuid.UUID) -> StreamingHttpResponse:
-    """Give the report as CSV."""
+def as_file(request: Request, run_id: uuid.UUID, kind: exports.Kind) -> HttpResponseBase:
+    """Give the report as CSV or XLSX."""
     state = archive_pages.import_state(request.user, run_id)
     rows = _exported(archive_pages.every_file(state.run))
-    answer = StreamingHttpResponse(
-        csv_lines([str(name) for name in EXPORTED], rows), content_type="text/csv; charset=utf-8"
-    )
-    answer["Content-Disposition"] = 'attachment; filename="import.csv"'
-    return answer
+    return exports.as_file(kind, name="import", header=EXPORTED, rows=rows)
 
 
 def _exported(files: Iterator[ImportFile]) -> Iterator[Sequence[object]]:

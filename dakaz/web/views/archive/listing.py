@@ -7,17 +7,17 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.http import HttpResponse, StreamingHttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext, gettext_lazy
 
-from dakaz.exchange.tables import csv_lines
 from dakaz.records.queries import archive, archive_pages, casebook
+from dakaz.web import exports
 from dakaz.web.acting import acting
 from dakaz.web.answers import SeeOther
-from dakaz.web.edtf_words import in_words
+from dakaz.web.edtf_words import when
 from dakaz.web.look import Empty, Link
 from dakaz.web.requests import Request
 from dakaz.web.tables import Column, Row, Table, TableAsked
@@ -35,11 +35,11 @@ KEPT, NARROW = "of", "narrow"
 FIRST = "-added"
 COLUMNS = (
     Column("title", gettext_lazy("Title")),
-    Column("kind", gettext_lazy("Kind"), minor=True),
-    Column("source", gettext_lazy("Source"), minor=True),
+    Column("kind", gettext_lazy("Kind"), minor=True, fit="whole"),
+    Column("source", gettext_lazy("Source"), minor=True, fit="cut"),
     Column("dated", gettext_lazy("Dated")),
-    Column("language", gettext_lazy("Language"), sortable=False, minor=True),
-    Column("reading", gettext_lazy("Text"), sortable=False),
+    Column("language", gettext_lazy("Language"), sortable=False, minor=True, fit="whole"),
+    Column("reading", gettext_lazy("Text"), sortable=False, minor=True),
     Column("added", gettext_lazy("Added"), minor=True),
 )
 SORTABLE = tuple(column.key for column in COLUMNS if column.sortable)
@@ -167,7 +167,10 @@ def _table(request: Request, chosen: Mapping[str, str]) -> Table:
         rows=[Row(cells(item), reverse("archive:item", args=[item.pk])) for item in found.rows],
         asked=asked,
         total=found.total,
-        exports=[Link("CSV", reverse("archive:list-csv") + asked.address(page=1))],
+        exports=exports.links(
+            reverse("archive:list-csv") + asked.address(page=1),
+            reverse("archive:list-xlsx") + asked.address(page=1),
+        ),
         empty=_empty(filtered=bool(chosen)),
     )
 
@@ -193,7 +196,7 @@ def cells(item: Item) -> list[Any]:
         item.title or item.name,
         words.kind(item.media_type),
         said_by(item) or None,
-        in_words(item.dated) or None,
+        when(item.dated),
         words.language(item.language) or None,
         words.reading(item),
         timezone.localtime(added(item)).date(),
@@ -212,14 +215,11 @@ def added(item: Item) -> datetime:
     return datetime.fromtimestamp((item.pk.int >> 80) / 1000, tz=UTC)
 
 
-def as_csv(request: Request) -> StreamingHttpResponse:
-    """Give the whole list, filtered and sorted as shown, as CSV."""
+def as_file(request: Request, kind: exports.Kind) -> HttpResponseBase:
+    """Give the whole list, filtered and sorted as shown, as CSV or XLSX."""
     asked = TableAsked.of(request, sortable=SORTABLE, first=FIRST)
     items = archive_pages.every_item(request.user, sort=asked.sort, filters=filters_of(kept(request)))
-    lines = csv_lines([str(name) for name in EXPORTED], _exported(items))
-    answer = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = 'attachment; filename="archive.csv"'
-    return answer
+    return exports.as_file(kind, name="archive", header=EXPORTED, rows=_exported(items))
 
 
 def _exported(items: Iterator[Item]) -> Iterator[Sequence[object]]:
