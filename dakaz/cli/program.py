@@ -30,7 +30,7 @@ COMMANDS = {
     "reindex": "archive",
     "report": "reports",
     "verify": "vaults",
-    "user": "vaults",
+    "user": "users",
     "recover": "vaults",
     "backup": "vaults",
     "restore": "vaults",
