@@ -12,7 +12,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 from urllib.parse import urlencode
 
 from django.http import HttpRequest
@@ -96,6 +96,8 @@ class Column:
         sortable: whether the heading is a link.
         number: whether its values are numbers, set to the right with equal digits.
         minor: whether a narrow screen may leave it out; it then stands on the record's page.
+        fit: what becomes of values that are longer than their place: they ``wrap``; they stay ``whole`` on
+            their line, as codes and names of languages do; or they are ``cut``, being said whole elsewhere.
     """
 
     key: str
@@ -103,6 +105,7 @@ class Column:
     sortable: bool = True
     number: bool = False
     minor: bool = False
+    fit: Literal["wrap", "whole", "cut"] = "wrap"
 
 
 @dataclass(frozen=True, slots=True)

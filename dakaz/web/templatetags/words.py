@@ -10,8 +10,9 @@ from typing import Any
 from django import template
 from django.utils import timezone
 from django.utils.formats import date_format, number_format
-from django.utils.translation import get_language, gettext, ngettext
+from django.utils.translation import gettext, ngettext
 
+from dakaz.web.edtf_words import When, day_form
 from dakaz.web.look import Link, State
 
 register = template.Library()
@@ -22,17 +23,33 @@ UNITS = ("KB", "MB", "GB", "TB")
 @register.filter
 def day(value: date | datetime | None) -> str:
     """Return a date as *Mon 28 October 2024*; of a moment, the day where the office is."""
+    return _day(value, brief=False)
+
+
+@register.filter
+def brief_day(value: date | datetime | None) -> str:
+    """Return a date as it stands in a row of a list: *Mon 28 Oct 2024*."""
+    return _day(value, brief=True)
+
+
+def _day(value: date | datetime | None, *, brief: bool) -> str:
     if value is None:
         return ""
     if isinstance(value, datetime):
         value = timezone.localtime(value).date()
-    return date_format(value, "D j F Y" if get_language() == "en" else "D j E Y")
+    return date_format(value, day_form(brief=brief))
 
 
 @register.filter
 def moment(value: datetime | None) -> str:
     """Return a moment as *Mon 28 October 2024, 14:05*, where the office is."""
     return "" if value is None else f"{day(value)}, {timezone.localtime(value):%H:%M}"
+
+
+@register.filter
+def brief_moment(value: datetime | None) -> str:
+    """Return a moment as it stands in a row of a list: *Mon 28 Oct 2024, 14:05*."""
+    return "" if value is None else f"{brief_day(value)}, {timezone.localtime(value):%H:%M}"
 
 
 @register.filter
@@ -69,6 +86,7 @@ def drawn_as(value: Any) -> str:
     kinds: tuple[tuple[type | tuple[type, ...], str], ...] = (
         (State, "state"),
         (Link, "link"),
+        (When, "when"),
         (datetime, "moment"),
         (date, "day"),
         (str, "text"),

@@ -86,7 +86,7 @@ def test_a_statement_is_written_by_a_form_and_listed_as_csv(signed_in, inside, a
     assert answer.status == 303, answer.text
     page = signed_in.get(inside + "statements/")
     assert "Exact words." in page.text
-    assert "October 2024 (uncertain)" in page.text
+    assert "Oct 2024 (uncertain)" in page.text
     assert (
         "Exact words.,Speaker (invented),minister,2024-10?"
         in signed_in.get(inside + "statements/as.csv").text

@@ -149,3 +149,18 @@ def test_every_page_is_seen_in_every_size(chromium, address, dossier):
         for personal in ("Uzor", "Узор", "PVZ", "Complaint"):
             assert personal not in page.title()
     context.close()
+
+
+@pytest.mark.parametrize("listed", ["cases", "decisions", "events", "testimonies"])
+def test_lists_are_dense_on_a_desk_and_fit_on_a_phone(chromium, address, listed):
+    page = chromium.new_page(viewport={"width": 1440, "height": 900})
+    inside = sign_in(page, address)
+    page.goto(f"{inside}/people/{listed}/")
+    days = page.locator("table.list .day")
+    assert days.count() > 0
+    for day in days.all():
+        assert day.bounding_box()["height"] < 25  # one line
+    page.set_viewport_size({"width": 390, "height": 844})
+    scrolled = page.locator(".scroll")
+    assert scrolled.evaluate("one => one.scrollWidth <= one.clientWidth")
+    page.context.close()

@@ -122,7 +122,7 @@ def test_line_numbers_follow_what_is_typed(chromium, address):
 def test_every_page_is_seen_in_every_size(chromium, address):
     page = chromium.new_page()
     faults = []
-    page.on("pageerror", faults.append)
+    page.on("pageerror", lambda fault: faults.append(str(fault)))
     inside = sign_in(page, address)
     for name, path in {
         "observatory": "/observatory/",

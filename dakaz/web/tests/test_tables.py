@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
-from datetime import date
+import re
+from datetime import UTC, date, datetime
 
 import openpyxl
 import pytest
@@ -12,6 +13,7 @@ from django.template.loader import render_to_string
 from django.test import RequestFactory
 
 from dakaz.records.actions.casebook import save_case
+from dakaz.web.edtf_words import When
 from dakaz.web.look import Empty, Fact, Link, Provenance, State, Step, Trace
 from dakaz.web.tables import Column, Row, Table, TableAsked
 
@@ -56,7 +58,7 @@ def test_headings_turn_the_order_round_and_keep_the_search():
 def test_values_are_drawn_by_what_they_are_and_never_as_markup():
     html = render_to_string("parts/table.html", {"table": table(total=2, exports=[Link("CSV", "/x.csv")])})
     assert '<a href="/one">a &lt;b&gt;' in html
-    assert "Mon 28 October 2024" in html
+    assert '<span class="day">Mon 28 Oct 2024</span>' in html
     assert "1,200" in html
     assert 'aria-label="not recorded"' in html
     assert '<a href="/x.csv">CSV</a>' in html
@@ -104,3 +106,41 @@ def test_every_list_is_saved_as_a_sheet_too(acting, signed_in, place):
     assert [[cell.value or "" for cell in row] for row in sheet.iter_rows()] == list(
         csv.reader(io.StringIO(signed_in.get(path + "as.csv").text.lstrip("\ufeff")))
     )
+
+
+@pytest.mark.parametrize(
+    ("edtf", "in_a_row", "elsewhere"),
+    [
+        ("2024-10-28", "Mon 28 Oct 2024", "Mon 28 October 2024"),
+        ("2024-09", "Sep 2024", "September 2024"),
+        ("2024", "2024", "2024"),
+        ("2024-09-04/2024-09-05", "4–5 Sep 2024", "Wed 4 September 2024 to Thu 5 September 2024"),
+        ("2024-06-28/2024-07-03", "28 Jun – 3 Jul 2024", "Fri 28 June 2024 to Wed 3 July 2024"),
+        ("2023-12-31/2024-01-02", "31 Dec 2023 – 2 Jan 2024", "Sun 31 December 2023 to Tue 2 January 2024"),
+        ("2024-09/2024-10", "Sep 2024 to Oct 2024", "September 2024 to October 2024"),
+        ("2024-10-28~", "about Mon 28 Oct 2024", "about Mon 28 October 2024"),
+        ("2024-10-28/..", "since Mon 28 Oct 2024", "since Mon 28 October 2024"),
+        ("202X", "202X", "202X"),
+    ],
+)
+def test_a_date_is_short_in_a_row_and_whole_elsewhere(edtf, in_a_row, elsewhere):
+    assert in_a_row in render_to_string("parts/value.html", {"value": When(edtf), "in_row": True})
+    assert elsewhere in render_to_string("parts/value.html", {"value": When(edtf)})
+
+
+def test_a_moment_stays_on_one_line_of_a_row():
+    drawn = render_to_string(
+        "parts/value.html", {"value": datetime(2024, 10, 28, 8, 0, tzinfo=UTC), "in_row": True}
+    )
+    assert re.search(r'<span class="day">Mon 28 Oct 2024, \d\d:00</span>', drawn)
+
+
+def test_a_column_says_what_becomes_of_long_values():
+    columns = [
+        Column("name", "Name"),
+        Column("code", "Code", fit="whole"),
+        Column("by", "By", fit="cut", minor=True),
+    ]
+    shown = Table("Cases", columns, [Row(["a", "C-2024-01", "An office"])], asked())
+    html = render_to_string("parts/table.html", {"table": shown})
+    assert re.findall(r'<td class="([^"]*)"', html) == ["wrap", "whole", "cut minor"]

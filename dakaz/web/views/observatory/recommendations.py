@@ -100,10 +100,10 @@ RECOMMENDATIONS = Pages(
         "empty": gettext_lazy("What was asked of whom, since when, and what came of it."),
     },
     columns=(
-        Column("number", gettext_lazy("Number")),
+        Column("number", gettext_lazy("Number"), fit="whole"),
         Column("text", gettext_lazy("What is asked"), sortable=False),
         Column("by", gettext_lazy("Who asks"), minor=True),
-        Column("to", gettext_lazy("Whom")),
+        Column("to", gettext_lazy("Whom"), minor=True),
         Column("since", gettext_lazy("Since"), minor=True),
         Column("state", gettext_lazy("What came of it")),
     ),

@@ -103,8 +103,8 @@ SERIES = SeriesPages(
     },
     columns=(
         Column("title", gettext_lazy("What it counts")),
-        Column("key", gettext_lazy("Key"), minor=True),
-        Column("unit", gettext_lazy("Unit"), sortable=False),
+        Column("key", gettext_lazy("Key"), minor=True, fit="whole"),
+        Column("unit", gettext_lazy("Unit"), sortable=False, minor=True),
         Column("vintage", gettext_lazy("As of")),
         Column("invented", gettext_lazy("Kind"), sortable=False, minor=True),
     ),

@@ -161,7 +161,7 @@ CASES = Pages(
         "empty": gettext_lazy("A case holds the papers, decisions and days of one matter together."),
     },
     columns=(
-        Column("code", gettext_lazy("Code")),
+        Column("code", gettext_lazy("Code"), fit="whole"),
         Column("status", gettext_lazy("How it stands")),
         Column("title", gettext_lazy("About"), sortable=False, minor=True),
         Column("who", gettext_lazy("Who"), sortable=False),

@@ -140,9 +140,9 @@ DUE_DATES = Pages(
     },
     columns=(
         Column("on", gettext_lazy("Day")),
-        Column("kind", gettext_lazy("Kind")),
+        Column("kind", gettext_lazy("Kind"), minor=True),
         Column("what", gettext_lazy("What")),
-        Column("case", gettext_lazy("Case")),
+        Column("case", gettext_lazy("Case"), fit="whole"),
         Column("typed_by", gettext_lazy("Typed by"), sortable=False, minor=True),
         Column("done", gettext_lazy("Done")),
     ),

@@ -133,7 +133,7 @@ PARTIES = Pages(
     },
     columns=(
         Column("name", gettext_lazy("Name")),
-        Column("kind", gettext_lazy("Kind")),
+        Column("kind", gettext_lazy("Kind"), minor=True, fit="whole"),
         Column("protection", gettext_lazy("May be named")),
         Column("others", gettext_lazy("Also written"), sortable=False, minor=True),
     ),

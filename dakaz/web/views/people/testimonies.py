@@ -128,10 +128,10 @@ TESTIMONIES = Pages(
     columns=(
         Column("date", gettext_lazy("When")),
         Column("speaker", gettext_lazy("Speaker")),
-        Column("case", gettext_lazy("Case")),
+        Column("case", gettext_lazy("Case"), minor=True, fit="whole"),
         Column("language", gettext_lazy("Language"), sortable=False, minor=True),
         Column("how", gettext_lazy("How it is written"), sortable=False, minor=True),
-        Column("consent", gettext_lazy("May be used"), sortable=False),
+        Column("consent", gettext_lazy("May be used"), sortable=False, minor=True),
     ),
     first="-date",
     listing=casebook.testimonies,
