@@ -194,3 +194,10 @@ def test_files_dropped_on_the_page_are_counted_and_sent(opened):
     page.get_by_role("button", name="Add to archive").click()
     page.get_by_text("2 files were added.").wait_for()
     assert page.faults == []
+
+
+def test_a_bar_is_seen_only_while_something_is_sent(opened):
+    page = opened()
+    bar = page.locator(".adding progress")
+    assert bar.count() == 1
+    assert not bar.is_visible()
