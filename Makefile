@@ -48,7 +48,7 @@ bench-pages: $(VENV)/dev
 bench-search: $(VENV)/dev
 	PYTHONPATH=. $(RUN) benchmarks/search.py --key both
 
-# Wheels only: nothing is compiled on the user's machine.
+# Wheels only: nothing is compiled on the user's machine (odfpy, which tests need, is pure Python without a wheel).
 $(VENV)/app: requirements/app.lock
 	test -x $(RUN) || $(PYTHON) -m venv $(VENV)
 	$(PIP) install --only-binary :all: --require-hashes -r requirements/app.lock
@@ -56,7 +56,7 @@ $(VENV)/app: requirements/app.lock
 
 $(VENV)/dev: requirements/dev.lock
 	test -x $(RUN) || $(PYTHON) -m venv $(VENV)
-	$(PIP) install --only-binary :all: --require-hashes -r requirements/dev.lock
+	$(PIP) install --only-binary :all: --no-binary odfpy --require-hashes -r requirements/dev.lock
 	touch $@ $(VENV)/app
 
 # For maintainers: resolve again after pyproject.toml has changed (needs uv).
