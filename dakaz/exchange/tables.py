@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from decimal import Decimal
@@ -20,6 +21,9 @@ CUT = " […]"
 DIGITS, LARGEST = 15, Decimal("1e15")
 _NO_DAY = datetime(2000, 1, 1)  # noqa: DTZ001 - a file without a clock: the same rows give the same bytes
 _WIDEST = 60  # characters shown of a column
+
+# Where the list separator is a semicolon, a spreadsheet may cut a cell there in spite of the quotes.
+_AFTER_A_CUT = re.compile(r"([;\t\r\n][ \"']*)([=+\-@])")
 
 
 def csv_lines(header: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterator[bytes]:
@@ -91,7 +95,7 @@ def _fits_a_number(cell: object) -> bool:
 
 
 def _harmless(cell: object) -> str:
-    text = "" if cell is None else str(cell)
+    text = _AFTER_A_CUT.sub(r"\1'\2", "" if cell is None else str(cell))
     if text.startswith(_FORMULA) and not _is_number(text):
         return "'" + text
     return text

@@ -88,6 +88,11 @@ def _walls() -> tuple[str, ...]:
         "--new-session",
         "--cap-drop",
         "ALL",
+        # Before what is shown below it: Python itself may lie in /tmp.
+        "--size",
+        str(1 << 20),
+        "--tmpfs",
+        "/tmp",  # noqa: S108 - the child's own, gone with it
         "--ro-bind",
         "/usr",
         "/usr",
@@ -101,7 +106,7 @@ def _walls() -> tuple[str, ...]:
     for path in _python_folders():
         walls += ["--ro-bind", str(path), str(path)]
     walls += ["--ro-bind-try", "/etc/ld.so.cache", "/etc/ld.so.cache", "--proc", "/proc", "--dev", "/dev"]
-    return (*walls, "--size", str(1 << 20), "--tmpfs", "/tmp", "--hostname", "reader", "--chdir", "/")  # noqa: S108
+    return (*walls, "--hostname", "reader", "--chdir", "/")
 
 
 def _python_folders() -> list[Path]:

@@ -11,6 +11,7 @@ from .objects import ObjectStore
 from .selftest import self_test
 from .stored import Stored
 from .vault import Vault
+from .wrapping import folded_name
 
 __all__ = [
     "DEFAULT",
@@ -27,6 +28,7 @@ __all__ = [
     "VaultUser",
     "connect",
     "create",
+    "folded_name",
     "open_field",
     "problems",
     "seal_field",

@@ -71,8 +71,13 @@ def unseal(sealed: str, identity: str) -> dict[str, object]:
 
 def name_digest(keyring_salt: str, user_name: str) -> bytes:
     """Return the 16 bytes that salt a user's passphrase: HMAC-SHA256 of the folded name, cut."""
-    folded = " ".join(unicodedata.normalize("NFKC", user_name).casefold().split())
-    return hmac.digest(bytes.fromhex(keyring_salt), b"dakaz/1/user-name:" + folded.encode(), "sha256")[:16]
+    folded = folded_name(user_name).encode()
+    return hmac.digest(bytes.fromhex(keyring_salt), b"dakaz/1/user-name:" + folded, "sha256")[:16]
+
+
+def folded_name(user_name: str) -> str:
+    """Return a name as it is compared: width, case and spaces do not count."""
+    return " ".join(unicodedata.normalize("NFKC", user_name).casefold().split())
 
 
 def mark_key(db_key: bytes, authority: bytes) -> bytes:

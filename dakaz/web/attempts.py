@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from dakaz.errors import N_, VaultBusy
+from dakaz.vault import folded_name
 
 from .ticks import seconds_awake_or_asleep
 
@@ -73,4 +74,4 @@ class Attempts:
             self._deriving.release()
 
     def _key(self, user_name: str) -> bytes:
-        return hashlib.blake2b(user_name.strip().casefold().encode(), key=self._salt).digest()
+        return hashlib.blake2b(folded_name(user_name).encode(), key=self._salt).digest()

@@ -6,6 +6,7 @@ would answer to it. So only names known beforehand are answered.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from ipaddress import ip_address
 from typing import TYPE_CHECKING, Any
@@ -22,6 +23,7 @@ PAGE = (
     "<!doctype html><html lang=en><meta charset=utf-8><title>Not answered here</title>"
     "<h1>Not answered here</h1><p>{}</p></html>"
 )
+_HOST = re.compile(r"(?P<name>\[[0-9a-f:.]+\]|[^\[\]:@/\s]+)(?::\d{1,5})?")
 WRONG_NAME = (
     "Dakaz does not answer to this name. Open the address that was shown when it started. "
     "If you came here from another page, that page tried to reach your vault; nothing was given to it."
@@ -31,10 +33,8 @@ WRONG_WIRE = "Beyond this machine Dakaz answers over TLS only. Nothing was read 
 
 def host_name(environ: WSGIEnvironment) -> str:
     """Return the name called, in lower case, without its port."""
-    name = str(environ.get("HTTP_HOST", "")).lower()
-    if name.startswith("["):
-        return name.partition("]")[0] + "]"
-    return name.partition(":")[0].rstrip(".")
+    called = _HOST.fullmatch(str(environ.get("HTTP_HOST", "")).lower())
+    return called["name"].rstrip(".") if called else ""
 
 
 def is_loopback_name(name: str) -> bool:

@@ -18,15 +18,17 @@ from types import TracebackType
 
 from platformdirs import user_cache_path, user_runtime_path
 
+from dakaz.errors import N_, VaultBusy
+
 HAS_SOCKETS = hasattr(socket, "AF_UNIX")
 LOOK_EVERY = 1.0
 ANSWER_WITHIN = 10.0
-LOCKED = b"locked\n"
+LOCK, LOCKED = b"lock\n", b"locked\n"
 
 
 def place_for(vault_folder: Path) -> Path:
     """Return the folder for this vault's socket, readable by this user only."""
-    named = hashlib.sha256(str(vault_folder.absolute()).encode()).hexdigest()[:16]
+    named = hashlib.sha256(str(vault_folder.resolve()).encode()).hexdigest()[:16]
     folder = _private_folder() / named
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     folder.chmod(0o700)
@@ -51,9 +53,20 @@ def _ask_socket(path: Path) -> bool:
         asking.settimeout(ANSWER_WITHIN)
         try:
             asking.connect(str(path))
+            asking.sendall(LOCK)
             return asking.recv(len(LOCKED)) == LOCKED
         except (FileNotFoundError, ConnectionError):
             return False
+
+
+def _answers(path: Path) -> bool:
+    """Say whether a server listens there, without asking it to lock."""
+    with socket.socket(socket.AF_UNIX) as trying:
+        try:
+            trying.connect(str(path))
+        except (FileNotFoundError, ConnectionError):
+            return False
+        return True
 
 
 def _ask_file(place: Path) -> bool:
@@ -104,6 +117,8 @@ class LockListener:
 
     def _open(self) -> None:
         path = self._place / "lock"
+        if _answers(path):
+            raise VaultBusy(N_("This vault is open already: use the app that is running, or end it first."))
         path.unlink(missing_ok=True)  # left by a server that was killed
         self._socket = socket.socket(socket.AF_UNIX)
         self._socket.bind(str(path))
@@ -116,8 +131,10 @@ class LockListener:
             with contextlib.suppress(TimeoutError):
                 asking, _ = self._socket.accept()
                 with asking, contextlib.suppress(OSError):  # whoever asked may have gone
-                    self._on_lock()
-                    asking.sendall(LOCKED)
+                    asking.settimeout(LOOK_EVERY)
+                    if asking.recv(len(LOCK)) == LOCK:  # else someone only looked whether we are here
+                        self._on_lock()
+                        asking.sendall(LOCKED)
 
     def _look(self) -> None:
         while not self._ending.wait(LOOK_EVERY):

@@ -15,6 +15,8 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from dakaz.errors import N_, Locked
+
 from .drafts import Drafts
 from .ticks import seconds_awake_or_asleep
 
@@ -113,11 +115,19 @@ class Sessions:
     on_user_gone: Callable[[str], None] = nothing_to_forget
     on_last_lock: Callable[[], None] = nothing_to_lock
     drafts: Drafts = field(default_factory=Drafts)
+    locks: int = 0  # how often everything was locked at once
     _open: dict[str, Session] = field(default_factory=dict, repr=False)
     _guard: threading.RLock = field(default_factory=threading.RLock, repr=False)
 
-    def open(self, *, keys: Keys, user: SeenBy) -> Session:
-        """Begin a session with freshly unwrapped keys."""
+    def open(self, *, keys: Keys, user: SeenBy, asked_at: int | None = None) -> Session:
+        """Begin a session with freshly unwrapped keys.
+
+        Args:
+            asked_at: ``locks`` when the passphrase was given; a lock since then wins over it.
+
+        Raises:
+            Locked: everything was locked while the keys were being unwrapped.
+        """
         now = self.ticks()
         session = Session(
             token=secrets.token_urlsafe(24),
@@ -129,6 +139,10 @@ class Sessions:
             used=now,
         )
         with self._guard:
+            if asked_at is not None and asked_at != self.locks:
+                if not self._open:
+                    self.on_last_lock()
+                raise Locked(N_("The vault was locked meanwhile. Sign in to go on."))
             self._open[session.token] = session
         return session
 
@@ -179,9 +193,35 @@ class Sessions:
         with self._guard:
             return any(session.user.user_id == user_id for session in self._open.values())
 
+    def go_on(self, session: Session, keys: Keys, *, enter: Callable[[], object]) -> None:
+        """Give a session new keys and the store its new key; neither, when it was locked meanwhile.
+
+        Raises:
+            Locked: it was. The store's key is taken away again, whoever gave it.
+        """
+        with self._guard:
+            if session.token in self._open:
+                session.keys = keys
+                enter()
+                return
+            if not self._open:
+                self.on_last_lock()
+        raise Locked(N_("The vault was locked meanwhile. Sign in to go on."))
+
+    def still_open(self, session: Session) -> None:
+        """Let long work of a session go on, or end it.
+
+        Raises:
+            Locked: the session has ended.
+        """
+        with self._guard:
+            if session.token not in self._open:
+                raise Locked(N_("The vault was locked meanwhile. Sign in to go on."))
+
     def lock_all(self) -> int:
         """End every session and return how many there were."""
         with self._guard:
+            self.locks += 1
             ending = list(self._open.values())
             self._lock_each(ending)
             if not ending:

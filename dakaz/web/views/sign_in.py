@@ -77,6 +77,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 
 def _unlock(request: HttpRequest, form: SignInForm) -> HttpResponse:
     served, name = serving.current(), form.cleaned_data["user_name"]
+    asked_at = served.sessions.locks
     try:
         with served.attempts.one_at_a_time(), served.sessions.or_leave():
             opened = vault.Vault.open(served.folder)
@@ -88,11 +89,19 @@ def _unlock(request: HttpRequest, form: SignInForm) -> HttpResponse:
     except VaultBusy as error:
         return _page(request, form, notice=_not_opened(error), status=503)
     served.attempts.succeeded(name)
-    return begin_session(keys=keys, user=user, path=_wanted(request), language=_chosen(request))
+    return begin_session(
+        keys=keys, user=user, path=_wanted(request), language=_chosen(request), asked_at=asked_at
+    )
 
 
 def begin_session(
-    *, keys: Keys, user: SeenBy, path: str, papers: Mapping[str, Any] | None = None, language: str = ""
+    *,
+    keys: Keys,
+    user: SeenBy,
+    path: str,
+    papers: Mapping[str, Any] | None = None,
+    language: str = "",
+    asked_at: int | None = None,
 ) -> HttpResponse:
     """Open a session and return the answer that leads into it.
 
@@ -102,11 +111,12 @@ def begin_session(
         path: where to, without the session's segment.
         papers: what the page there needs to know.
         language: chosen on the page before; else the one this person chose last, else the browser's.
+        asked_at: see ``Sessions.open``.
     """
     from dakaz.records.queries import people_at_work  # noqa: PLC0415 - tables load after the settings
 
     served = serving.current()
-    session = served.sessions.open(keys=keys, user=user)
+    session = served.sessions.open(keys=keys, user=user, asked_at=asked_at)
     session.papers.update(papers or {})
     known = people_at_work.user(user.user_id)
     session.language = language or (known.language if known else "") or get_language()

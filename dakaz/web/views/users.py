@@ -78,14 +78,14 @@ def remove(request: Request, user_id: str) -> HttpResponse:
 
 def _remove(request: Request, user_id: str) -> None:
     """Close every connection, re-key, and go on with the new keys; also when it was refused."""
-    served = serving.current()
+    served, session, keys = serving.current(), request.session, request.session.keys
     opened = vault.Vault.open(served.folder)
-    served.sessions.lock_others(request.session)
+    served.sessions.lock_others(session)
     try:
         access.remove_user(acting(request), user_id)
     finally:
-        request.session.keys = opened.refresh(request.session.keys)
-        served.store.enter(opened, request.session.keys)
+        fresh = opened.refresh(keys)
+        served.sessions.go_on(session, fresh, enter=lambda: served.store.enter(opened, fresh))
 
 
 def _page(

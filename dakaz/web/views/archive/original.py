@@ -11,8 +11,10 @@ from django.shortcuts import render
 
 from dakaz.records.actions import uploads
 from dakaz.records.queries import archive
+from dakaz.web import serving
 from dakaz.web.acting import acting
 from dakaz.web.requests import Request
+from dakaz.web.session import Session
 
 from . import words
 
@@ -30,14 +32,16 @@ def original(request: Request, item_id: uuid.UUID) -> HttpResponseBase:
     at_work = acting(request)
     stream = at_work.vault.objects.open(item.object_name, at_work.keys_of(item.compartment))
     uploads.given_out(at_work, item_id)
-    answer = StreamingHttpResponse(_pieces(stream), content_type="application/octet-stream")
+    answer = StreamingHttpResponse(_pieces(stream, request.session), content_type="application/octet-stream")
     answer.headers["Content-Length"] = str(item.size)
     answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer
 
 
-def _pieces(stream: BinaryIO) -> Iterator[bytes]:
-    """A fault in the middle breaks the download off, so that nobody takes half a file for a whole one."""
+def _pieces(stream: BinaryIO, session: Session) -> Iterator[bytes]:
+    """A fault or a lock in the middle breaks the download off: nobody takes half a file for a whole one."""
+    sessions = serving.current().sessions
     with stream:
         while piece := stream.read(CHUNK):
+            sessions.still_open(session)
             yield piece
