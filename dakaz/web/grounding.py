@@ -39,11 +39,12 @@ def line_of(item: Item, passage: Passage | None = None, *, independent: int = 0)
     """Return the provenance line of an item or a passage of it."""
     source = item.source
     kind = str(source.get_kind_display()) if source else ""
-    named = (source.publisher or source.title) if source else item.title
+    named = (source.publisher or source.title) if source else gettext("no source named yet")
     said_by = kind if kind and named == item.title else named  # a name that stands above says nothing
     return Provenance(
         said_by=said_by,
-        when=in_words(item.dated),
+        # Said to be the paper's: under a decision, what counts is another day, when it was handed over.
+        when=gettext("dated %(date)s") % {"date": in_words(item.dated)} if item.dated else "",
         kind="" if said_by == kind else kind,
         independent=independent,
         passage=place_of(item, passage),

@@ -5,7 +5,6 @@ from __future__ import annotations
 import uuid
 from collections.abc import Mapping, Sequence
 from datetime import date
-from itertools import count
 from typing import Any
 
 from django.db import transaction
@@ -32,11 +31,13 @@ def save_case(acting: Acting, *, involvements: Rows | None = None, **given: Any)
 
 
 def _next_code(acting: Acting) -> str:
-    """Return the first free number of the year; what colleagues typed by hand is taken too."""
+    """Return the number after the year's highest, as wide as that one; a number is not given twice."""
     begin = f"C-{acting.clock().year}-"
     mine = Case.objects.filter(compartment=acting.seen_by.office, code__istartswith=begin)
-    taken = {code.upper() for code in mine.values_list("code", flat=True)}
-    return next(code for number in count(1) if (code := f"{begin}{number:03d}") not in taken)
+    ends = [code[len(begin) :] for code in mine.values_list("code", flat=True)]
+    numbers = [end for end in ends if end.isascii() and end.isdigit()]
+    highest = max(numbers, key=int, default="000")
+    return f"{begin}{int(highest) + 1:0{len(highest)}d}"
 
 
 def save_testimony(acting: Acting, **given: Any) -> Testimony:

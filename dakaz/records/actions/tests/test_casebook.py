@@ -24,11 +24,11 @@ def test_a_case_gets_a_neutral_code_and_is_in_the_log(acting):
     assert verify(acting.vault, acting.keys).clean
 
 
-def test_a_new_code_is_the_first_free_number_whatever_was_typed_by_hand(acting):
+def test_a_new_code_follows_the_highest_of_the_year_whatever_was_typed_by_hand(acting):
     save_case(acting, code="c-2024-001")
     save_case(acting, code="C-2024-003")
     save_case(acting, code="C-2023-002")
-    assert [save_case(acting).code for _ in range(3)] == ["C-2024-002", "C-2024-004", "C-2024-005"]
+    assert [save_case(acting).code for _ in range(3)] == ["C-2024-004", "C-2024-005", "C-2024-006"]
 
 
 def test_a_code_that_is_taken_is_refused_in_words_and_nothing_is_written(acting):
