@@ -13,7 +13,7 @@ from dakaz.records.queries import archive
 from dakaz.records.queries.verify import verify
 
 
-def until(condition, seconds=20.0):
+def until(condition, seconds=90.0):
     ending = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < ending, "it did not come about"
