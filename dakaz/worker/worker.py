@@ -54,6 +54,7 @@ class Worker:
         self._now: Progress | None = None
         self._reading: uuid.UUID | None = None
         self._closing = False
+        self._woken = 0
         self._thread = threading.Thread(target=self._work, name="worker", daemon=True)
         self._thread.start()
 
@@ -61,6 +62,7 @@ class Worker:
         """Work for someone: after sign-in, after files were sent, after *Resume*. Cheap to call again."""
         with self._change:
             self._acting[acting.seen_by.user_id] = acting
+            self._woken += 1
             self._change.notify_all()
 
     def read(self, acting: Acting, item: uuid.UUID) -> None:
@@ -148,6 +150,7 @@ class Worker:
         """Do the next piece of work for someone, or let go of their keys when there is none."""
         from dakaz.records.actions import uploads  # noqa: PLC0415 - tables load after the settings
 
+        woken = self._woken
         item = self._next_to_read(acting)
         runs = [] if item else uploads.unfinished(acting)
         if item:
@@ -156,7 +159,7 @@ class Worker:
             self._import(acting, runs[0])
         elif not self._read_papers(acting):
             self._tidying.tidy(acting, may_go_on=lambda: self._is_idle(acting))
-            self._let_go(acting)
+            self._let_go(acting, woken)
 
     def _read_papers(self, acting: Acting) -> bool:
         """Put papers that a restart has left unread in line, each once; say whether there are any."""
@@ -214,12 +217,12 @@ class Worker:
         with self._change:
             return not self._closing and list(self._acting.values()) == [acting] and not self._to_read
 
-    def _let_go(self, acting: Acting) -> None:
-        """Drop keys there is no work for, unless they were brought anew while we looked."""
+    def _let_go(self, acting: Acting, woken: int) -> None:
+        """Drop keys there is no work for, unless someone brought work while we looked."""
         with self._change:
             user = acting.seen_by.user_id
             more = any(owner == user for owner, _ in self._to_read)
-            if self._acting.get(user) is acting and not more:
+            if self._acting.get(user) is acting and not more and woken == self._woken:
                 del self._acting[user]
 
 

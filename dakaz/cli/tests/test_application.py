@@ -29,7 +29,7 @@ class Watched(Acting):
     __slots__ = ("__weakref__",)
 
 
-def until(condition, seconds=20.0):
+def until(condition, seconds=90.0):
     ending = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < ending, "it did not come about"
