@@ -31,7 +31,7 @@ def csv_lines(header: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterat
     yield "\ufeff".encode()
     for row in chain([header], rows):
         buffer = io.StringIO()
-        csv.writer(buffer, lineterminator="\r\n").writerow([_harmless(cell) for cell in row])
+        csv.writer(buffer, lineterminator="\r\n").writerow([harmless(cell) for cell in row])
         yield buffer.getvalue().encode()
 
 
@@ -94,7 +94,8 @@ def _fits_a_number(cell: object) -> bool:
     )
 
 
-def _harmless(cell: object) -> str:
+def harmless(cell: object) -> str:
+    """Return a cell's text so that no spreadsheet takes it for a formula; numbers stay numbers."""
     text = _AFTER_A_CUT.sub(r"\1'\2", "" if cell is None else str(cell))
     if text.startswith(_FORMULA) and not _is_number(text):
         return "'" + text

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from dakaz.errors import N_, BadInput
+from dakaz.exchange.tables import harmless
 from dakaz.report.build import Built
 from dakaz.report.numbering import Node
 
@@ -113,12 +114,8 @@ def _table(sources: list[Node], paths: Mapping[str, str]) -> bytes:
     for one in sources:
         row = [str(one["n"] if name == "number" else one.get(name, "")) for name in COLUMNS[:-1]]
         own = " ".join(paths[digest] for digest in (one["sha256"], *one["pages"]) if digest in paths)
-        table.writerow([_inert(cell) for cell in (*row, own)])
+        table.writerow([harmless(cell) for cell in (*row, own)])
     return out.getvalue().encode()
-
-
-def _inert(cell: str) -> str:
-    return f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell
 
 
 def _instructions(tree: Node) -> bytes:
