@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import signal
-import subprocess
 import sys
 import threading
 import time
@@ -20,6 +19,7 @@ from dakaz.evidence import read
 from dakaz.evidence.tests import papers
 from dakaz.names.fold import fold_text
 from dakaz.outside.parsing import Readers
+from dakaz.outside.tests.processes import family
 
 # Text over text over text: PDFium draws it for minutes.
 SLOW_PICTURE_WIDTH = 6000
@@ -46,19 +46,6 @@ def slow_pdf() -> bytes:
     return body.replace(b"/Font <<", state + b" <<").replace(
         body[body.index(b"<< /Length") : body.index(b"endstream") + 9], stream
     )
-
-
-def family(pids: list[int]) -> set[int]:
-    """These processes and all below them that are still there."""
-    listed = subprocess.run(
-        ["ps", "-eo", "pid=,ppid=,stat="], capture_output=True, text=True, check=True
-    ).stdout
-    rows = [line.split() for line in listed.splitlines()]
-    alive = {int(pid): int(parent) for pid, parent, state in rows if not state.startswith("Z")}
-    found = set(pids) & set(alive)
-    while more := {pid for pid, parent in alive.items() if parent in found} - found:
-        found |= more
-    return found
 
 
 def gone(pids: set[int]) -> bool:
@@ -217,6 +204,7 @@ def test_closed_readers_say_so_and_leave_no_process():
 
 PROGRAM = """
 from dakaz.outside.parsing import Readers
+from dakaz.outside.tests.processes import family
 import time
 readers = Readers(1)
 readers.read(b"x", "a.txt")

@@ -12,6 +12,7 @@ import pytest
 
 from dakaz.outside.parsing import Readers
 from dakaz.outside.sandbox import BUBBLEWRAP, sandbox
+from dakaz.outside.tests.processes import family
 
 in_bubblewrap = pytest.mark.skipif(
     sandbox().protection != BUBBLEWRAP, reason=f"bubblewrap does not work here: {sandbox().protection}"
@@ -92,23 +93,20 @@ def test_child_inherits_nothing_of_the_environment(monkeypatch):
     assert "canary" not in inside("import os; print(dict(os.environ))")
 
 
-@posix
+@pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="open files are read from /proc")
 def test_child_inherits_no_open_file(tmp_path):
     with (tmp_path / "secret").open("w+") as secret:
         os.set_inheritable(secret.fileno(), True)
+        assert secret.name in opened_by(os.getpid())
         with Readers(1) as readers:
-            listed = subprocess.run(
-                ["ps", "-eo", "pid=,args="], capture_output=True, text=True, check=True
-            ).stdout
-            pids = [int(line.split()[0]) for line in listed.splitlines() if "-m dakaz.outside.child" in line]
-            assert pids and readers.pids()
-            for pid in readers.pids():
-                opened = (
-                    [str(link.readlink()) for link in Path(f"/proc/{pid}/fd").iterdir()]
-                    if Path("/proc").exists()
-                    else []
-                )
-                assert str(tmp_path / "secret") not in opened
+            started = family(readers.pids())
+            assert started
+            assert not any(secret.name in opened_by(pid) for pid in started)
+
+
+def opened_by(pid: int) -> list[str]:
+    """What the open files of a process point to."""
+    return [str(link.readlink()) for link in Path(f"/proc/{pid}/fd").iterdir()]
 
 
 CONFINED = "from dakaz.outside.confinement import confine; confine()\n"
