@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import subprocess
 import sys
@@ -104,9 +105,13 @@ def test_child_inherits_no_open_file(tmp_path):
             assert not any(secret.name in opened_by(pid) for pid in started)
 
 
-def opened_by(pid: int) -> list[str]:
-    """What the open files of a process point to."""
-    return [str(link.readlink()) for link in Path(f"/proc/{pid}/fd").iterdir()]
+def opened_by(pid: int) -> set[str]:
+    """What the open files of a process point to (the listing itself opens and closes one)."""
+    opened = set()
+    for link in Path(f"/proc/{pid}/fd").iterdir():
+        with contextlib.suppress(FileNotFoundError):
+            opened.add(str(link.readlink()))
+    return opened
 
 
 CONFINED = "from dakaz.outside.confinement import confine; confine()\n"
