@@ -8,27 +8,29 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import chain, product
 
 from .skeleton import is_cyrillic, skeleton
 from .stems import CYRILLIC_LANGUAGES, LATIN_LANGUAGES, cyrillic_stem, latin_stem
 from .tables import to_cyrillic, to_latin
 from .variants import plain_variants, sound_variants
-from .words import WORD, words
+from .words import WORD, joined_numbers, split_number, words
 
 __all__ = [
     "FOLD_VERSION",
     "fold_text",
     "fold_word",
     "forget",
+    "joined_numbers",
     "phrase_readings",
     "prefix_readings",
     "readings",
+    "words",
 ]
-__all__ += ["words"]
 
-FOLD_VERSION = 1
+FOLD_VERSION = 2  # 2: digits in groups are one number (9,543)
 
 LONGEST_TOKEN = 40  # code points; longer runs are codes and garbage, their beginning is enough
 LONGEST_WORD = 120  # only so much of a run of letters is looked at
@@ -87,7 +89,7 @@ def readings(word: str) -> frozenset[str]:
     Returns:
         At least one token; ``fold_word(word, language)`` is among them for every language.
     """
-    return frozenset(reading[0] for reading in phrase_readings([word]))
+    return frozenset(reading[0] for reading in phrase_readings([word]) if len(reading) == 1)
 
 
 def phrase_readings(phrase: Sequence[str]) -> frozenset[tuple[str, ...]]:
@@ -100,12 +102,30 @@ def phrase_readings(phrase: Sequence[str]) -> frozenset[tuple[str, ...]]:
         phrase: words as ``words`` gives them.
 
     Returns:
-        Sequences of as many tokens as there are words.
+        Sequences of as many tokens as there are words; where numbers are among them also the longer ones
+        that stand for numbers grouped by spaces (9543, 9 543).
     """
     found: set[tuple[str, ...]] = set()
     for base in _base_sequences(phrase):
         found.update(sound_variants(base))
-    return frozenset(tuple(_token(token) for token in sequence) for sequence in found)
+    together = {tuple(_token(token) for token in sequence) for sequence in found}
+    return frozenset(other for sequence in together for other in _with_numbers_split(sequence))
+
+
+_SPLIT_AT_ONCE = 3  # more numbers than this in one phrase are split all or none
+
+
+def _with_numbers_split(tokens: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    """The tokens, and the same with numbers as spaces may group them: years stay, amounts may not."""
+    groups = [split_number(token) for token in tokens]
+    numbers = sum(len(group) > 1 for group in groups)
+    ways: Iterator[tuple[tuple[str, ...], ...]]
+    if numbers <= _SPLIT_AT_ONCE:
+        ways = product(*({(token,), group} for token, group in zip(tokens, groups, strict=True)))
+    else:
+        ways = iter((tuple((token,) for token in tokens), tuple(groups)))
+    for way in ways:
+        yield tuple(chain.from_iterable(way))
 
 
 def prefix_readings(beginning: str) -> frozenset[str]:

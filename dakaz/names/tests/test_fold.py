@@ -6,7 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dakaz.names.fold import fold_text, fold_word, forget, phrase_readings, prefix_readings, readings, words
+from dakaz.names.fold import (
+    fold_text,
+    fold_word,
+    forget,
+    joined_numbers,
+    phrase_readings,
+    prefix_readings,
+    readings,
+    words,
+)
 
 LANGUAGES = st.sampled_from([None, "be", "ru", "uk", "lt", "en", "pl", "de", "fr", "lv", "ka"])
 
@@ -78,6 +87,66 @@ def test_letters_of_another_script_in_disguise_change_nothing() -> None:
 
 def test_numbers_dates_and_document_numbers_stay_as_they_are() -> None:
     assert fold_text("A-1234/24 от 18.10.2024", "ru") == "a 1234 24 ot 18 10 2024"
+
+
+@pytest.mark.parametrize(
+    ("written", "token"),
+    [
+        ("9,543", "9543"),
+        ("9.543", "9543"),
+        ("9\u00a0543", "9543"),
+        ("9\u202f543", "9543"),
+        ("9’543", "9543"),
+        ("12\u202f345\u202f678", "12345678"),
+    ],
+)
+def test_a_number_in_groups_is_one_word_and_one_token(written: str, token: str) -> None:
+    assert [word for _, _, word in words(f"({written}), {written}.")] == [written, written]
+    assert fold_text(written, "en") == token
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "28.10.2024",
+        "5,3",
+        "0,543",
+        "1.2.345",
+        "1.234.5",
+        "9543,210",
+        "2023 1345",
+        "2023\u00a01345",
+        "2023\t345",
+        "123 456",
+        "1, 234",
+        "+370\u00a0612\u00a0345",
+        "8-029,123",
+        "029-123-456",
+        "A1,234",
+        "1,234A",
+        "10.1234/567",
+    ],
+)
+def test_dates_decimals_telephones_and_neighbours_stay_apart(written: str) -> None:
+    digits = "".join(one if one.isalnum() else " " for one in written).split()
+    assert fold_text(written, "en").split() == [one.casefold() for one in digits]
+
+
+@pytest.mark.parametrize("asked", ["9543", "9 543", "9,543", "9.543", "9\u00a0543", "9\u202f543"])
+@pytest.mark.parametrize("written", ["9543", "9 543", "9,543", "9.543", "9\u00a0543", "9\u202f543"])
+def test_every_grouping_of_a_number_finds_every_other(asked: str, written: str) -> None:
+    spoken = [word for _, _, word in words(joined_numbers(asked))]
+    assert tuple(fold_text(written, "en").split()) in phrase_readings(spoken)
+
+
+def test_a_number_grouped_by_spaces_is_asked_as_one_and_neighbours_as_two() -> None:
+    assert joined_numbers("9 543 persons in 2023 1345") == "9543 persons in 2023 1345"
+    assert joined_numbers("+375 29 123 456") == "+375 29 123 456"
+    assert joined_numbers('"9" 543') == '"9" 543'
+
+
+def test_a_year_has_no_other_token() -> None:
+    assert readings("2024") == {"2024"}
 
 
 def test_stress_marks_apostrophes_and_soft_hyphens_belong_to_the_word() -> None:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from itertools import islice
 
-from dakaz.names.fold import phrase_readings, prefix_readings, words
+from dakaz.names.fold import joined_numbers, phrase_readings, prefix_readings, words
 
 MOST_WORDS = 60
 """More words than this, in phrases too, are not asked for; the answer says so."""
@@ -21,7 +21,8 @@ class Part:
 
     Attributes:
         shown: as it was typed, for sentences to people.
-        readings: token sequences any of which is a match; all of one length.
+        readings: token sequences any of which is a match; as long as the phrase, or longer where a number
+            may stand in groups.
         prefix: whether the last token is only the beginning of a word.
         excluded: whether texts holding it are left out.
     """
@@ -54,7 +55,8 @@ def read_question(typed: str) -> Question:
     """Read a search as people write it.
 
     Words must all stand; ``"words in quotes"`` stand in this order; ``-word`` excludes; ``word*`` is a
-    beginning. What has no letter and no digit is passed over; nothing is an error.
+    beginning; 9 543 is one number (``"9" 543`` asks for two). What has no letter and no digit is passed
+    over; nothing is an error.
 
     Args:
         typed: any text.
@@ -64,7 +66,7 @@ def read_question(typed: str) -> Question:
     """
     found: dict[Part, None] = {}
     left = MOST_WORDS
-    for match in _CHUNK.finditer(typed.translate(_QUOTES)):
+    for match in _CHUNK.finditer(joined_numbers(typed.translate(_QUOTES))):
         chunk = match["phrase"] if match["phrase"] is not None else match["bare"]
         spoken = [word for _, _, word in islice(words(chunk), left + 1)]
         if spoken[:left]:

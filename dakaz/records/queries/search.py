@@ -7,15 +7,23 @@ from dataclasses import dataclass
 
 from django.db import connection
 
+from dakaz.errors import N_
+from dakaz.names.fold import FOLD_VERSION
 from dakaz.records import guard
 from dakaz.records.guard import SeenBy
-from dakaz.records.models import Item, ItemText
+from dakaz.records.models import Item, ItemText, VaultState
 
 from . import fulltext
 from .archive import matching
 from .snippets import Snippet, highlight
 
 SNIPPETS = 3
+FOLDED_EARLIER = fulltext.Note(
+    N_(
+        "The words of this archive were prepared for search by an earlier Dakaz, so some spellings are not "
+        "found yet. The command “dakaz reindex” prepares them anew; it can be stopped and taken up again."
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +91,12 @@ def search(
         if row in items
     ]
     more = found.end if len(found.rows) == limit else None
-    return Answer(hits, found.total, found.total_is_at_least, found.notes, more)
+    notes = found.notes if _folded_as_now() else (FOLDED_EARLIER, *found.notes)
+    return Answer(hits, found.total, found.total_is_at_least, notes, more)
+
+
+def _folded_as_now() -> bool:
+    return not VaultState.objects.filter(pk=1).exclude(fold_version=FOLD_VERSION).exists()
 
 
 def _visible(seen_by: SeenBy, filters: Mapping[str, str]) -> fulltext.Visible | fulltext.VisibleRows:

@@ -64,21 +64,24 @@ def _marks(text: str, query: str, language: str | None) -> list[tuple[int, int]]
 
 def _matches(part: Part, tokens: Sequence[str]) -> Iterator[tuple[int, int]]:
     """First and last word of each match."""
-    length = len(next(iter(part.readings)))
-    first_tokens = frozenset(reading[0] for reading in part.readings)
-    for first, token in enumerate(tokens[: len(tokens) - length + 1]):
-        if length > 1 and token not in first_tokens:
-            continue
-        if _stands(part, tuple(tokens[first : first + length])):
-            yield first, first + length - 1
+    begins: dict[str, list[tuple[str, ...]]] = {}
+    for reading in part.readings:
+        begins.setdefault(reading[0], []).append(reading)
+    for first, token in enumerate(tokens):
+        alone = part.prefix and any(len(one) == 1 and token.startswith(one[0]) for one in part.readings)
+        lengths = [
+            len(one) for one in begins.get(token, ()) if _stands(one, tokens, first, prefix=part.prefix)
+        ]
+        if alone or lengths:
+            yield first, first + max(lengths, default=1) - 1
 
 
-def _stands(part: Part, stretch: tuple[str, ...]) -> bool:
-    if not part.prefix:
-        return stretch in part.readings
-    return any(
-        stretch[:-1] == reading[:-1] and stretch[-1].startswith(reading[-1]) for reading in part.readings
-    )
+def _stands(reading: Sequence[str], tokens: Sequence[str], first: int, *, prefix: bool) -> bool:
+    *before, last = reading
+    at = first + len(before)
+    if at >= len(tokens) or list(tokens[first:at]) != before:
+        return False
+    return tokens[at].startswith(last) if prefix else tokens[at] == last
 
 
 def _without_overlaps(marks: list[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -309,3 +309,24 @@ def test_merged_pages_follow_one_another(cursor: Any) -> None:
         after = page.end
     assert sorted(rows) == [*range(100, 160), *range(1000, 1060)]
     sealed.close()
+
+
+GROUPINGS = ["9543", "9 543", "9,543", "9.543", "9\u00a0543", "9\u202f543"]
+
+
+@pytest.mark.parametrize("asked", GROUPINGS)
+def test_a_number_is_found_however_its_digits_are_grouped(cursor: Any, asked: str) -> None:
+    fulltext.add(cursor, [(20 + n, f"In 2023 {one} asked", "en") for n, one in enumerate(GROUPINGS)])
+    everyone = set(range(20, 20 + len(GROUPINGS)))
+    assert found(cursor, asked) == found(cursor, f'"2023 {asked} asked"') == everyone
+    for written in GROUPINGS:
+        (snippet,) = highlight(f"In 2023 {written} asked", asked, language="en")
+        assert [snippet.text[start:end] for start, end in snippet.marks] == [written]
+
+
+def test_two_cells_of_a_table_are_found_apart_and_as_one_number(cursor: Any) -> None:
+    fulltext.add(cursor, [(30, "123 456", "en"), (31, "2023 1345", "en")])
+    for asked in ("123", "456", "123456", "123 456", '"123" 456'):
+        assert found(cursor, asked) == {30}
+    assert found(cursor, "1345") == found(cursor, "2023 1345") == {31}
+    assert found(cursor, "20231345") == set()
