@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
@@ -60,13 +61,18 @@ def place_of(item: Item, passage: Passage | None = None) -> Link:
 
 
 def history_of(seen_by: SeenBy, record: Record) -> list[Wrote]:
-    """Return who wrote a record down and who changed it, newest first."""
+    """Return who wrote a record down and who changed it, newest first; what repeats is said once."""
     from dakaz.records.queries.log import lines  # noqa: PLC0415 - tables load after the settings
 
-    return [
+    told = [
         Wrote(_did(line.action), line.who, datetime.fromisoformat(line.at) if line.at else None)
         for line in lines(seen_by, subject=record.pk, limit=HISTORY)
     ]
+    return [next(same) for _, same in groupby(told, key=_to_the_minute)]
+
+
+def _to_the_minute(one: Wrote) -> tuple[str, str, datetime | None]:
+    return one.did, one.who, one.at.replace(second=0, microsecond=0) if one.at else None
 
 
 def _did(action: str) -> str:

@@ -19,12 +19,12 @@ from urllib.parse import urlencode
 
 from django.http import HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import render
-from django.urls import NoReverseMatch, URLPattern, path, reverse
+from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext
 
 from dakaz.errors import BadInput, Conflict
 
-from . import exports
+from . import exports, ways_back
 from .acting import acting
 from .answers import SeeOther, sentence
 from .grounding import history_of, lines_of
@@ -156,6 +156,7 @@ class Pages:
             "table": self.table(request),
             "add": self.address(f"new-{self.name}"),
             "filters": shown_of(self.filters, request.GET),
+            "ways_back": ways_back.from_list(self),
         }
         return render(request, "records/list.html", context)
 
@@ -195,6 +196,7 @@ class Pages:
             "unground_name": f"{self.namespace}:unground-{self.name}",
             "ground_form": ground_form or GroundForm(),
             "history": history_of(request.user, found),
+            "ways_back": ways_back.from_record(self, found),
             **self.more(request, found),
         }
         return render(request, self.template, context, status=status)
@@ -262,19 +264,10 @@ class Pages:
             "pages": self,
             "form": form,
             "record": found,
-            "back": self._back(request, found),
+            "ways_back": ways_back.from_form(request, self, found),
             **context,
         }
         return render(request, self.form_template, context, status=status)
-
-    def _back(self, request: Request, found: Any) -> str:
-        """Return where *Leave it* leads: to the record, to the case it was to be added to, or to the list."""
-        if found:
-            return self.address(self.name, found.pk)
-        try:
-            return reverse("people:case", args=[request.GET.get("case", "")])
-        except NoReverseMatch:
-            return self.address(self.path)
 
     def ground(self, request: Request, record_id: uuid.UUID) -> HttpResponse:
         """Say what a record rests on: an item or a passage of it, named as a report cites it."""

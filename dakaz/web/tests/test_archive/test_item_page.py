@@ -94,8 +94,23 @@ def test_what_rests_on_an_item_alone_stands_first(archivist, letter, acting):
 
     rest_on(acting, event, passage=passage)
     page = archivist.get(letter).text
-    assert "1 rests on this item alone" in page
+    assert "Only this paper supports" in page
+    assert "Other papers support" not in page
     assert "An invented event" in page
+    assert "Sun 28 July 2024" in page
+    assert "2024-07-28" not in page
+
+
+def test_what_other_papers_support_too_is_said_apart(archivist, letter, acting):
+    from dakaz.records.actions.grounds import rest_on
+
+    other = archivist.item_of(archivist.add(("other.txt", b"Another invented paper.\n")))
+    event = casebook.save_event(acting, title="An invented event", kind="other")
+    rest_on(acting, event, passage=mark_words(acting, item_id(letter), words="Спадар Лукашэнка"))
+    rest_on(acting, event, item=archive.item(acting.seen_by, other))
+    page = archivist.get(letter).text
+    assert "Other papers support each of these too" in page
+    assert "Only this paper supports" not in page
 
 
 def test_a_picture_is_drawn_anew_and_its_own_bytes_never_go_inline(archivist):

@@ -6,8 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
+from django.utils.text import Truncator
 from django.utils.translation import gettext, gettext_lazy
+
+from dakaz.web.edtf_words import in_words
 
 if TYPE_CHECKING:
     from dakaz.records.queries.resting import Resting
@@ -24,17 +27,39 @@ KINDS: dict[str, Any] = {
     "case": gettext_lazy("case"),
     "report": gettext_lazy("sentence of a report"),
 }
-PLACES = ("people", "observatory", "reports")
+PAGES = {
+    "decision": "people:decision",
+    "event": "people:event",
+    "testimony": "people:testimony",
+    "duedate": "people:due-date",
+    "party": "people:party",
+    "case": "people:case",
+    "statement": "observatory:statement",
+    "recommendation": "observatory:recommendation",
+    "series": "observatory:one-series",
+    "report": "reports:report",
+}
 SAID_BY = ("title", "label", "code", "text", "words", "what", "kind")
+DATED_BY = ("dated", "date", "since", "on", "vintage")
 LONGEST = 90
 
 
 @dataclass(frozen=True, slots=True)
 class Rest:
-    """A record that rests on an item: what it is, how it is called, where it is, and on what it rests."""
+    """A record that rests on an item.
+
+    Args:
+        kind: what it is, in a word.
+        name: how it is called.
+        dated: the day it is about, in words; empty where none is known.
+        url: its page.
+        alone: whether nothing else supports it.
+        passages: labels of the passages it rests on; empty when it rests on the whole item.
+    """
 
     kind: str
     name: str
+    dated: str
     url: str
     alone: bool
     passages: Sequence[str]
@@ -42,8 +67,14 @@ class Rest:
 
 def said_of(one: Resting) -> Rest:
     """Return a resting record as the page says it."""
-    name = gettext("line %(line)s") % {"line": one.line} if one.line else _name(one.record)
-    return Rest(str(KINDS.get(one.kind, one.kind)), name, _url(one), one.alone, one.passages)
+    record: Any = one.record
+    name = _name(record)
+    if one.line:
+        name = gettext("%(report)s, line %(line)s") % {"report": name, "line": one.line}
+    elif getattr(record, "case", None):
+        name = gettext("%(record)s, case %(code)s") % {"record": name, "code": record.case.code}
+    kind = str(KINDS.get(one.kind, one.kind))
+    return Rest(kind, name, _dated(record), _url(one), one.alone, one.passages)
 
 
 def _name(record: Any) -> str:
@@ -51,16 +82,16 @@ def _name(record: Any) -> str:
         shown = getattr(record, f"get_{attribute}_display", None)
         said = str(shown() if shown else getattr(record, attribute, "") or "")
         if said:
-            dated = str(getattr(record, "dated", "") or getattr(record, "date", "") or "")
-            return " · ".join(part for part in (said[:LONGEST], dated) if part)
+            return Truncator(said).chars(LONGEST)
     return ""
+
+
+def _dated(record: Any) -> str:
+    """Return the day a record is about, in words; days typed as such and days in EDTF alike."""
+    known = (getattr(record, name, None) for name in DATED_BY)
+    return in_words(str(next((one for one in known if one), "")))
 
 
 def _url(one: Resting) -> str:
-    """Address of the record's page, whichever place has one."""
-    for place in PLACES:
-        try:
-            return reverse(f"{place}:{one.kind}", args=[one.record.pk])
-        except NoReverseMatch:
-            continue
-    return ""
+    """Address of the record's page; empty for a kind that has none."""
+    return reverse(PAGES[one.kind], args=[one.record.pk]) if one.kind in PAGES else ""
