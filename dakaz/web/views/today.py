@@ -80,7 +80,7 @@ def home(request: Request) -> HttpResponse:
         "done": [line_of_due(one, days="") for one in done],
         "newest": [(item, place_of(item).url, _from_where(item)) for item in found.newest],
         "unread": _unread(found.unread),
-        "add_papers": reverse("archive:home") + "#adding",
+        "add_papers": reverse("archive:home") + "?add=1#adding",
         "needs": needs(request.today),
         "last_entry": last_entry(),
         "first_run": casebook_pages.is_empty(request.user),

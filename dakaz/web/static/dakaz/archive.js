@@ -29,14 +29,26 @@ for (const form of document.querySelectorAll("form[data-add]")) {
   const tell = () => { const count = chosen().length; chosenWords.textContent = count ? `${count} ${chosenWords.dataset.many}` : ""; };
   form.querySelector("[data-drop-words]").hidden = false;
   for (const input of inputs) input.addEventListener("change", tell);
-  for (const name of ["dragenter", "dragover"]) drop.addEventListener(name, (event) => { event.preventDefault(); drop.dataset.over = ""; });
-  for (const name of ["dragleave", "drop"]) drop.addEventListener(name, () => { delete drop.dataset.over; });
-  drop.addEventListener("drop", async (event) => {
+  // Files may be let go anywhere on the page; the box opens as soon as they are over it.
+  const folded = form.closest("details");
+  const carriesFiles = (event) => event.dataTransfer && [...event.dataTransfer.types].includes("Files");
+  for (const name of ["dragenter", "dragover"]) document.addEventListener(name, (event) => {
+    if (!carriesFiles(event)) return;
     event.preventDefault();
+    if (folded) folded.open = true;
+    drop.dataset.over = "";
+  });
+  document.addEventListener("dragleave", (event) => { if (!event.relatedTarget) delete drop.dataset.over; });
+  document.addEventListener("drop", async (event) => {
+    if (!carriesFiles(event)) return;
+    event.preventDefault();
+    delete drop.dataset.over;
+    if (folded) folded.open = true;
     const entries = [...event.dataTransfer.items].map((item) => item.webkitGetAsEntry && item.webkitGetAsEntry());
     const files = [...event.dataTransfer.files].map((file) => ({ file, path: file.name }));
     dropped = entries.every(Boolean) && entries.length ? (await Promise.all(entries.map((entry) => inFolder(entry, "")))).flat() : files;
     tell();
+    form.querySelector("button[type=submit]").focus();
   });
   form.addEventListener("submit", (event) => {
     const all = chosen();

@@ -7,6 +7,7 @@ import zipfile
 
 import pytest
 
+from dakaz.records.actions import casebook
 from dakaz.records.queries import archive
 from dakaz.web.tests.test_archive.conftest import LETTER, until
 from dakaz.web.tests.visitor import Visitor
@@ -126,3 +127,29 @@ def test_stopping_and_resuming_are_buttons(archivist, worker):
     if "Stopped" in stopped:  # unless it was done before we could stop it
         archivist.post(f"{report}resume", on=report)
     until(lambda: "300 files were added." in archivist.get(report).text)
+
+
+def test_adding_is_folded_away_once_something_is_there(archivist):
+    def opened(path=""):
+        return '<details class="add-files" data-add-files open>' in archivist.get(path).text
+
+    assert opened()  # nothing is here: adding is the next step
+    archivist.add(("letter.txt", LETTER))
+    assert not opened()
+    assert opened("?add=1")  # works without a script
+
+
+def test_a_paper_can_be_added_to_a_case_by_its_code(archivist, acting):
+    case = casebook.save_case(acting, code="C-2024-77", title="An invented case")
+    page = archivist.get(f"?case={case.pk}&add=1").text
+    assert 'value="C-2024-77"' in page
+    item = archivist.item_of(archivist.add(("letter.txt", LETTER), case="c-2024-77"))
+    assert archive.item(acting.seen_by, item).case == case
+
+
+def test_a_case_that_is_not_there_is_named_and_nothing_is_kept(archivist, serving):
+    before = objects_of(serving)
+    answer = archivist.send([("letter.txt", LETTER)], case="C-1999-1")
+    assert answer.status == 422
+    assert "No case has the code “C-1999-1”" in answer.text
+    assert objects_of(serving) == before

@@ -72,6 +72,8 @@ def looked_at(page, name):
 
 
 def choose(page, *files, button="Add to archive"):
+    if not page.locator("#add_files").is_visible():
+        page.get_by_text("Add files", exact=True).click()
     page.locator("#add_files").set_input_files(
         [{"name": name, "mimeType": "application/octet-stream", "buffer": content} for name, content in files]
     )
@@ -187,13 +189,27 @@ def test_files_dropped_on_the_page_are_counted_and_sent(opened):
             data.items.add(new File(["first"], "first.txt"));
             data.items.add(new File(["second"], "second.txt"));
             const drop = new DragEvent("drop", { dataTransfer: data, bubbles: true, cancelable: true });
-            document.querySelector(".drop").dispatchEvent(drop);
+            document.querySelector("details.add-files").open = false;
+            document.querySelector("h1").dispatchEvent(drop);
         }"""
     )
     page.get_by_text("2 files chosen").wait_for()
     page.get_by_role("button", name="Add to archive").click()
     page.get_by_text("2 files were added.").wait_for()
     assert page.faults == []
+
+
+def test_adding_takes_one_line_until_it_is_asked_for(opened):
+    page = opened()
+    choose(page, ("first.txt", b"An invented paper.\n"))
+    page.get_by_text("1 file was added.").wait_for()
+    page.get_by_role("link", name="Archive").first.click()
+    page.locator("table.list").wait_for()
+    assert not page.locator("#add_files").is_visible()
+    looked_at(page, "list-folded")
+    page.locator("summary", has_text="Add files").press("Enter")
+    assert page.locator("#add_files").is_visible()
+    looked_at(page, "list-adding")
 
 
 def test_a_bar_is_seen_only_while_something_is_sent(opened):

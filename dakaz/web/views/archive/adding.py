@@ -14,35 +14,38 @@ from django.utils.translation import gettext, gettext_lazy
 
 from dakaz.errors import BadInput, DakazError
 from dakaz.records.actions import uploads
-from dakaz.records.queries import casebook
+from dakaz.records.queries import casebook_pages
 from dakaz.web.acting import acting
 from dakaz.web.answers import SeeOther, sentence
 from dakaz.web.look import Notice
-from dakaz.web.record_forms import OneOf
 from dakaz.web.requests import Request
+from dakaz.web.seen_forms import CaseField, SeenForm
 from dakaz.web.uploads import SealedFile, accepts_files
 from dakaz.worker import current
 
 from .receiving import ON_THE_WAY, OneFile, into_the_vault, of_request
 
 if TYPE_CHECKING:
-    from dakaz.records.guard import SeenBy
+    from collections.abc import Sequence
+
+    from dakaz.records.models import Case
 
 FIELDS = ("files", "folder")
 
 
-class AddForm(forms.Form):
+class AddForm(SeenForm):
     """What is said of all files that are sent together."""
 
-    case = OneOf(casebook.all_cases, shown=lambda case: case.code, label=gettext_lazy("Case"))
+    case = CaseField()
     one_paper = forms.BooleanField(label=gettext_lazy("These photos are pages of one paper"), required=False)
     paths = forms.CharField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, seen_by: SeenBy, **options: Any) -> None:
+    def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **{"auto_id": "add_%s", **options})
-        field = self.fields["case"]
-        assert isinstance(field, OneOf)
-        field.offer(seen_by)
+
+    def cases(self) -> Sequence[Case]:
+        """Return the cases whose codes are offered while one types."""
+        return casebook_pages.recent_cases(self.seen_by)
 
     def paths_sent(self, count: int) -> list[str] | None:
         """Return the paths our script added, one per file; None when there are none that fit."""
@@ -58,7 +61,7 @@ class AddForm(forms.Form):
 def add(request: Request) -> HttpResponse:
     """Put what was sent into a new import and show how far it is."""
     if request.method != "POST":
-        return SeeOther(reverse("archive:home"))
+        return SeeOther(reverse("archive:home") + "?add=1")
     sent = [file for field in FIELDS for file in request.FILES.getlist(field) if isinstance(file, SealedFile)]
     form = AddForm(request.POST, seen_by=request.user)
     try:
@@ -82,12 +85,11 @@ def _received(request: Request, form: AddForm, sent: list[SealedFile]) -> uuid.U
     names = paths or [file.original_name for file in sent]
     files = [file.stored for file in sent]
     arrived = [uploads.Arrived(name, file.stored) for name, file in zip(names, files, strict=True)]
-    case = form.cleaned_data["case"]
     run = uploads.receive(
         acting(request),
         arrived,
         one_paper=form.cleaned_data["one_paper"],
-        case=uuid.UUID(case) if case else None,
+        case=form.cleaned_data["case"],
     )
     for file in files:
         ON_THE_WAY.end(file.stored.name)

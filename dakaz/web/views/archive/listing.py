@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from dakaz.records.guard import SeenBy
     from dakaz.records.models import Item
 
-KEPT, NARROW = "of", "narrow"
+KEPT, NARROW, ADD = "of", "narrow", "add"
 FIRST = "-added"
 COLUMNS = (
     Column("title", gettext_lazy("Title")),
@@ -127,18 +127,27 @@ def kept(request: Request) -> dict[str, str]:
 
 
 def home(request: Request) -> HttpResponse:
-    """Show the list, and above it how files are added."""
+    """Show the list, and above it how files are added: one line until it is asked for."""
     current().wake(acting(request))  # an import that waits since a restart goes on
     chosen = kept(request)
+    table = _table(request, chosen)
     under_way = [bar_of(state) for state in archive_pages.unfinished_imports(request.user)]
     context = {
-        "table": _table(request, chosen),
-        "add": AddForm(seen_by=request.user),
+        "table": table,
+        "add": _add_form(request),
+        "adding": ADD in request.GET or not (table.total or chosen or under_way),
         "filter": filter_form(request, chosen),
         "filtered": bool(chosen),
         "under_way": under_way,
     }
     return render(request, "archive/list.html", context)
+
+
+def _add_form(request: Request) -> AddForm:
+    """Return the form that adds files, for the case the address names where it names one."""
+    case = request.GET.get("case", "")
+    initial = {"case": casebook.case(request.user, case)} if case else {}
+    return AddForm(initial=initial, seen_by=request.user)
 
 
 def narrow(request: Request) -> HttpResponse:

@@ -146,7 +146,7 @@ def adding(case: Case) -> list[Link]:
         (gettext("Testimony"), "people:new-testimony"),
         (gettext("Event"), "people:new-event"),
     )
-    papers = Link(gettext("Paper"), reverse("archive:home") + asked + "#adding")
+    papers = Link(gettext("Paper"), reverse("archive:home") + asked + "&add=1#adding")
     return [papers] + [Link(words, reverse(page) + asked) for words, page in kinds]
 
 
