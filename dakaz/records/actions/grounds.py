@@ -27,15 +27,11 @@ def rest_on(
     whole = passage.item if passage else item
     if whole is None:
         raise TypeError("rest_on needs a passage or an item")
+    columns = {"compartment": record.compartment, "kind": record._meta.model_name, "subject": record.pk}
+    ground = Ground(**columns, field=field, passage=passage, item=whole)
+    guard.may_lead_to(guard.links_of(ground), acting.seen_by, compartment=record.compartment)
     with transaction.atomic():
-        _, new = Ground.objects.get_or_create(
-            compartment=record.compartment,
-            kind=record._meta.model_name,
-            subject=record.pk,
-            field=field,
-            passage=passage,
-            item=whole,
-        )
+        _, new = Ground.objects.get_or_create(**columns, field=field, passage=passage, item=whole)
         if new:
             details = {"item": str(whole.pk), "passage": str(passage.pk) if passage else None}
             append(acting, [Act("ground.added", record.compartment, record.pk, details)])
@@ -45,7 +41,7 @@ def rest_exactly_on(acting: Acting, record: Record, *, field: str, places: Seque
     """Let one field of ``record`` rest on these passages and items, and on nothing it rested on before."""
     passages = {place.pk for place in places if isinstance(place, Passage)}
     items = {place.pk for place in places if isinstance(place, Item)}
-    for ground in Ground.objects.filter(subject=record.pk, field=field):
+    for ground in guard.visible(Ground.objects.filter(subject=record.pk, field=field), acting.seen_by):
         if (ground.passage_id or ground.item_id) not in (passages if ground.passage_id else items):
             rest_no_longer(acting, ground.pk)
     for place in places:

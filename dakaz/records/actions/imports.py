@@ -21,6 +21,7 @@ from dakaz import evidence
 from dakaz.errors import N_, DakazError
 from dakaz.evidence.reading import too_large
 from dakaz.outside.parsing import Readers
+from dakaz.records import guard
 from dakaz.records.models import FileState, ImportFile, ImportRun, ImportState, Item, Within
 from dakaz.vault import Stored
 
@@ -72,8 +73,12 @@ def start(acting: Acting, *, how: str, case: uuid.UUID | None = None) -> ImportR
     Args:
         how: files, folder, upload or sample.
         case: the case everything in it belongs to, if any.
+
+    Raises:
+        NotFound: the case is not there for this person.
+        BadInput: it is kept by another circle of colleagues.
     """
-    return ImportRun.objects.create(
+    run = ImportRun(
         id=acting.fresh_id(),
         compartment=acting.seen_by.office,
         how=how,
@@ -82,6 +87,9 @@ def start(acting: Acting, *, how: str, case: uuid.UUID | None = None) -> ImportR
         by=acting.seen_by.user_id,
         case_id=case,
     )
+    guard.may_lead_to(guard.links_of(run), acting.seen_by, compartment=run.compartment)
+    run.save(force_insert=True)
+    return run
 
 
 def finish(run: ImportRun, *, stopped: bool = False) -> None:

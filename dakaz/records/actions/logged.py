@@ -15,8 +15,9 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 import rfc8785
-from django.db import transaction
+from django.db import models, transaction
 
+from dakaz.records import guard
 from dakaz.records.models import LogEntry, LogTree, Record
 from dakaz.vault import log
 
@@ -98,12 +99,29 @@ def writing(acting: Acting, action: str, record: Written, **details: Any) -> Ite
     """Run a block that saves ``record`` and the rows it owns, as one transaction and one log entry.
 
     The block saves; on leaving, the entry is written with a digest of what was saved.
+
+    Raises:
+        NotFound, BadInput: what was saved leads where it must not (``guard.may_lead_to``); nothing stays.
     """
     with transaction.atomic():
+        before = _links(type(record)._default_manager.filter(pk=record.pk).first())
         record.entry = next_number()
         yield record
         saved = type(record)._default_manager.get(pk=record.pk)
+        guard.may_lead_to(_links(saved) - before, acting.seen_by, compartment=saved.compartment)
         acts = [
             Act(action, record.compartment, record.pk, {**details, "digest": digest(saved)}),
         ]
         append(acting, acts)
+
+
+def _links(record: Record | None) -> guard.Links:
+    """Return where a record and the rows it owns lead, the way back to the record itself left out."""
+    if record is None:
+        return frozenset()
+    rows: list[models.Model] = [record]
+    for reverse in record.owned:
+        owned = getattr(record, reverse)
+        if len(guard.leading(owned.model)) > 1:
+            rows += owned.all()
+    return guard.links_of(*rows) - {(type(record), record.pk)}

@@ -49,9 +49,12 @@ def save(
     name = kind._meta.model_name
     with transaction.atomic():
         record = _opened(acting, kind, identifier, seen_entry)
-        _point_only_to_what_is_visible(acting, record, values)
+        before = guard.links_of(record)
         for column, value in values.items():
-            setattr(record, column, _clean(column, value))
+            # What a person was shown as empty, because it is not theirs to see, they did not empty.
+            if getattr(record, column) != value or record._state.adding:
+                setattr(record, column, _clean(column, value))
+        _only_what_is_visible(acting, guard.links_of(record) - before)
         if record._state.adding:
             record.compartment = _compartment(acting, record)
         _stay_in_one_circle(record)
@@ -78,13 +81,10 @@ def _opened(acting: Acting, kind: type[Kind], identifier: uuid.UUID | None, seen
     return record
 
 
-def _point_only_to_what_is_visible(acting: Acting, record: Record, values: Mapping[str, Any]) -> None:
-    for field in record._meta.concrete_fields:
-        target = values.get(field.attname)
-        if isinstance(field, models.ForeignKey) and target is not None:
-            related = field.related_model
-            if isinstance(related, type) and issubclass(related, Record):
-                guard.one(related._default_manager.all(), acting.seen_by, target)
+def _only_what_is_visible(acting: Acting, links: guard.Links) -> None:
+    """Refuse what the writer cannot see before anything else is said of the row."""
+    for kind, identifier in links:
+        guard.one(kind._base_manager.all(), acting.seen_by, identifier)
 
 
 def _clean(column: str, value: Any) -> Any:
@@ -134,11 +134,7 @@ def _replace(acting: Acting, record: Record, reverse: str, rows: Sequence[Mappin
     manager.all().delete()
     for row in rows:
         new = manager.model(**{manager.field.name: record}, **row)
-        for field in new._meta.concrete_fields:
-            related, target = field.related_model, getattr(new, field.attname)
-            points = field.name != manager.field.name and target is not None
-            if points and isinstance(related, type) and issubclass(related, Record):
-                guard.one(related._default_manager.all(), acting.seen_by, target)
+        _only_what_is_visible(acting, guard.links_of(new) - {(type(record), record.pk)})
         _check(new)
         _write(new, new=True)
 

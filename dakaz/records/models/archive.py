@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from .link import Link
 from .record import CompartmentField, Record
 
 
@@ -62,14 +63,14 @@ class Item(Record):
     object_name = models.CharField(max_length=64)
     record = models.BinaryField()
     name = models.CharField(max_length=255)
-    within = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="parts")
+    within = Link("self", null=True, on_delete=models.PROTECT, related_name="parts")
     within_as = models.CharField(max_length=10, choices=Within, blank=True)
     position = models.IntegerField(default=0)
     turn = models.IntegerField(default=0)
     # What people add and may change:
     title = models.CharField(max_length=300)
-    source = models.ForeignKey(Source, null=True, on_delete=models.PROTECT, related_name="items")
-    case = models.ForeignKey("Case", null=True, on_delete=models.PROTECT, related_name="items")
+    source = Link(Source, null=True, on_delete=models.PROTECT, related_name="items")
+    case = Link("Case", null=True, on_delete=models.PROTECT, related_name="items")
     dated = models.CharField(max_length=40, blank=True)
     cite = models.CharField(max_length=60, blank=True)
     tags = models.JSONField(default=list)
@@ -105,9 +106,9 @@ class Item(Record):
 class Origin(models.Model):
     """One way in which an item's bytes came to us; ``record`` is canonical JSON and never changes."""
 
-    item = models.ForeignKey(Item, on_delete=models.CASCADE, related_name="origins")
+    item = Link(Item, on_delete=models.CASCADE, related_name="origins")
     entry = models.BigIntegerField()
-    import_run = models.ForeignKey("ImportRun", null=True, on_delete=models.SET_NULL, related_name="origins")
+    import_run = Link("ImportRun", null=True, on_delete=models.SET_NULL, related_name="origins")
     how = models.CharField(max_length=20)
     name = models.CharField(max_length=1000)
     at = models.DateTimeField()
@@ -129,7 +130,7 @@ class ItemText(models.Model):
 class Passage(Record):
     """An exact quote and its position in an item's text (W3C Web Annotation: text quote and position)."""
 
-    item = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="passages")
+    item = Link(Item, on_delete=models.PROTECT, related_name="passages")
     label = models.CharField(max_length=40)
     start = models.IntegerField()
     end = models.IntegerField()
@@ -150,8 +151,8 @@ class Ground(models.Model):
     kind = models.CharField(max_length=20)
     subject = models.UUIDField(db_index=True)
     field = models.CharField(max_length=40, blank=True)
-    passage = models.ForeignKey(Passage, null=True, on_delete=models.PROTECT, related_name="grounds")
-    item = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="grounds")
+    passage = Link(Passage, null=True, on_delete=models.PROTECT, related_name="grounds")
+    item = Link(Item, on_delete=models.PROTECT, related_name="grounds")
 
     class Meta:
         constraints = (
@@ -175,7 +176,7 @@ class ImportRun(models.Model):
     state = models.CharField(max_length=10, choices=ImportState)
     started = models.DateTimeField()
     by = models.CharField(max_length=36)
-    case = models.ForeignKey("Case", null=True, on_delete=models.SET_NULL)
+    case = Link("Case", null=True, on_delete=models.SET_NULL)
 
 
 class FileState(models.TextChoices):
@@ -189,11 +190,11 @@ class FileState(models.TextChoices):
 class ImportFile(models.Model):
     """One file of an import and what came of it."""
 
-    run = models.ForeignKey(ImportRun, on_delete=models.CASCADE, related_name="files")
+    run = Link(ImportRun, on_delete=models.CASCADE, related_name="files")
     position = models.IntegerField()
     name = models.CharField(max_length=1000)
     state = models.CharField(max_length=10, choices=FileState)
-    item = models.ForeignKey(Item, null=True, on_delete=models.SET_NULL)
+    item = Link(Item, null=True, on_delete=models.SET_NULL)
     staged = models.CharField(max_length=64, blank=True)
     sha256 = models.CharField(max_length=64, blank=True)
     size = models.BigIntegerField(null=True)

@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from .archive import Item, Passage
+from .link import Link
 from .people import Party
 from .record import Record
 
@@ -44,8 +45,8 @@ class CaseRole(models.TextChoices):
 class CaseParty(models.Model):
     """A party's part in a case."""
 
-    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="involvements")
-    party = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="case_involvements")
+    case = Link(Case, on_delete=models.CASCADE, related_name="involvements")
+    party = Link(Party, on_delete=models.PROTECT, related_name="case_involvements")
     role = models.CharField(max_length=10, choices=CaseRole)
 
     class Meta:
@@ -55,8 +56,8 @@ class CaseParty(models.Model):
 class Testimony(Record):
     """What someone told us: who spoke, who asked, in which language, word for word or not."""
 
-    case = models.ForeignKey(Case, null=True, on_delete=models.PROTECT, related_name="testimonies")
-    speaker = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="testimonies")
+    case = Link(Case, null=True, on_delete=models.PROTECT, related_name="testimonies")
+    speaker = Link(Party, on_delete=models.PROTECT, related_name="testimonies")
     asked_by = models.CharField(max_length=120, blank=True)
     interpreter = models.CharField(max_length=120, blank=True)
     language = models.CharField(max_length=3, blank=True)
@@ -97,15 +98,15 @@ class Decision(Record):
 
     owned = ("reasons",)
 
-    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="decisions")
-    authority = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="decisions_made")
+    case = Link(Case, on_delete=models.PROTECT, related_name="decisions")
+    authority = Link(Party, on_delete=models.PROTECT, related_name="decisions_made")
     kind = models.CharField(max_length=20, choices=DecisionKind)
     outcome = models.CharField(max_length=200, blank=True)
     dated = models.CharField(max_length=40, blank=True)
     served = models.CharField(max_length=40, blank=True)
     served_how = models.CharField(max_length=12, choices=ServedHow, default=ServedHow.UNKNOWN)
     reference = models.CharField(max_length=80, blank=True)
-    item = models.ForeignKey(Item, null=True, on_delete=models.PROTECT, related_name="decisions")
+    item = Link(Item, null=True, on_delete=models.PROTECT, related_name="decisions")
 
     class Meta:
         indexes = (models.Index(fields=("kind", "dated")),)
@@ -122,10 +123,10 @@ class ReasonKind(models.TextChoices):
 class Reason(models.Model):
     """One reason a decision gives, in its exact words."""
 
-    decision = models.ForeignKey(Decision, on_delete=models.CASCADE, related_name="reasons")
+    decision = Link(Decision, on_delete=models.CASCADE, related_name="reasons")
     kind = models.CharField(max_length=16, choices=ReasonKind)
     words = models.TextField(blank=True)
-    passage = models.ForeignKey(Passage, null=True, on_delete=models.PROTECT, related_name="reasons")
+    passage = Link(Passage, null=True, on_delete=models.PROTECT, related_name="reasons")
 
 
 class EventStatus(models.TextChoices):
@@ -155,7 +156,7 @@ class Event(Record):
 
     owned = ("involvements",)
 
-    case = models.ForeignKey(Case, null=True, on_delete=models.PROTECT, related_name="events")
+    case = Link(Case, null=True, on_delete=models.PROTECT, related_name="events")
     kind = models.CharField(max_length=14, choices=EventKind)
     title = models.CharField(max_length=200)
     date = models.CharField(max_length=40, blank=True)
@@ -179,8 +180,8 @@ class InvolvementRole(models.TextChoices):
 class Involvement(models.Model):
     """A party's part in an event."""
 
-    event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="involvements")
-    party = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="event_involvements")
+    event = Link(Event, on_delete=models.CASCADE, related_name="involvements")
+    party = Link(Party, on_delete=models.PROTECT, related_name="event_involvements")
     role = models.CharField(max_length=12, choices=InvolvementRole)
 
 
@@ -193,8 +194,8 @@ class DueKind(models.TextChoices):
 class DueDate(Record):
     """A day by which something must be done, typed by a person who read it somewhere."""
 
-    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="due_dates")
-    decision = models.ForeignKey(Decision, null=True, on_delete=models.PROTECT, related_name="due_dates")
+    case = Link(Case, on_delete=models.PROTECT, related_name="due_dates")
+    decision = Link(Decision, null=True, on_delete=models.PROTECT, related_name="due_dates")
     on = models.DateField(db_index=True)
     kind = models.CharField(max_length=5, choices=DueKind, default=DueKind.OTHER)
     what = models.CharField(max_length=200)

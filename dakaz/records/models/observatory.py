@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from .archive import Item
+from .link import Link
 from .people import Party
 from .record import Record
 
@@ -13,12 +14,12 @@ from .record import Record
 class Statement(Record):
     """Who said what, when, in which role, in which words."""
 
-    speaker = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="statements")
+    speaker = Link(Party, on_delete=models.PROTECT, related_name="statements")
     role = models.CharField(max_length=200, blank=True)
     date = models.CharField(max_length=40, blank=True)
     words = models.TextField()
     language = models.CharField(max_length=3, blank=True)
-    answers = models.ForeignKey("self", null=True, on_delete=models.SET_NULL, related_name="answered_by")
+    answers = Link("self", null=True, on_delete=models.SET_NULL, related_name="answered_by")
 
 
 class RecommendationState(models.TextChoices):
@@ -34,10 +35,8 @@ class Recommendation(Record):
 
     number = models.CharField(max_length=20, blank=True)
     text = models.TextField()
-    made_by = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="recommendations_made")
-    addressee = models.ForeignKey(
-        Party, null=True, on_delete=models.PROTECT, related_name="recommendations_received"
-    )
+    made_by = Link(Party, on_delete=models.PROTECT, related_name="recommendations_made")
+    addressee = Link(Party, null=True, on_delete=models.PROTECT, related_name="recommendations_received")
     since = models.CharField(max_length=40, blank=True)
     state = models.CharField(max_length=10, choices=RecommendationState, default=RecommendationState.OPEN)
     answer = models.TextField(blank=True)
@@ -51,7 +50,7 @@ class Series(Record):
     key = models.CharField(max_length=60)
     title = models.CharField(max_length=200)
     unit = models.CharField(max_length=60)
-    item = models.ForeignKey(Item, null=True, on_delete=models.PROTECT, related_name="series")
+    item = Link(Item, null=True, on_delete=models.PROTECT, related_name="series")
     vintage = models.CharField(max_length=40, blank=True)
     invented = models.BooleanField(default=False)
     note = models.TextField(blank=True)
@@ -64,7 +63,7 @@ class Series(Record):
 class Observation(models.Model):
     """One published cell: ``value`` is None where the publisher printed none; ``flag`` is as printed."""
 
-    series = models.ForeignKey(Series, on_delete=models.CASCADE, related_name="observations")
+    series = Link(Series, on_delete=models.CASCADE, related_name="observations")
     period = models.CharField(max_length=20)
     outcome = models.CharField(max_length=80)
     value = models.DecimalField(max_digits=18, decimal_places=4, null=True)

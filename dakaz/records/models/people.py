@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from .link import Link
 from .record import Record
 
 
@@ -49,7 +50,7 @@ class NameKind(models.TextChoices):
 class Name(models.Model):
     """One written form of a party's name. ``fold`` is its cross-script reading, for finding it."""
 
-    party = models.ForeignKey(Party, on_delete=models.CASCADE, related_name="names")
+    party = Link(Party, on_delete=models.CASCADE, related_name="names")
     text = models.CharField(max_length=200)
     language = models.CharField(max_length=3, blank=True)
     script = models.CharField(max_length=4, blank=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
+from .link import Link
 from .record import Record
 
 
@@ -23,7 +24,7 @@ class Report(Record):
 class Approval(models.Model):
     """A count someone looked at and let into a report; the report fails when the count moves."""
 
-    report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="approvals")
+    report = Link(Report, on_delete=models.CASCADE, related_name="approvals")
     expression = models.CharField(max_length=500)
     value = models.CharField(max_length=60)
     at = models.DateTimeField()
@@ -39,6 +40,6 @@ class Approval(models.Model):
 class Release(Record):
     """A report as it was built: ``record`` is canonical JSON with the hash of every file in it."""
 
-    report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="releases")
+    report = Link(Report, on_delete=models.PROTECT, related_name="releases")
     at = models.DateTimeField()
     record = models.BinaryField()

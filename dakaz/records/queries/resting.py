@@ -41,23 +41,27 @@ def rests_on(seen_by: SeenBy, item_id: uuid.UUID) -> list[Resting]:
     by_subject: dict[tuple[str, uuid.UUID], list[Ground]] = {}
     for ground in grounds:
         by_subject.setdefault((ground.kind, ground.subject), []).append(ground)
-    found = [_resting(kind, subject, rows, item_id) for (kind, subject), rows in by_subject.items()]
+    found = [_resting(seen_by, kind, subject, rows, item_id) for (kind, subject), rows in by_subject.items()]
     resting = [one for one in found if one] + _sentences(seen_by, item_id)
     return sorted(resting, key=lambda one: not one.alone)
 
 
-def _resting(kind: str, subject: uuid.UUID, grounds: list[Ground], item_id: uuid.UUID) -> Resting | None:
-    record = apps.get_model("records", kind)._default_manager.filter(pk=subject).first()
+def _resting(
+    seen_by: SeenBy, kind: str, subject: uuid.UUID, grounds: list[Ground], item_id: uuid.UUID
+) -> Resting | None:
+    rows = apps.get_model("records", kind)._default_manager.filter(pk=subject)
+    record = guard.visible(rows, seen_by).first()
     if not isinstance(record, Record):
         return None
-    alone = not Ground.objects.filter(subject=subject).exclude(item=item_id).exists()
+    others = Ground.objects.filter(subject=subject).exclude(item=item_id)
+    alone = not guard.visible(others, seen_by).exists()
     labels = sorted({ground.passage.label for ground in grounds if ground.passage})
     return Resting(kind, record, alone, labels)
 
 
 def _sentences(seen_by: SeenBy, item_id: uuid.UUID) -> list[Resting]:
     """Lines of report outlines that cite the item by its key; alone when the line cites no other."""
-    key = Item.objects.filter(pk=item_id).values_list("cite", flat=True).first()
+    key = guard.visible(Item.objects.filter(pk=item_id), seen_by).values_list("cite", flat=True).first()
     if not key:
         return []
     lines = []
