@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from dakaz.errors import N_
 from dakaz.report.compare import difference
 from dakaz.report.expression import Percent
-from dakaz.report.finding import Finding, Reason, finding
+from dakaz.report.finding import Finding, Reason, counting, finding
 from dakaz.report.glyphs import unprintable
 from dakaz.report.material import CitedSource, Material, SeriesTable
-from dakaz.report.needs import counts_in
+from dakaz.report.needs import lines_of_counts
 from dakaz.report.outline import (
     Block,
     BlockQuote,
@@ -38,7 +39,8 @@ def check(outline: Outline, material: Material) -> tuple[Finding, ...]:
     """Find every reason to refuse the report.
 
     Returns:
-        findings in the order of lines; empty when it may be built.
+        quotations that do not stand first, counts that moved last (each count once, whatever lines it
+        stands on), by line within these; empty when it may be built.
     """
     found = [
         Finding(one.line, Reason.UNKNOWN_SYNTAX, one.message, {"line": one.line, **dict(one.values)})
@@ -46,17 +48,26 @@ def check(outline: Outline, material: Material) -> tuple[Finding, ...]:
     ]
     for block in blocks_of(outline.blocks):
         found += _block(block, material)
-    found += [*_placed(outline), *_citing(outline)]
+    found += [*_placed(outline), *_counts(outline, material), *_citing(outline)]
     found += [] if found else unprintable(outline, material)
-    return tuple(sorted((_with_excerpt(one, outline) for one in found), key=lambda one: one.line))
+    return tuple(sorted((_with_excerpt(one, outline) for one in found), key=_rank))
+
+
+def _rank(one: Finding) -> tuple[int, int]:
+    """A changed quotation is what an author must see; a count that moved is often only to be approved."""
+    if one.reason in _OF_QUOTATIONS:
+        return 0, one.line
+    return (2 if one.reason in _OF_COUNTS else 1), one.line
+
+
+_OF_QUOTATIONS = (Reason.QUOTE_DIFFERS, Reason.QUOTE_WITHOUT_PASSAGE, Reason.PASSAGE_MISSING)
+_OF_COUNTS = (Reason.COUNT_CHANGED, Reason.COUNT_UNAPPROVED)
 
 
 def _with_excerpt(one: Finding, outline: Outline) -> Finding:
     if one.excerpt or not 0 < one.line <= len(outline.lines):
         return one
-    return Finding(
-        one.line, one.reason, one.message, one.values, outline.lines[one.line - 1].strip(), one.difference
-    )
+    return replace(one, excerpt=outline.lines[one.line - 1].strip())
 
 
 def _placed(outline: Outline) -> Iterator[Finding]:
@@ -136,6 +147,7 @@ def _quoted(line: int, words: str, source: Citation, material: Material) -> Iter
         passage = material.passages.get((pointer.key, pointer.label))
         apart = difference(words, passage.exact) if passage else None
         if apart:
+            expected, said = apart.in_words()
             yield finding(
                 Reason.QUOTE_DIFFERS,
                 line,
@@ -143,9 +155,8 @@ def _quoted(line: int, words: str, source: Citation, material: Material) -> Iter
                 difference=apart,
                 source=_named(pointer.key, material),
                 label=pointer.label,
-                expected=_short(apart.expected),
-                written=_short(apart.written),
-                before=apart.before,
+                expected=_short(expected),
+                written=_short(said),
             )
 
 
@@ -177,23 +188,36 @@ def _source(line: int, key: str, source: CitedSource, material: Material) -> Ite
         yield finding(Reason.SOURCE_WITHOUT_TITLE, line, key=key)
 
 
-def _figure(node: Figure, material: Material) -> Iterator[Finding]:
-    counts = [(one.canonical, material.counts.get(one.canonical)) for one in counts_in(node.expression)]
-    for expression, counted in counts:
+def _counts(outline: Outline, material: Material) -> Iterator[Finding]:
+    """One finding for each count that cannot be printed as it is, whatever number of lines use it."""
+    for expression, lines in lines_of_counts(outline).items():
+        counted = material.counts.get(expression)
         if counted is None:
-            yield finding(Reason.COUNT_UNKNOWN, node.line, expression=expression)
+            yield counting(Reason.COUNT_UNKNOWN, lines, expression=expression)
         elif counted.approved is None:
-            yield finding(Reason.COUNT_UNAPPROVED, node.line, expression=expression, value=counted.value)
-        elif counted.approved != counted.value:
-            yield finding(
-                Reason.COUNT_CHANGED,
-                node.line,
+            yield counting(
+                Reason.COUNT_UNAPPROVED,
+                lines,
                 expression=expression,
+                what=counted.what or expression,
+                value=counted.value,
+            )
+        elif counted.approved != counted.value:
+            yield counting(
+                Reason.COUNT_CHANGED,
+                lines,
+                expression=expression,
+                what=counted.what or expression,
                 approved=counted.approved,
                 value=counted.value,
             )
-    if isinstance(node.expression, Percent) and counts[1][1] is not None and counts[1][1].value == 0:
-        yield finding(Reason.PERCENT_OF_NOTHING, node.line, expression=node.expression.canonical)
+
+
+def _figure(node: Figure, material: Material) -> Iterator[Finding]:
+    if isinstance(node.expression, Percent):
+        whole = material.counts.get(node.expression.whole.canonical)
+        if whole is not None and whole.value == 0:
+            yield finding(Reason.PERCENT_OF_NOTHING, node.line, expression=node.expression.canonical)
 
 
 def _whole(table: SeriesTable) -> bool:

@@ -15,6 +15,7 @@ LETTER = re.compile(r"\[(\w)\](?=\w)")
 ANY_CASE = "\ue001"  # before a letter the author put in brackets: its case was changed, openly
 INSERTED_MOST = 6  # words an editorial insertion may have, and may stand for
 CONTEXT = 5
+RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,22 @@ class Difference:
     expected: str
     written: str
     after: str
+
+    def in_words(self) -> tuple[str, str]:
+        """What each side says, for a sentence: with a neighbour where one of them has nothing there."""
+        if self.expected and self.written:
+            return self.expected, self.written
+        before, after = " ".join(self.before.split()[-1:]), " ".join(self.after.split()[:1])
+        sides = (" ".join(filter(None, (before, words, after))) for words in (self.expected, self.written))
+        return next(sides), next(sides)
+
+    @property
+    def run_in_digits(self) -> str:
+        """Digits with which the source's word goes on, as the mark of a footnote run into it; else empty."""
+        if not self.written.isalpha() or not self.expected.startswith(self.written):
+            return ""
+        more = self.expected.removeprefix(self.written)
+        return more if more.isdigit() else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +109,7 @@ def _case_marked(found: tuple[Token, ...]) -> tuple[Token, ...]:
     """Join the mark for an openly changed capital to the word it stands before."""
     pairs = zip((Token("", False), *found), found, strict=False)
     return tuple(
-        Token(before.text + one.text, one.glued) if before.text == ANY_CASE else one
+        Token(before.text + one.text, one.glued, before.spaced) if before.text == ANY_CASE else one
         for before, one in pairs
         if one.text != ANY_CASE
     )
@@ -177,14 +194,35 @@ def _without_last_mark(runs: tuple[_Run, ...]) -> tuple[_Run, ...]:
 
 
 def _where(runs: tuple[_Run, ...], passage: tuple[Token, ...]) -> Difference:
-    written = [Token(one.text.removeprefix(ANY_CASE), one.glued) for run in runs for one in run.words]
+    written = [
+        Token(one.text.removeprefix(ANY_CASE), one.glued, one.spaced) for run in runs for one in run.words
+    ]
     start, end = _window([one.text for one in written], [one.text for one in passage])
     nearest = [one.text for one in passage[start:end]]
     codes = SequenceMatcher(None, nearest, [one.text for one in written], autojunk=False).get_opcodes()
     for kind, from_, to, begin, until in codes:
         if kind != "equal":
-            return _difference(passage, (start + from_, start + to), written[begin:until])
+            span, ours = _whole(passage, written, (start + from_, start + to), (begin, until))
+            return _difference(passage, span, written[slice(*ours)])
     return _difference(passage, _uncut(passage, start, end), written)
+
+
+Span = tuple[int, int]
+
+
+def _whole(source: Sequence[Token], ours: Sequence[Token], one: Span, other: Span) -> tuple[Span, Span]:
+    """Both sides of a difference, widened alike to whole words and numbers: 9 543, not its comma alone."""
+    (start, end), (begin, until) = one, other
+    while min(start, begin) > 0 and (_is_glued(source, start) or _is_glued(ours, begin)):
+        start, begin = start - 1, begin - 1
+    while end < len(source) and until < len(ours) and (source[end].glued or ours[until].glued):
+        end, until = end + 1, until + 1
+    first, last = _uncut(source, start, end)
+    return (first if begin == 0 else start, last if until == len(ours) else end), (begin, until)
+
+
+def _is_glued(words: Sequence[Token], at: int) -> bool:
+    return at < len(words) and words[at].glued
 
 
 def _window(written: list[str], exact: list[str]) -> tuple[int, int]:
@@ -198,7 +236,7 @@ def _window(written: list[str], exact: list[str]) -> tuple[int, int]:
     return max(0, first.b - first.a), min(len(exact), last.b + last.size + rest)
 
 
-def _uncut(passage: tuple[Token, ...], start: int, end: int) -> tuple[int, int]:
+def _uncut(passage: Sequence[Token], start: int, end: int) -> tuple[int, int]:
     """The whole words and numbers of which the quotation took a part."""
     while start > 0 and passage[start].glued:
         start -= 1
@@ -218,6 +256,6 @@ def _difference(passage: tuple[Token, ...], span: tuple[int, int], written: Sequ
 
 
 def _join(words: Sequence[Token]) -> str:
-    """Words for a person to read: no space inside a number, or before a closing mark."""
-    spaced = "".join(one.text if one.glued else f" {one.text}" for one in words)
-    return re.sub(r"\s+([,.;:!?)\]%])", r"\1", spaced).replace("( ", "(").strip()
+    """Words for a person to read, spaced as they stand; digits that were raised are raised again."""
+    spaced = "".join(f" {one.text}" if one.spaced else one.text for one in words).strip()
+    return re.sub(r"\^(\d+)", lambda found: found[1].translate(RAISED), spaced)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 
 from dakaz.errors import N_
@@ -29,10 +30,16 @@ class Reason(StrEnum):
     NAKED_NUMBER = "naked_number"
 
 
+RUN_IN_FOOTNOTE = N_(
+    "Line %(line)d: the quotation is not in %(source)s, passage %(label)s. The source has “%(expected)s”, "
+    "the report has “%(written)s”. If these digits are the mark of a footnote, write [%(written)s] in square "
+    "brackets."
+)
+
 MESSAGES = {
     Reason.QUOTE_DIFFERS: N_(
         "Line %(line)d: the quotation is not in %(source)s, passage %(label)s. The "
-        "source has “%(expected)s”, the report has “%(written)s” (after “%(before)s”). "
+        "source has “%(expected)s”, the report has “%(written)s”. "
         "Mend the words, or mark another passage."
     ),
     Reason.QUOTE_WITHOUT_PASSAGE: N_(
@@ -55,12 +62,12 @@ MESSAGES = {
         "Line %(line)d: the item “%(key)s” has no title, so the list of sources cannot name it. Give it one."
     ),
     Reason.COUNT_CHANGED: N_(
-        "Line %(line)d: %(expression)s was approved as %(approved)d and is now %(value)d. Look at what "
-        "changed, then approve the new number."
+        "Line %(line)d: %(what)s: %(approved)d when approved, %(value)d now. Look at what changed, "
+        "then approve the new number."
     ),
     Reason.COUNT_UNAPPROVED: N_(
-        "Line %(line)d: nobody has approved %(expression)s, which is now %(value)d. Look at the "
-        "records, then approve it."
+        "Line %(line)d: %(what)s: %(value)d now, and nobody has approved it. Look at the records, "
+        "then approve it."
     ),
     Reason.COUNT_UNKNOWN: N_(
         "Line %(line)d: %(expression)s cannot be counted. Check the names in it against the list of counts."
@@ -84,6 +91,21 @@ MESSAGES = {
 }
 
 
+ON_MANY_LINES = {
+    Reason.COUNT_CHANGED: N_(
+        "Lines %(lines)s: %(what)s: %(approved)d when approved, %(value)d now. Look at what changed, "
+        "then approve the new number."
+    ),
+    Reason.COUNT_UNAPPROVED: N_(
+        "Lines %(lines)s: %(what)s: %(value)d now, and nobody has approved it. Look at the records, "
+        "then approve it."
+    ),
+    Reason.COUNT_UNKNOWN: N_(
+        "Lines %(lines)s: %(expression)s cannot be counted. Check the names in it against the list of counts."
+    ),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One reason not to build, with the line of the outline and the words there.
@@ -91,6 +113,7 @@ class Finding:
     Args:
         message: an English template; ``values`` fill its places (``line`` is always among them).
         difference: for a quotation, where the words part, so that a page can mark them.
+        more_lines: other lines it speaks of, for a count used on several.
     """
 
     line: int
@@ -98,7 +121,13 @@ class Finding:
     message: str
     values: dict[str, str | int]
     excerpt: str = ""
-    difference: Difference | None = field(default=None)
+    difference: Difference | None = None
+    more_lines: tuple[int, ...] = ()
+
+    @property
+    def lines(self) -> tuple[int, ...]:
+        """Every line it speaks of."""
+        return (self.line, *self.more_lines)
 
     def __str__(self) -> str:
         return self.message % self.values
@@ -108,4 +137,14 @@ def finding(
     reason: Reason, line: int, excerpt: str = "", *, difference: Difference | None = None, **values: str | int
 ) -> Finding:
     """A finding with the message its reason has."""
-    return Finding(line, reason, MESSAGES[reason], {"line": line, **values}, excerpt, difference)
+    footnote = difference is not None and difference.run_in_digits
+    message = RUN_IN_FOOTNOTE if footnote else MESSAGES[reason]
+    return Finding(line, reason, message, {"line": line, **values}, excerpt, difference)
+
+
+def counting(reason: Reason, lines: Sequence[int], **values: str | int) -> Finding:
+    """A finding about a count that stands on one or several lines."""
+    line, *more = lines
+    message = ON_MANY_LINES[reason] if more else MESSAGES[reason]
+    named = {"line": line, "lines": ", ".join(map(str, lines)), **values}
+    return Finding(line, reason, message, named, more_lines=tuple(more))

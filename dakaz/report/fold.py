@@ -2,7 +2,9 @@
 
 Folded away: Unicode compatibility (NFKC), white space, the kind of dash and the space around it, the kind
 of quotation mark and apostrophe, soft hyphens, invisible characters, a word broken over two lines.
-Never folded: letters, digits, the order of words, capital letters (but the first letter of a quotation).
+Never folded: letters, digits, the order of words, capital letters (but the first letter of a quotation),
+and what groups digits: 9 543 is 9 543 whatever the width of its space, but neither 9,543 nor 9543, for
+two cells of a table also stand so.
 """
 
 from __future__ import annotations
@@ -17,7 +19,7 @@ HYPHENS = "-‐‑"
 DASHES = "–—―−‒⸺⸻"
 BROKEN = "\ue000"  # stands between the halves of a word broken at a line's end
 LINE_BREAK = re.compile(rf"(?<=\w)[{HYPHENS}][ \t]*\n\s*(?=[^\W\d_])")
-RAISED = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉]")
+NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 JOINERS = HYPHENS + "'"
 SIGNS = "-−"
 NUMBER_MARKS = ".,:/^%" + DASHES
@@ -27,25 +29,46 @@ TOKEN = re.compile(r"\w+|[^\w\s]")
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """One word or mark; ``glued`` forbids a cut before it (12|,345 · non|-refundable · −|5)."""
+    """One word or mark of a text.
+
+    Args:
+        text: dashes are all one.
+        glued: whether a cut before it is forbidden (12|,345 · non|-refundable · −|5 · 9| 543).
+        spaced: whether white space stands before it.
+    """
 
     text: str
     glued: bool
+    spaced: bool = True
 
 
 def fold(text: str) -> str:
     """Typography folded; words stay apart by one space."""
-    text = RAISED.sub(lambda found: "^" + unicodedata.normalize("NFKC", found[0]), INVISIBLE.sub("", text))
+    text = NOT_ASCII.sub(_with_marked_digits, INVISIBLE.sub("", text))
     # Quotation marks before NFKC, which would turn a lone accent into a space and a mark.
     text = QUOTES.sub("'", unicodedata.normalize("NFKC", QUOTES.sub("'", text)))
     return re.sub(r"\s+", " ", LINE_BREAK.sub(BROKEN, INVISIBLE.sub("", text))).strip()
+
+
+def _with_marked_digits(found: re.Match[str]) -> str:
+    """Digits that are no plain ones (¹ ① ½) stay apart from the number they stand beside: 5¹ is not 51."""
+    char = found[0]
+    plain = unicodedata.normalize("NFKC", char)
+    if char.isdecimal() or plain == char or not any(one.isdigit() for one in plain):
+        return char
+    return f"^{plain}"
 
 
 def tokens(folded: str) -> tuple[Token, ...]:
     """Words and marks of a folded text. All dashes compare alike, whatever space stands around them."""
     found = list(TOKEN.finditer(folded))
     return tuple(
-        Token("-" if one[0] in HYPHENS + DASHES else one[0], _glued(folded, one.start())) for one in found
+        Token(
+            "-" if one[0] in HYPHENS + DASHES else one[0],
+            _glued(folded, one.start()),
+            one.start() == 0 or folded[one.start() - 1] == " ",
+        )
+        for one in found
     )
 
 

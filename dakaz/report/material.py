@@ -58,6 +58,7 @@ class Counted:
         as_of: the day the count stands for (``2024-10-28``).
         approved_by: who approved, for those who look at the count before it is published; never printed.
         approved_on: the day of approval.
+        what: what is counted, in words ("decisions in 2024").
     """
 
     value: int
@@ -66,6 +67,7 @@ class Counted:
     as_of: str
     approved_by: str = ""
     approved_on: str = ""
+    what: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,16 @@ def needs(outline: Outline) -> Needs:
     )
 
 
+def lines_of_counts(outline: Outline) -> dict[str, tuple[int, ...]]:
+    """The lines on which each count stands, by its canonical text, in order of first use."""
+    lines: dict[str, dict[int, None]] = {}
+    for node in _inlines(outline):
+        if isinstance(node, Figure):
+            for count in counts_in(node.expression):
+                lines.setdefault(count.canonical, {})[node.line] = None
+    return {expression: tuple(found) for expression, found in lines.items()}
+
+
 def counts_in(expression: Expression) -> tuple[Count, ...]:
     """The counts an expression is made of."""
     return (expression,) if isinstance(expression, Count) else (expression.part, expression.whole)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Model
+from django.utils.translation import gettext, gettext_lazy
 
 from dakaz.records.guard import SeenBy
 from dakaz.records.models import RecommendationState
@@ -14,7 +15,7 @@ from dakaz.report import Count
 from dakaz.report.expression import parse_expression
 
 from . import vocabulary
-from .counting import COUNTABLE, matching
+from .counting import COUNTABLE, Value, matching
 
 # Filters whose values are codes of a list; the others take a year, a month, a name or a language.
 _CODES: Mapping[tuple[str, str], vocabulary.Choices] = {
@@ -59,6 +60,57 @@ def _example(table: str, filters: Sequence[str]) -> str:
     where = [f'{codes[0]}="{codes[1][0][0]}"'] if codes and codes[1] else []
     where += ["year=2024"] if "year" in filters else []
     return f"{{{{ count({', '.join([table, *where])}) }}}}"
+
+
+def count_in_words(asked: Count) -> str:
+    """Return what a count counts as people say it: decisions (asylum refused) in 2024, by Sample Service."""
+    named = [_named(asked.table, name, value) for name, value in asked.where if (asked.table, name) in _CODES]
+    said = [_FILTERS[name] % {"what": _joined(value)} for name, value in asked.where if name in _FILTERS]
+    table = str(_TABLES.get(asked.table, asked.table))
+    others = [
+        f"{name} {_joined(value)}"
+        for name, value in asked.where
+        if (asked.table, name) not in _CODES and name not in _FILTERS
+    ]
+    codes = f" ({', '.join(named)})" if named else ""
+    rest = ", ".join(map(str, (*said, *others)))
+    return f"{table}{codes} {rest}".strip()
+
+
+def _named(table: str, name: str, value: Value) -> str:
+    codes = value if isinstance(value, tuple) else (str(value),)
+    return _or([vocabulary.word_for(_CODES[table, name], code) for code in codes])
+
+
+def _joined(value: Value) -> str:
+    return _or(list(value)) if isinstance(value, tuple) else str(value)
+
+
+def _or(words: Sequence[str]) -> str:
+    return gettext(" or ").join(words)
+
+
+_TABLES: Mapping[str, Any] = {
+    "decisions": gettext_lazy("decisions"),
+    "events": gettext_lazy("events"),
+    "statements": gettext_lazy("statements"),
+    "recommendations": gettext_lazy("recommendations"),
+    "testimonies": gettext_lazy("testimonies"),
+    "items": gettext_lazy("items of the archive"),
+    "parties": gettext_lazy("parties"),
+}
+# How a filter that takes a year, a name or a language is said; the others are named by their codes.
+_FILTERS: Mapping[str, Any] = {
+    "year": gettext_lazy("in %(what)s"),
+    "month": gettext_lazy("in %(what)s"),
+    "served_year": gettext_lazy("handed over in %(what)s"),
+    "outcome": gettext_lazy("with the outcome “%(what)s”"),
+    "authority": gettext_lazy("by %(what)s"),
+    "speaker": gettext_lazy("by %(what)s"),
+    "made_by": gettext_lazy("by %(what)s"),
+    "country": gettext_lazy("in the country %(what)s"),
+    "language": gettext_lazy("in the language %(what)s"),
+}
 
 
 def records_counted(seen_by: SeenBy, expression: str) -> list[Any]:

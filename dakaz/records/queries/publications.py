@@ -17,6 +17,7 @@ from dakaz.records.guard import SeenBy
 from dakaz.records.models import Approval, Item, Passage, Release, Report, Series, User, Within
 
 from . import counting
+from .counted import count_in_words
 from .listing import PAGE_SIZE, Listing, listed
 from .observatory import table
 
@@ -104,6 +105,16 @@ def material(seen_by: SeenBy, found: Report, needs: room.Needs, *, today: date) 
     )
 
 
+def counts(seen_by: SeenBy, report_id: uuid.UUID | str, *, today: date) -> Mapping[str, room.Counted]:
+    """Return what a report counts, by the canonical text of each count.
+
+    Raises:
+        BadInput: the outline cannot be read; the message names the line.
+    """
+    found = report(seen_by, report_id)
+    return material(seen_by, found, room.needs(room.parse(found.outline)), today=today).counts
+
+
 def cited_items(seen_by: SeenBy, keys: frozenset[str]) -> list[Item]:
     """Return the items with these citation keys."""
     rows = guard.visible(Item.objects.filter(cite__in=keys), seen_by)
@@ -175,6 +186,7 @@ def _counted(seen_by: SeenBy, one: room.Count, approval: Approval | None, today:
         as_of=today.isoformat(),
         approved_by=by or "",
         approved_on=approval.at.date().isoformat() if approval else "",
+        what=count_in_words(one),
     )
 
 

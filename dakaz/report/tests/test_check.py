@@ -75,9 +75,50 @@ def test_counts_must_be_what_was_approved(outline, material, expression, change,
     assert reason in [one.reason for one in check(outline, replace(material, counts=counts))]
 
 
-def test_a_changed_count_says_both_numbers(outline, material):
+def test_a_changed_count_is_one_finding_in_plain_words_with_all_its_lines(outline, material):
+    moved = replace(material.counts[REFUSALS], value=13, what="decisions (asylum refused) in 2024")
+    counts = material.counts | {REFUSALS: moved}
+    [found] = check(outline, replace(material, counts=counts))
+    assert found.lines == (12, 13)
+    assert str(found).startswith(
+        "Lines 12, 13: decisions (asylum refused) in 2024: 12 when approved, 13 now."
+    )
+
+
+def test_a_count_nobody_approved_is_one_finding_too(outline, material):
+    counts = {key: replace(one, approved=None) for key, one in material.counts.items()}
+    found = check(outline, replace(material, counts=counts))
+    assert [one.lines for one in found] == [(12, 13), (13,)]
+
+
+def test_quotations_come_before_counts(text, material):
     counts = material.counts | {REFUSALS: replace(material.counts[REFUSALS], value=13)}
-    assert "approved as 12 and is now 13" in str(check(outline, replace(material, counts=counts))[0])
+    broken = parse(text.replace("within 6 months", "within 9 months"))
+    found = check(broken, replace(material, counts=counts))
+    assert [one.reason for one in found] == [Reason.QUOTE_DIFFERS, Reason.COUNT_CHANGED]
+
+
+def test_a_footnote_run_into_a_word_is_named_and_the_way_out_is_accepted(text, material):
+    run_in = replace(
+        material.passages["refusal", "q1"],
+        exact="the threat to security12 was not excluded on 18 October 2024",
+    )
+    material = replace(material, passages=material.passages | {("refusal", "q1"): run_in})
+    shorter = text.replace("threat to national security", "threat to security")
+    [found] = check(parse(shorter), material)
+    assert "The source has “security12”, the report has “security”." in str(found)
+    assert "write [security] in square brackets" in str(found)
+    assert check(parse(shorter.replace("to security", "to [security]")), material) == ()
+
+
+def test_a_mark_left_out_is_shown_with_its_neighbours(text, material):
+    quoted = replace(
+        material.passages["refusal", "q1"],
+        exact="the threat to national security (so far) was not excluded on 18 October 2024",
+    )
+    material = replace(material, passages=material.passages | {("refusal", "q1"): quoted})
+    [found] = check(parse(text), material)
+    assert "The source has “security (so far) was”, the report has “security was”." in str(found)
 
 
 def test_unknown_counts_and_series(outline, material):

@@ -90,6 +90,41 @@ def test_superscripts_are_not_digits_of_a_number():
     assert difference("an area of 10² km", "an area of 10² km") is None
 
 
+def test_no_digit_in_another_dress_becomes_part_of_a_number():
+    for written, exact in (("51 persons", "5① persons"), ("31⁄2 years", "3½ years"), ("12 acts", "1⒉ acts")):
+        assert difference(written, exact) is not None
+        assert difference(exact, written) is not None
+        assert difference(exact, exact) is None
+
+
+SPACES = ["9 543", "9\u00a0543", "9\u202f543", "9\u2009543"]
+
+
+def test_the_width_of_a_space_in_a_number_is_typography():
+    assert all(difference(f"{a} persons", f"of {b} persons") is None for a in SPACES for b in SPACES)
+
+
+@pytest.mark.parametrize(("written", "exact"), [("9543", "9 543"), ("9,543", "9 543"), ("9.543", "9,543")])
+def test_what_groups_digits_is_as_the_source_has_it_and_is_shown_whole(written, exact):
+    for one, other in ((written, exact), (exact, written)):
+        apart = difference(f"all {one} persons", f"that all {other} persons came")
+        assert (apart.expected, apart.written) == (other, one)
+
+
+NUMBERS = st.integers(0, 9_999_999).map(lambda one: f"{one:,}")
+DRESS = st.sampled_from(["\u00a0", "\u202f", "\u2009", " "])
+
+
+@given(NUMBERS, st.data())
+def test_no_changed_digit_passes_whatever_the_typography(number, data):
+    source = number.replace(",", data.draw(DRESS))
+    place = data.draw(st.sampled_from([at for at, one in enumerate(number) if one.isdigit()]))
+    other = data.draw(st.sampled_from([one for one in "0123456789¹²³①½" if one != number[place]]))
+    changed = (number[:place] + other + number[place + 1 :]).replace(",", data.draw(DRESS))
+    assert difference(f"all {changed} “persons”", f"for all {source} „persons” who") is not None
+    assert difference(f"all {number.replace(',', ' ')} 'persons'", f"for all {source} „persons” who") is None
+
+
 def test_belarusian_lithuanian_and_russian_passages_compare():
     passage = (
         "Рашэнне аб адмове аб’яўлена 18 кастрычніка; sprendimas įteiktas spalio 18 d. – „Ўсё“ ясно, ёлка."

@@ -93,13 +93,41 @@ def test_a_refused_report_is_not_built_and_says_why_in_place(signed_in, at, acti
 def test_a_count_that_moved_is_refused_until_someone_approves_it(signed_in, at, acting):
     material.decision(acting, material.party(acting, "Another sample service (invented)"))
     page = signed_in.get(at)
-    assert "was approved as 1 and is now 2" in page.text
-    assert "changed" in page.text
-    answer = signed_in.fill_in(at + "approve", {}, at=at)
+    assert "decisions in 2024: 1 when approved, 2 now." in page.text
+    assert f'<a href="{at}counted/1/">The records counted</a>' in page.text
+    assert "Approve: decisions in 2024 from 1 to 2</button>" in page.text
+    answer = signed_in.fill_in(at + "approve", shown_in(page), at=at)
     page = signed_in.follow(answer)
     assert "1 count approved." in page.text
     assert "can be built" in page.text
     assert "office, Mon 28 October 2024" in page.text
+    assert "Approve" not in page.text.replace("Approved", "")
+
+
+def test_a_count_that_moves_while_the_page_is_open_is_not_approved_unseen(signed_in, at, acting):
+    authority = material.party(acting, "Another sample service (invented)")
+    material.decision(acting, authority)
+    seen = shown_in(signed_in.get(at))
+    material.decision(acting, authority)
+    page = signed_in.follow(signed_in.fill_in(at + "approve", seen, at=at))
+    assert "Nothing was approved." in page.text
+    assert "Approve: decisions in 2024 from 1 to 3</button>" in page.text
+
+
+def test_a_count_on_several_lines_is_one_thing_in_the_way(signed_in, at, acting):
+    again = "There were 7 more.\n\nOf {{ count(decisions, year=2024) }} and {{ count(decisions) }} [@note]."
+    change_outline(signed_in, at, "There were 7 more.", again)
+    material.decision(acting, material.party(acting, "Another sample service (invented)"))
+    page = signed_in.get(at)
+    assert "refused: 2 findings" in page.text
+    assert "Lines 10, 16: decisions in 2024: 1 when approved, 2 now." in page.text
+    assert "Line 16: decisions: 2 now, and nobody has approved it." in page.text
+    assert "<li>decisions in 2024 from 1 to 2</li><li>decisions: 2</li>" in page.text
+    assert signed_in.get(at + "outline").text.count('class="marked"') == 2
+
+
+def shown_in(page):
+    return {"shown": re.search(r'name="shown" value="([^"]*)"', page.text)[1]}
 
 
 def test_a_count_leads_to_the_records_it_counts(signed_in, at):

@@ -139,7 +139,8 @@ def _marks(request: Request, found: Report) -> Mapping[int, list[shown.ShownFind
         return {}
     by_line: dict[int, list[shown.ShownFinding]] = {}
     for one in shown.findings(found.pk, checked.findings, checked.material):
-        by_line.setdefault(one.line, []).append(one)
+        for line in one.lines:
+            by_line.setdefault(line, []).append(one)
     return by_line
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -17,8 +17,7 @@ from dakaz.errors import BadInput
 from dakaz.records.actions import publications as actions
 from dakaz.records.actions.one_digit import digit_to_put_back
 from dakaz.records.queries import archive, publications
-from dakaz.report.needs import counts_in
-from dakaz.report.outline import Figure, inlines_of
+from dakaz.report.needs import lines_of_counts
 from dakaz.web.acting import acting
 from dakaz.web.answers import SeeOther, sentence
 from dakaz.web.edtf_words import in_words
@@ -60,13 +59,40 @@ def report(request: Request, report_id: uuid.UUID) -> HttpResponse:
 
 
 def approve(request: Request, report_id: uuid.UUID) -> HttpResponse:
-    """Let the counts stand as they are now."""
-    if request.method == "POST":
-        number = actions.approve_counts(acting(request), report_id, today=request.today)
-        said = ngettext("%(number)d count approved.", "%(number)d counts approved.", number)
-        by = gettext("Your name and the day stand beside each; the report is refused when one of them moves.")
-        request.session.papers[NOTICE] = Notice(said % {"number": number}, by, "good")
-    return SeeOther(reverse("reports:report", args=[report_id]) + "#counts")
+    """Let the counts stand as they were shown; when they moved since, nothing is approved."""
+    back = SeeOther(reverse("reports:report", args=[report_id]) + "#counts")
+    if request.method != "POST":
+        return back
+    counts = publications.counts(request.user, report_id, today=request.today)
+    if request.POST.get("shown") != _as_shown(counts):
+        request.session.papers[NOTICE] = Notice(
+            gettext("Nothing was approved."),
+            gettext("A count moved while this page was open. Look at the numbers as they are now."),
+            "amber",
+        )
+        return back
+    number = actions.approve_counts(acting(request), report_id, today=request.today)
+    said = ngettext("%(number)d count approved.", "%(number)d counts approved.", number)
+    by = gettext("Your name and the day stand beside each; the report is refused when one of them moves.")
+    request.session.papers[NOTICE] = Notice(said % {"number": number}, by, "good")
+    return back
+
+
+def _as_shown(counts: Mapping[str, room.Counted]) -> str:
+    """What somebody who approves has seen: the value of every count."""
+    return "-".join(str(one.value) for one in counts.values())
+
+
+def _moves(counts: Mapping[str, room.Counted]) -> list[str]:
+    """What approving changes, in words."""
+    moves = []
+    for expression, one in counts.items():
+        what = {"what": one.what or expression, "value": one.value, "before": one.approved}
+        if one.approved is None:
+            moves.append(gettext("%(what)s: %(value)d") % what)
+        elif one.approved != one.value:
+            moves.append(gettext("%(what)s from %(before)d to %(value)d") % what)
+    return moves
 
 
 def report_page(
@@ -103,7 +129,8 @@ def _context(found: Report, checked: actions.Checked) -> dict[str, Any]:
         "findings": shown.findings(found.pk, checked.findings, checked.material),
         "remarks": shown.findings(found.pk, checked.remarks, checked.material),
         "counts": shown_counts(found.pk, checked),
-        "must_approve": any(one.approved != one.value for one in checked.material.counts.values()),
+        "moves": _moves(checked.material.counts),
+        "as_shown": _as_shown(checked.material.counts),
         "sources": [(key, source, shown.item_address(source.item_id)) for key, source in sources],
         "closed": sum(not source.public for _, source in sources),
         "digit_changed": digit_to_put_back(checked) is not None,
@@ -119,29 +146,20 @@ def _state(number: int) -> State:
 
 def shown_counts(report_id: Any, checked: actions.Checked) -> list[ShownCount]:
     """Return every count of the outline with the lines it stands on."""
-    lines: dict[str, list[int]] = {}
-    for figure in _figures(checked.outline):
-        for count in counts_in(figure.expression):
-            lines.setdefault(count.canonical, []).append(figure.line)
+    lines = lines_of_counts(checked.outline)
     return [
         ShownCount(
             number=number,
             expression=expression,
             counted=counted,
             lines=[
-                Link(str(line), shown.line_address(report_id, line))
-                for line in dict.fromkeys(lines.get(expression, []))
+                Link(str(line), shown.line_address(report_id, line)) for line in lines.get(expression, ())
             ],
             state=_count_state(counted),
             approved_on=in_words(counted.approved_on),
         )
         for number, (expression, counted) in enumerate(checked.material.counts.items(), start=1)
     ]
-
-
-def _figures(outline: room.Outline) -> list[Figure]:
-    nodes = (node for block in outline.blocks for node in inlines_of(block))
-    return [node for node in nodes if isinstance(node, Figure)]
 
 
 def _count_state(counted: room.Counted) -> State:

@@ -38,15 +38,15 @@ class ShownFinding:
     """One finding.
 
     Args:
-        line: of the outline.
+        lines: of the outline.
         state: its reason in a word.
         sentence: what is wrong and what to do.
         excerpt: the words of the outline it speaks of.
         difference: for a quotation, where the words part.
-        links: to the line in the outline, to the passage or paper in the archive.
+        links: to the lines in the outline, to the passage or paper in the archive, to the records counted.
     """
 
-    line: int
+    lines: Sequence[int]
     state: State
     sentence: str
     excerpt: str
@@ -61,18 +61,29 @@ def findings(report_id: Any, found: Sequence[room.Finding], material: room.Mater
 
 def _shown(report_id: Any, one: room.Finding, material: room.Material) -> ShownFinding:
     remark = one.reason is room.Reason.NAKED_NUMBER
-    to_line = Link(
-        gettext("Line %(line)d of the outline") % {"line": one.line}, line_address(report_id, one.line)
-    )
-    to_passage = _to_passage(one, material)
+    links = [_to_line(report_id, line) for line in one.lines]
+    links += [link for link in (_to_passage(one, material), _to_records(report_id, one, material)) if link]
     return ShownFinding(
-        line=one.line,
+        lines=one.lines,
         state=State(str(WORDS[one.reason]), "amber" if remark else "brick"),
         sentence=gettext(one.message) % one.values,
-        excerpt=one.excerpt,
+        excerpt="" if one.more_lines else one.excerpt,
         difference=one.difference,
-        links=[to_line, to_passage] if to_passage else [to_line],
+        links=links,
     )
+
+
+def _to_line(report_id: Any, line: int) -> Link:
+    return Link(gettext("Line %(line)d of the outline") % {"line": line}, line_address(report_id, line))
+
+
+def _to_records(report_id: Any, one: room.Finding, material: room.Material) -> Link | None:
+    expressions = list(material.counts)
+    expression = one.values.get("expression")
+    if expression not in expressions:
+        return None
+    number = expressions.index(str(expression)) + 1
+    return Link(gettext("The records counted"), reverse("reports:counted", args=[report_id, number]))
 
 
 def line_address(report_id: Any, line: int) -> str:
