@@ -75,6 +75,54 @@ def test_what_cannot_be_marked_is_said_and_nothing_typed_is_lost(archivist, lett
     assert 'class="mend"' in answer.text
 
 
+TWICE = b"The ministry12 said no.\n\nLater the court said no to 9,543 persons.\n\nWe said no too.\n"
+
+
+@pytest.fixture
+def twice(archivist) -> str:
+    return f"items/{archivist.item_of(archivist.add(('twice.txt', TWICE)))}/"
+
+
+def passages_of(acting, address):
+    return list(archive.passages_of(acting.seen_by, archive.item(acting.seen_by, item_id(address))))
+
+
+def test_words_that_stand_several_times_are_marked_where_a_person_chooses(archivist, twice, acting):
+    answer = archivist.post(f"{twice}mark", {"words": "said no", "label": "q7"}, on=twice)
+    assert answer.status == 422
+    assert "These words stand 3 times in the text." in answer.text
+    assert "Later the court <mark>said no</mark> to 9,543 persons." in answer.text
+    assert passages_of(acting, twice) == []
+    second = re.findall(r'name="place" value="([^"]+)"', answer.text)[1]
+    archivist.post(f"{twice}mark", {"words": "said no", "label": "q7", "place": second}, on=twice)
+    (passage,) = passages_of(acting, twice)
+    assert (passage.label, passage.exact, passage.prefix.endswith("the court ")) == ("q7", "said no", True)
+
+
+def test_words_that_stand_nowhere_are_shown_beside_the_nearest_place(archivist, twice, acting):
+    answer = archivist.post(f"{twice}mark", {"words": "The ministry said no."}, on=twice)
+    assert answer.status == 422
+    assert "These words do not stand in the text." in answer.text
+    assert "has “ministry12” where you typed “ministry”: it may be the mark of a footnote" in answer.text
+    assert ".." not in answer.text.replace("...", "").partition("<main")[2].partition("</main")[0]
+    (place,) = re.findall(r'name="place" value="([^"]+)"', answer.text)
+    archivist.post(f"{twice}mark", {"words": "The ministry said no.", "place": place}, on=twice)
+    assert passages_of(acting, twice)[0].exact.startswith("The ministry12 said no")
+
+
+def test_a_changed_digit_is_not_marked_but_shown(archivist, twice, acting):
+    answer = archivist.post(f"{twice}mark", {"words": "said no to 9,544 persons"}, on=twice)
+    assert "has “9,543” where you typed “9,544”" in answer.text
+    assert passages_of(acting, twice) == []
+
+
+@pytest.mark.parametrize("place", ["5-5", "900000-900009", "7-3"])
+def test_a_place_that_is_none_marks_nothing(archivist, twice, acting, place):
+    answer = archivist.post(f"{twice}mark", {"words": "said no", "place": place}, on=twice)
+    assert answer.status == 422
+    assert passages_of(acting, twice) == []
+
+
 def test_a_passage_with_its_words_gone_from_the_text_is_said_to_be_so(archivist, letter, acting):
     from dakaz.evidence import Reading
     from dakaz.records.actions.reading import keep_reading

@@ -22,7 +22,7 @@ from dakaz.web.templatetags.words import size
 from dakaz.worker import current
 
 from . import custody, pictures, text, words
-from .marking import MarkForm, decision_address
+from .marking import Choices, MarkForm, decision_address
 from .resting_words import Rest, said_of
 
 if TYPE_CHECKING:
@@ -54,8 +54,15 @@ def item(request: Request, item_id: uuid.UUID) -> HttpResponse:
     return page(request, archive.item(request.user, item_id))
 
 
-def page(request: Request, found: Item, *, mark: MarkForm | None = None, status: int = 200) -> HttpResponse:
-    """Return the page of an item, with a form to mend where there is one."""
+def page(
+    request: Request,
+    found: Item,
+    *,
+    mark: MarkForm | None = None,
+    choices: Choices | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    """Return the page of an item, with a form to mend, or places to choose from, where there are some."""
     content = archive.text_of(found)
     passages = archive.passages_of(request.user, found)
     places = text.located(content.content, passages) if content else {}
@@ -81,6 +88,8 @@ def page(request: Request, found: Item, *, mark: MarkForm | None = None, status:
         "to_be_read": current().is_to_read(found.pk),
         "may_read": _may_read(found),
         "mark": mark or MarkForm(),
+        "choices": choices,
+        "then": request.POST.get("then", ""),
         "notice": request.session.papers.pop(SAID, None),
         "back_to": _search_name(request),
         "at": _number(request.GET.get("at")),
