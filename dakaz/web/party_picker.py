@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.text import Truncator
 from django.utils.translation import gettext, gettext_lazy
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 NEW = "new:"
 LONGEST_NAME = 200
+LONGEST_DESCRIPTION = 240
 Offer = Callable[["SeenBy"], Sequence["Party"]]
 
 
@@ -134,7 +136,11 @@ class PartyPicker(forms.Widget):
 
 
 def _option(party: Party, picked: Picked) -> Option:
-    more = " · ".join(part for part in (str(party.get_kind_display()), party.description[:70]) if part)
+    more = " · ".join(
+        part
+        for part in (str(party.get_kind_display()), Truncator(party.description).chars(LONGEST_DESCRIPTION))
+        if part
+    )
     return Option(str(party.pk), party.label, more, checked=picked.chosen == str(party.pk))
 
 

@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy
 
+from .paper_picker import PaperField
 from .party_picker import NewParty, PartyField, Picked, write_down
 
 if TYPE_CHECKING:
@@ -85,7 +86,7 @@ class SeenForm(forms.Form):
         super().__init__(*args, **options)
         self.seen_by = seen_by
         for field in self.fields.values():
-            if isinstance(field, (OneOf, CaseField, PartyField)):
+            if isinstance(field, (OneOf, CaseField, PartyField, PaperField)):
                 field.offer(seen_by)
 
     def typed(self) -> dict[str, Any]:

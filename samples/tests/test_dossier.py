@@ -16,17 +16,17 @@ Dossier = dict[str, list[dict[str, Any]]]
 CLOCK = datetime.date(2024, 10, 28)
 MEGABYTES = 6
 FIELDS = {
-    "sources": "key kind title publisher address dated captured language file cite tags note",
+    "sources": "key case kind title publisher address dated captured language file cite tags note",
     "passages": "key item label exact",
     "parties": "key kind names role description protection country",
     "cases": "key code title status opened parties summary",
     "papers": "key case photos title dated how cite",
     "decisions": "key case authority kind outcome dated served served_how reference reasons item",
     "testimonies": "key case speaker asked_by interpreter language verbatim read_back consent date text",
-    "events": "key kind title date place description status involvements passages",
+    "events": "key case kind title date place description status involvements passages",
     "statements": "key speaker role date words language passage paired_with",
     "recommendations": "key number text made_by addressee since state passage",
-    "series": "key title unit rows cols source file vintage",
+    "series": "key title unit note rows cols source file vintage",
     "due": "key case decision on kind what typed_by",
 }
 CHOICES = {
@@ -47,6 +47,8 @@ CHOICES = {
 REASONS = {"safe_to_return", "may_be_a_threat", "past_service", "not_credible", "other"}
 REFERENCES = [
     ("passages", "item", "items"),
+    ("sources", "case", "cases"),
+    ("events", "case", "cases"),
     ("papers", "case", "cases"),
     ("decisions", "case", "cases"),
     ("decisions", "authority", "parties"),
@@ -105,6 +107,11 @@ def test_a_key_named_inside_a_record_exists(dossier: Dossier) -> None:
         assert set(event["passages"]) <= passages
     for decision in dossier["decisions"]:
         assert {one["passage"] for one in decision.get("reasons", [])} <= passages
+
+
+def test_the_paper_of_a_decision_stands_in_the_case_of_the_decision(dossier: Dossier) -> None:
+    case_of = {one["key"]: one.get("case") for name in ("sources", "papers") for one in dossier[name]}
+    assert {one["case"] == case_of[one["item"]] for one in dossier["decisions"] if "item" in one} == {True}
 
 
 def test_every_file_named_is_there_and_every_file_there_is_named(dossier: Dossier, samples: Path) -> None:

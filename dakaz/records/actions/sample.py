@@ -156,6 +156,7 @@ def _source(filling: Filling, entry: Entry) -> uuid.UUID:
         filling.acting,
         item,
         source_id=source.pk,
+        case_id=filling.of("cases", entry.get("case")),
         **_only(entry, "title", "dated", "cite", "tags", "note"),
     )
     return item
@@ -266,6 +267,7 @@ def _event(filling: Filling, entry: Entry) -> uuid.UUID:
     place = entry.get("place", {})
     event = casebook.save_event(
         filling.acting,
+        case_id=filling.of("cases", entry.get("case")),
         involvements=_involvements(filling, entry.get("involvements", ())),
         country=place.get("country", ""),
         place=place.get("text", ""),
@@ -322,7 +324,7 @@ def _series(filling: Filling, entry: Entry) -> uuid.UUID:
         filling.acting,
         cells=cells,
         item_id=_item(filling, entry["source"]) if entry.get("source") else None,
-        **_only(entry, "key", "title", "unit", "vintage"),
+        **_only(entry, "key", "title", "unit", "vintage", "note"),
     ).pk
 
 

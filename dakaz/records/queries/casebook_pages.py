@@ -28,7 +28,6 @@ from .listing import Listing, listed
 from .people import COLUMNS as PARTY_COLUMNS
 
 DUE_COLUMNS = {"on": "on", "kind": "kind", "what": "what", "case": "case__code", "done": "done"}
-OFFERED_PAPERS = 30
 OFFERED_CASES = 200
 
 
@@ -102,16 +101,6 @@ def parties_of_case(seen_by: SeenBy, case_id: uuid.UUID | str) -> list[Party]:
     found = guard.one(Case.objects.all(), seen_by, case_id)
     rows = guard.visible(Party.objects.filter(case_involvements__case=found), seen_by)
     return list(rows.distinct().order_by("case_involvements__pk"))
-
-
-def papers_for(seen_by: SeenBy, *, case_code: str = "", chosen: str = "") -> list[Item]:
-    """Return the papers a form offers: those of the case, the newest others, and the one chosen."""
-    rows = guard.visible(Item.objects.exclude(within_as="page"), seen_by).select_related("source")
-    newest = rows.filter(case=None).order_by("-row").values_list("pk", flat=True)[:OFFERED_PAPERS]
-    wanted = Q(pk__in=list(newest)) | Q(pk=_id(chosen))
-    if case_code:
-        wanted |= Q(case__code__iexact=case_code)
-    return list(rows.filter(wanted).order_by("-row"))
 
 
 def passages_for(seen_by: SeenBy, *, item_id: str = "", chosen: Iterable[str] = ()) -> list[Passage]:

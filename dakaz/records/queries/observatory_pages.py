@@ -96,10 +96,10 @@ def series_by_key(seen_by: SeenBy, key: str) -> Series | None:
     return guard.visible(Series.objects.filter(key=key), seen_by).first()
 
 
-def items_to_rest_on(seen_by: SeenBy) -> list[Item]:
-    """Return items a series can come from: those with a citation key, and tables."""
-    rows = guard.visible(Item.objects.all(), seen_by).filter(~Q(cite="") | Q(media_type__in=TABLES))
-    return list(rows.order_by("cite", "title"))
+def newest_tables(seen_by: SeenBy, *, limit: int = 8) -> list[Item]:
+    """Return the tables that came in last: what a series most often comes from."""
+    rows = guard.visible(Item.objects.filter(media_type__in=TABLES), seen_by)
+    return list(rows.select_related("source", "case").order_by("-row")[:limit])
 
 
 def archived_tables(seen_by: SeenBy) -> list[tuple[Item, str]]:

@@ -227,7 +227,7 @@ def test_a_marked_passage_begins_a_decision_with_its_exact_words(inside, acting,
     page = inside.get(f"/people/decisions/new?passage={dossier.passage.pk}&case={dossier.case.pk}")
     assert f'<blockquote lang="en">{REASON}</blockquote>' in page.text
     assert 'value="C-2024-001"' in page.text
-    assert re.search(rf'value="{dossier.paper.pk}" selected', page.text)
+    assert re.search(rf'value="{dossier.paper.pk}" id="id_item_id_\d" checked', page.text)
     fields = {
         "case_id": "C-2024-001",
         "authority_id": str(dossier.authority.pk),

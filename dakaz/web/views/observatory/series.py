@@ -34,6 +34,8 @@ class SeriesPages(Pages):
     def _sent(self, request: Request, found: Any) -> HttpResponse:
         form = SeriesForm(request.POST, seen_by=request.user, about=found)
         valid = form.is_valid()
+        if "again" in request.POST or ("enter" in request.POST and form.undecided):
+            return self._form_page(request, form.again(), found, preview=preview_of(form))
         if LOOK in request.POST and "table" not in form.errors:
             return self._form_page(request, form.again(), found, preview=preview_of(form))
         if not valid:
@@ -72,7 +74,6 @@ def _facts(_request: Request, series: Series) -> list[Fact]:
         Fact(gettext("Unit"), series.unit),
         Fact(gettext("As of"), in_words(series.vintage)),
         Fact(gettext("Key"), series.key),
-        Fact(gettext("What one must know"), series.note),
     ]
 
 

@@ -7,21 +7,17 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.text import Truncator
 from django.utils.translation import gettext, gettext_lazy
 
 from dakaz.records.actions import series_tables
 from dakaz.records.queries import observatory, observatory_pages
-from dakaz.web.record_forms import OneOf, RecordForm
+from dakaz.web.paper_picker import PaperField
+from dakaz.web.record_forms import RecordForm
 
 if TYPE_CHECKING:
-    from dakaz.records.models import Item, Series
+    from dakaz.records.models import Series
 
 KEY = re.compile(r"[a-z0-9][a-z0-9-]{0,59}")
-
-
-def _shown_item(item: Item) -> str:
-    return " · ".join(part for part in (item.cite, Truncator(item.title).chars(70)) if part)
 
 
 class SeriesForm(RecordForm):
@@ -40,11 +36,9 @@ class SeriesForm(RecordForm):
         help_text=gettext_lazy("What one unit is: persons, decisions"),
         widget=forms.TextInput(attrs={"class": "short"}),
     )
-    item_id = OneOf(
-        of=observatory_pages.items_to_rest_on,
-        shown=_shown_item,
+    item_id = PaperField(
         label=gettext_lazy("Where it comes from"),
-        help_text=gettext_lazy("An item of the archive that has a citation key, or a table."),
+        help_text=gettext_lazy("The tables that came in last stand here; any other item can be found."),
     )
     vintage = forms.CharField(
         max_length=40,
@@ -76,6 +70,12 @@ class SeriesForm(RecordForm):
         ),
     )
     read: series_tables.PastedTable | None = None
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        where = self.fields["item_id"]
+        if isinstance(where, PaperField):
+            where.offer(self.seen_by, observatory_pages.newest_tables)
 
     def clean_key(self) -> str:
         """Return the key, once it is one that no other series has."""

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext, gettext_lazy
 
-from dakaz.records.queries import archive, casebook_pages, vocabulary
-from dakaz.web.edtf_words import in_words
+from dakaz.records.queries import archive, casebook_pages, papers, vocabulary
+from dakaz.web.paper_picker import PaperField
+from dakaz.web.party_picker import Picked
 from dakaz.web.record_forms import CaseField, EdtfField, OneOf, PartyField, RecordForm, RowForm, RowsOf
 
 if TYPE_CHECKING:
     from django.http import QueryDict
 
     from dakaz.records.guard import SeenBy
-    from dakaz.records.models import Item, Passage
+    from dakaz.records.models import Passage
 
 SHOWN = 90  # characters of a passage in a list to choose from
 
@@ -29,11 +31,6 @@ def nothing(_seen_by: SeenBy) -> list[Any]:
 def _passage_words(passage: Passage) -> str:
     words = " ".join(passage.exact.split())
     return f"{passage.label}: {words[:SHOWN]}{'…' if len(words) > SHOWN else ''}"
-
-
-def _paper_words(item: Item) -> str:
-    dated = in_words(item.dated)
-    return f"{item.title} · {dated}" if dated else item.title
 
 
 class ReasonRow(RowForm):
@@ -98,9 +95,7 @@ class DecisionForm(RecordForm):
         label=gettext_lazy("Reference"),
         widget=forms.TextInput(attrs={"class": "short", "autocomplete": "off"}),
     )
-    item_id = OneOf(
-        nothing,
-        shown=_paper_words,
+    item_id = PaperField(
         label=gettext_lazy("The paper"),
         help_text=gettext_lazy("Papers of this case stand here, and the newest that belong to no case yet."),
     )
@@ -126,12 +121,13 @@ class DecisionForm(RecordForm):
     def _offer_papers(self) -> None:
         paper = self.fields["item_id"]
         case = self["case_id"].value()
-        if isinstance(paper, OneOf):
-            code = str(getattr(case, "code", case) or "")
-            paper.offer_these(casebook_pages.papers_for(self.seen_by, case_code=code, chosen=self._paper()))
+        code = str(getattr(case, "code", case) or "")
+        if isinstance(paper, PaperField):
+            paper.offer(self.seen_by, partial(papers.at_hand, case_code=code))
 
     def _paper(self) -> str:
-        return str(self["item_id"].value() or "")
+        value = self["item_id"].value()
+        return value.chosen if isinstance(value, Picked) else str(value or "")
 
     def _offer_passages(self) -> None:
         rows = self.row_sets["reasons"].forms

@@ -1,0 +1,124 @@
+"""Choosing a paper by words of its title or text, or by its key: without a script, in an archive of any size.
+
+A few papers at hand stand there. One types, presses *Find*, and those found stand there instead.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.text import Truncator
+from django.utils.translation import gettext, gettext_lazy
+
+from .edtf_words import in_words
+from .party_picker import Option, Picked
+
+if TYPE_CHECKING:
+    from dakaz.records.guard import SeenBy
+    from dakaz.records.models import Item
+
+LONGEST = 200
+TITLE = 120
+Offer = Callable[["SeenBy"], Sequence["Item"]]
+
+
+def none_at_hand(_seen_by: SeenBy) -> list[Item]:
+    """Offer nothing before something is typed."""
+    return []
+
+
+class PaperPicker(forms.Widget):
+    """Radio buttons for the papers at hand or found, and a field to find others."""
+
+    template_name = "people/picker.html"
+    use_fieldset = True
+
+    def __init__(self, attrs: Any = None) -> None:
+        super().__init__(attrs)
+        self.seen_by: SeenBy | None = None
+        self.first: Offer = none_at_hand
+
+    def value_from_datadict(self, data: Mapping[str, Any], _files: Any, name: str) -> Picked:
+        """Read the three fields."""
+        return Picked(
+            chosen=str(data.get(name, "")),
+            typed=" ".join(str(data.get(f"{name}-find", "")).split())[:LONGEST],
+            shown_for=str(data.get(f"{name}-shown", "")),
+        )
+
+    def value_omitted_from_data(self, data: Mapping[str, Any], _files: Any, name: str) -> bool:
+        """Say whether the form held no such picker."""
+        return name not in data and f"{name}-find" not in data
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        """Find what to offer for what was typed."""
+        picked = value if isinstance(value, Picked) else Picked(chosen=str(value or ""))
+        context = super().get_context(name, None, attrs)
+        papers = self._papers(picked)
+        nothing = Option("", gettext("no paper yet"), checked=not picked.chosen)
+        context["widget"] |= {
+            "options": [_option(one, picked) for one in papers] + [nothing],
+            "typed": picked.typed,
+            "newly_found": picked.typed != picked.shown_for,
+            "described": (attrs or {}).get("aria-describedby", ""),
+            "find_words": gettext("Find a paper: words of its title or text, or its key"),
+            "none_found": gettext("No paper was found by these words.")
+            if picked.typed and not papers
+            else "",
+        }
+        return context
+
+    def _papers(self, picked: Picked) -> list[Item]:
+        from dakaz.records.queries import papers  # noqa: PLC0415 - tables load later
+
+        if self.seen_by is None:
+            raise TypeError("a picker offers nothing before it knows through whose eyes")
+        chosen = papers.by_ids(self.seen_by, [picked.chosen])
+        found = papers.sought(self.seen_by, picked.typed) if picked.typed else self.first(self.seen_by)
+        return chosen + [one for one in found if one not in chosen]
+
+
+def _option(item: Item, picked: Picked) -> Option:
+    case = gettext("case %(code)s") % {"code": item.case.code} if item.case else ""
+    more = " · ".join(part for part in (in_words(item.dated), case, item.cite) if part)
+    title = Truncator(item.title or item.name).chars(TITLE)
+    return Option(str(item.pk), title, more, checked=picked.chosen == str(item.pk))
+
+
+class PaperField(forms.Field):
+    """A paper; gives its id, or None."""
+
+    widget: Any
+    default_error_messages = {  # noqa: RUF012 - Django's name and shape
+        "undecided": gettext_lazy("Choose which paper is meant by “%(typed)s”, or empty the field."),
+        "gone": gettext_lazy("The paper you chose is not here, or not yours to see. Find it again."),
+    }
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**{"widget": PaperPicker(), "required": False, **options})
+
+    def offer(self, seen_by: SeenBy, first: Offer | None = None) -> None:
+        """Find those this person may see; maybe with others to offer before anything is typed."""
+        self.widget.seen_by = seen_by
+        self.widget.first = first or self.widget.first
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        """Say whether another paper is chosen than was."""
+        return bool(getattr(data, "typed", "")) or str(initial or "") != getattr(data, "chosen", "")
+
+    def clean(self, value: Any) -> str | None:
+        """Return the id chosen, or None."""
+        from dakaz.records.queries import papers  # noqa: PLC0415 - tables load later
+
+        picked = value if isinstance(value, Picked) else Picked()
+        if picked.undecided:
+            asked = {"typed": picked.typed}
+            raise ValidationError(self.error_messages["undecided"], "undecided", params=asked)
+        if picked.chosen and not papers.by_ids(self.widget.seen_by, [picked.chosen]):
+            raise ValidationError(self.error_messages["gone"], "gone")
+        if self.required and not picked.chosen:
+            raise ValidationError(self.error_messages["required"], "required")
+        return picked.chosen or None
