@@ -16,7 +16,7 @@ from django.db.models.fields.related_descriptors import (
     ForwardManyToOneDescriptor,
     ReverseManyToOneDescriptor,
 )
-from django.db.models.fields.related_lookups import RelatedExact, RelatedIn
+from django.db.models.fields.related_lookups import RelatedExact, RelatedIn, RelatedIsNull
 from django.db.models.lookups import Lookup
 from django.utils.functional import cached_property
 
@@ -131,7 +131,13 @@ class _OnlySeen(Lookup):
             return sql, params
         column, _ = self.process_lhs(compiler, connection)
         more, others = Seen.behind_column(compiler, connection, self.lhs.output_field.related_model, column)
-        return f"({sql} AND {more})", [*params, *others]
+        both = f"({sql} OR NOT {more})" if self.asks_for_nothing else f"({sql} AND {more})"
+        return both, [*params, *others]
+
+    @property
+    def asks_for_nothing(self) -> bool:
+        """Whether rows are sought that lead nowhere."""
+        return False
 
 
 @Link.register_lookup
@@ -142,3 +148,13 @@ class SeenExact(_OnlySeen, RelatedExact):
 @Link.register_lookup
 class SeenIn(_OnlySeen, RelatedIn):
     """``filter(case__in=…)``."""
+
+
+@Link.register_lookup
+class SeenIsNull(_OnlySeen, RelatedIsNull):
+    """``filter(case=None)``: also what leads where the reader does not see."""
+
+    @property
+    def asks_for_nothing(self) -> bool:
+        """Whether rows are sought that lead nowhere."""
+        return bool(self.rhs)

@@ -1,0 +1,168 @@
+"""Every question the queries know, asked with everything one could ask it about, and all of each answer."""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+import itertools
+import pkgutil
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import fields, is_dataclass
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import ObjectDoesNotExist
+from django.db import models
+
+from dakaz import report as room
+from dakaz.errors import DakazError
+from dakaz.records import guard, queries
+from dakaz.records.guard import SeenBy
+from dakaz.records.models import (
+    Case,
+    Decision,
+    ImportRun,
+    Item,
+    Party,
+    Report,
+    Series,
+    Source,
+    Statement,
+)
+from dakaz.records.queries.counting import COUNTABLE
+
+KINDS = {
+    "Item": (Item,),
+    "Case": (Case,),
+    "Decision | Case": (Decision, Case),
+    "Party": (Party,),
+    "Source": (Source,),
+    "Statement": (Statement,),
+    "Series": (Series,),
+    "Report": (Report,),
+    "ImportRun": (ImportRun,),
+    "Record": (Case, Decision, Party, Item),
+}
+DAY = date(2024, 10, 28)
+ALWAYS: dict[str, list[Any]] = {"page": [1], "day": [DAY], "today": [DAY]}
+SORTS = "title code date dated speaker case authority source by to added kind on -source -case -authority"
+
+
+def questions() -> Iterator[tuple[str, Any]]:
+    """Yield every public function of the queries that asks for somebody."""
+    for module in pkgutil.iter_modules(queries.__path__):
+        if module.name != "tests":
+            found = importlib.import_module(f"{queries.__name__}.{module.name}")
+            for name, function in inspect.getmembers(found, inspect.isfunction):
+                own = function.__module__ == found.__name__ and not name.startswith("_")
+                if own and "seen_by" in inspect.signature(function).parameters:
+                    yield f"{module.name}.{name}", function
+
+
+def asked(function: Any, seen_by: SeenBy, known: Mapping[str, list[Any]]) -> list[str]:
+    """Return all answers to a question, as text, for every combination of what it can be asked about."""
+    parameters = list(inspect.signature(function).parameters.values())[1:]
+    names, choices = [], []
+    for one in parameters:
+        if one.kind is inspect.Parameter.VAR_POSITIONAL:
+            continue
+        values = list(_values(one, seen_by, known))
+        if values:
+            names.append(one.name)
+            choices.append(values)
+    asked_with = (dict(zip(names, one, strict=True)) for one in itertools.product(*choices))
+    return [_answer(function, seen_by, values) for values in asked_with]
+
+
+def _values(one: inspect.Parameter, seen_by: SeenBy, known: Mapping[str, list[Any]]) -> Iterable[Any]:
+    if one.name == "sort":
+        return known["sort"]
+    if one.annotation in KINDS:
+        kinds = KINDS[one.annotation]
+        return [row for kind in kinds for row in guard.visible(kind._default_manager.order_by("pk"), seen_by)]
+    if one.name in known:
+        as_text = one.annotation == "str"
+        return [str(value) for value in known[one.name]] if as_text else known[one.name]
+    if one.default is not inspect.Parameter.empty:
+        return []
+    return ALWAYS.get(one.name) or known[one.annotation]
+
+
+def things_to_ask(ids: list[Any], words: str) -> dict[str, list[Any]]:
+    """Return what questions can be asked about, by the name of the parameter."""
+    texts = [str(one) for one in ids]
+    counts = [f"{{{{ count({table}) }}}}" for table in COUNTABLE]
+    outline = "\n\n".join(["---\ntitle: T\nlanguage: en\n---", *counts, f"Told [@{words}]."])
+    return {
+        "uuid.UUID": ids,
+        "uuid.UUID | str": ids,
+        "str": [words],
+        "int": [1],
+        "Iterable[str]": [texts],
+        "Sequence[str]": [texts],
+        "identifier": ids,
+        "case_id": ids,
+        "item_id": ids,
+        "subject": [None, *ids],
+        "subjects": [ids],
+        "identifiers": [texts],
+        "parties": [[]],
+        "chosen": [texts[0]],
+        "sort": ["", *SORTS.split()],
+        "filters": [{}, {"kind": "text"}, *({name: one} for name in ("source", "case") for one in texts)],
+        "cite": [words],
+        "code": [words],
+        "key": [words],
+        "typed": [words],
+        "query": [words, "open"],
+        "keys": [frozenset({words})],
+        "table": list(COUNTABLE),
+        "where": [{}],
+        "expression": [f"count({table})" for table in COUNTABLE],
+        "needs": [room.needs(room.parse(outline))],
+    }
+
+
+def _answer(function: Any, seen_by: SeenBy, values: dict[str, Any]) -> str:
+    try:
+        answer = function(seen_by, **values)
+        return f"{sorted(values)}: {told(answer)}"
+    except DakazError as refused:
+        return f"{type(refused).__name__}: {refused}"
+
+
+def told(value: Any, depth: int = 4) -> str:
+    """Return everything an answer says, each link of each row followed both ways."""
+    if isinstance(value, models.Model):
+        return _row_told(value, depth)
+    if isinstance(value, str | bytes):
+        return repr(value)
+    if isinstance(value, Mapping):
+        return str([(told(key, depth), told(each, depth)) for key, each in value.items()])
+    if is_dataclass(value):
+        return str([(one.name, told(getattr(value, one.name), depth)) for one in fields(value)])
+    if isinstance(value, Iterable):
+        return str([told(each, depth) for each in value])
+    return repr(value)
+
+
+def _row_told(row: models.Model, depth: int) -> str:
+    said = [f"{one.attname}={getattr(row, one.attname)!r}" for one in row._meta.concrete_fields]
+    if depth > 0:
+        for one in row._meta.get_fields():
+            if one.one_to_many or (one.one_to_one and one.auto_created):
+                said.append(f"{one.get_accessor_name()}={_behind(row, one.get_accessor_name(), depth)}")
+            elif one.is_relation:
+                said.append(f"{one.name}={_behind(row, one.name, depth)}")
+    extra = {name: value for name, value in row.__dict__.items() if name in ("held", "made", "head")}
+    return f"<{type(row).__name__} {' '.join(said)} {extra}>"
+
+
+def _behind(row: models.Model, name: str, depth: int) -> str:
+    try:
+        found = getattr(row, name)
+    except ObjectDoesNotExist:
+        return "nothing"
+    if hasattr(found, "all"):
+        return f"{found.count()} {found.exists()} {told(list(found.order_by('pk')), depth - 2)}"
+    return told(found, depth - 1)
