@@ -7,16 +7,16 @@ from __future__ import annotations
 
 import subprocess
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 from io import BytesIO
-from itertools import groupby, pairwise
+from itertools import pairwise
 
 from PIL import Image, ImageOps
 
 from dakaz.errors import N_, Unavailable, Unreadable
 from dakaz.evidence.rendering import page_image
 from dakaz.evidence.transcript import clean_text, trim
+from dakaz.outside.layout import Word, page_text
 from dakaz.outside.programs import find
 from dakaz.outside.recognised import Recognised
 
@@ -101,12 +101,14 @@ def _attempt(program: str, image: Image.Image, languages: str, turned: int) -> R
     out = BytesIO()
     image.save(out, "PNG", compress_level=1, dpi=(300, 300))
     table = _run([program, "stdin", "stdout", "-l", languages, *_OPTIONS, "tsv"], out.getvalue())
-    rows = [row for row in _rows(table.decode("utf-8", "replace")) if row.word]
-    text = trim(clean_text("".join(_lines(rows))))
-    sure = [row.confidence for row in rows]
+    words = [word for word in _words(table.decode("utf-8", "replace")) if word.text]
+    lean = _lean(words)
+    text = trim(clean_text(page_text(words, joined=lean == 0)))
+    sure = [word.confidence for word in words]
     mean = round(sum(sure) / len(sure)) if sure else 0
-    upright = (turned + _lean(rows)) % 360
-    return Recognised(text, len(rows), sum(each < 60 for each in sure), mean, upright, languages)
+    return Recognised(
+        text, len(words), sum(each < 60 for each in sure), mean, (turned + lean) % 360, languages
+    )
 
 
 def _run(command: list[str], given: bytes) -> bytes:
@@ -117,41 +119,22 @@ def _run(command: list[str], given: bytes) -> bytes:
     return done.stdout
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """One word of Tesseract's table."""
-
-    paragraph: tuple[str, ...]
-    line: str
-    middle: tuple[float, float]
-    confidence: float
-    word: str
-
-
-def _rows(table: str) -> Iterator[_Row]:
+def _words(table: str) -> Iterator[Word]:
     """Columns: level, page, block, paragraph, line, word, left, top, width, height, confidence, text."""
     for line in table.splitlines()[1:]:
         cells = line.split("\t")
         if len(cells) == 12 and cells[0] == "5":
-            left, top, width, height = map(float, cells[6:10])
-            middle = (left + width / 2, top + height / 2)
-            yield _Row(tuple(cells[1:4]), cells[4], middle, float(cells[10]), cells[11].strip())
+            left, top, width, height, confidence = map(float, cells[6:11])
+            yield Word(cells[2], cells[3], cells[4], left, top, width, height, confidence, cells[11].strip())
 
 
-def _lean(rows: list[_Row]) -> int:
+def _lean(words: Sequence[Word]) -> int:
     """Degrees clockwise by which a page must be turned to stand upright: lying lines are read as well."""
     across = down = 0.0
-    for one, other in pairwise(rows):
-        if (one.paragraph, one.line) == (other.paragraph, other.line):
+    for one, other in pairwise(words):
+        if (one.block, one.paragraph, one.line) == (other.block, other.paragraph, other.line):
             across += other.middle[0] - one.middle[0]
             down += other.middle[1] - one.middle[1]
     if abs(down) > abs(across):
         return 270 if down > 0 else 90
     return 180 if across < 0 else 0
-
-
-def _lines(rows: list[_Row]) -> Iterator[str]:
-    for _, paragraph in groupby(rows, key=lambda row: row.paragraph):
-        for _, line in groupby(paragraph, key=lambda row: row.line):
-            yield " ".join(row.word for row in line) + "\n"
-        yield "\n"

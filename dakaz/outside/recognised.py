@@ -10,7 +10,15 @@ from dakaz.evidence.language import language_of
 from dakaz.evidence.transcript import Transcript
 from dakaz.evidence.values import DEFAULT, Anchor, Note, Reading
 
-BY_MACHINE = N_("A program read the text from the picture: %(words)s words, %(doubtful)s of them doubtful.")
+BY_MACHINE = N_("Read by machine (Tesseract), %(words)s words; compare with the picture before you quote.")
+DOUBTFUL = N_(
+    "Read by machine (Tesseract), %(words)s words, %(doubtful)s of them doubtful even to the machine; "
+    "compare with the picture before you quote."
+)
+DOUBTFUL_PAGES = N_(
+    "Read by machine (Tesseract), %(words)s words, %(doubtful)s of them doubtful even to the machine (pages: "
+    "%(pages)s); compare with the picture before you quote."
+)
 NO_LETTERS = N_("No letters were found in the picture.")
 
 
@@ -19,7 +27,7 @@ class Recognised:
     """The letters of one page.
 
     Args:
-        text: lines and paragraphs as on the page; Unicode NFC.
+        text: paragraphs as on the page, lines that go on joined; Unicode NFC.
         words: how many words were found.
         doubtful: how many of them Tesseract is less than 60 % sure of.
         confidence: mean over all words, 0 to 100.
@@ -47,18 +55,34 @@ def with_letters(reading: Reading, pages: Mapping[int, Recognised]) -> Reading:
         own = page_of(reading, page)
         found = pages.get(page)
         transcript.add(own if own.strip() or found is None else found.text, "page", str(page), empty=True)
-    words = sum(found.words for found in pages.values())
-    doubtful = sum(found.doubtful for found in pages.values())
-    note = Note(BY_MACHINE, {"words": words, "doubtful": doubtful}) if words else Note(NO_LETTERS)
     return replace(
         reading,
         text=transcript.text,
         anchors=tuple(transcript.anchors),
         language=language_of(transcript.text),
-        status="read" if reading.status == "no_text" and words else reading.status,
-        notes=(*reading.notes, note),
-        extractor=f"{reading.extractor}+ocr/1",
+        status="read" if reading.status == "no_text" and _any_words(pages) else reading.status,
+        notes=(*reading.notes, _note(reading, pages)),
+        extractor=f"{reading.extractor}+ocr/2",
     )
+
+
+def _any_words(pages: Mapping[int, Recognised]) -> bool:
+    """Whether a word was found on any page."""
+    return any(found.words for found in pages.values())
+
+
+def _note(reading: Reading, pages: Mapping[int, Recognised]) -> Note:
+    """How the text came about; no doubt of the machine's is no promise, so it is not mentioned."""
+    if not _any_words(pages):
+        return Note(NO_LETTERS)
+    values: dict[str, int | str] = {"words": sum(found.words for found in pages.values())}
+    doubtful = [page for page, found in sorted(pages.items()) if found.doubtful]
+    if not doubtful:
+        return Note(BY_MACHINE, values)
+    values["doubtful"] = sum(found.doubtful for found in pages.values())
+    if (reading.pages or 1) == 1:
+        return Note(DOUBTFUL, values)
+    return Note(DOUBTFUL_PAGES, values | {"pages": ", ".join(map(str, doubtful))})
 
 
 def page_of(reading: Reading, page: int) -> str:

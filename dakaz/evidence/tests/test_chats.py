@@ -102,7 +102,7 @@ def test_day_and_month_that_cannot_be_told_apart_are_noted():
 
 
 def test_text_that_begins_with_a_date_is_no_chat():
-    assert read("18.10.2024, Вільня\n\nРашэнне аб адмове".encode(), "a.txt").extractor == "plain/1"
+    assert read("18.10.2024, Вільня\n\nРашэнне аб адмове".encode(), "a.txt").extractor == "plain/2"
 
 
 TELEGRAM = {
@@ -212,4 +212,4 @@ def test_signal_exports_give_messages(name):
     ["{}", "[]", '{"messages": 5}', '{"messages": [1]}', '{"chats": []}', "[" * 100_000, '{"a": 1}\n{"b"'],
 )
 def test_other_json_is_text(text):
-    assert read(text.encode(), "a.json").extractor == "plain/1"
+    assert read(text.encode(), "a.json").extractor == "plain/2"

@@ -189,3 +189,25 @@ def test_what_is_json_shows_in_the_content(text, media_type):
     assert detect(text.encode(), "no ending") == media_type
     assert detect(text.encode(), "export.txt") == media_type
     assert detect(text.encode(), "export.json") == "application/json"
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("Report on the situation\n\nIt is known that", "Report on the situation"),
+        ("«Наш дом»: справаздача\n\nТэкст.", "«Наш дом»: справаздача"),
+        ("# Minutes #\nText", "Minutes"),
+        ("Was it lawful?\n\nYes.", "Was it lawful?"),
+        ("Report on the situation", None),
+        ("Report on the situation\nof people in", None),
+        ("He came on Monday.\n\nHe left.", None),
+        ("Dear Ms Invented,\n\nthank you", None),
+        ("of people in\n\nthe country", None),
+        ("18 October 2024\n\nText", None),
+        ("Name\tDate of birth\n\nA\tB", None),
+        ("Notes\n\nText", None),
+        ("Word " * 60 + "end\n\nText", None),
+    ],
+)
+def test_the_first_line_of_a_text_is_its_title_when_it_looks_like_one(text: str, title: str | None) -> None:
+    assert read(text.encode(), "a.txt").title == title

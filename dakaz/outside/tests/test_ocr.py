@@ -10,10 +10,11 @@ from PIL import Image, ImageChops, ImageDraw, ImageFont
 
 from dakaz.errors import Unavailable, Unreadable
 from dakaz.evidence.tests import papers
+from dakaz.evidence.values import Reading
 from dakaz.outside.ocr import LANGUAGES, installed_languages
 from dakaz.outside.parsing import Readers
 from dakaz.outside.programs import find, optional_programs
-from dakaz.outside.recognised import pages_without_text, with_letters
+from dakaz.outside.recognised import Recognised, pages_without_text, with_letters
 
 PROGRAM = find("tesseract")
 FONT = next(
@@ -90,10 +91,57 @@ def test_scanned_pdf_gets_the_text_of_its_pictures(readers):
     reading = readers.read(scan, "scan.pdf")
     assert pages_without_text(reading) == [1]
     complete = with_letters(reading, {1: readers.ocr(scan, 1)})
-    assert (complete.status, complete.pages, complete.extractor) == ("read", 1, "pdf/1+ocr/1")
+    assert (complete.status, complete.pages, complete.extractor) == ("read", 1, "pdf/1+ocr/2")
     assert LINES[0] in complete.text
     assert [(anchor.kind, anchor.label) for anchor in complete.anchors] == [("page", "1")]
-    assert "A program read the text" in str(complete.notes[-1])
+    number = len(" ".join(LINES).split())
+    assert f"Read by machine (Tesseract), {number} words" in str(complete.notes[-1])
+    assert "compare with the picture before you quote." in str(complete.notes[-1])
+
+
+PARAGRAPH = (
+    "The Migration Department of an invented country has looked at the request and",
+    "found that the applicant came on 4 September 2024, was heard twice, and that the",
+    "reasons given were neither new nor sufficient. The request of 9 543 pages is not",
+    "granted.",
+)
+
+
+@needs_tesseract
+def test_lines_of_a_paragraph_become_one_line(readers):
+    image = Image.new("RGB", (1500, 900), "white")
+    font = ImageFont.truetype(str(FONT), 32)
+    for number, line in enumerate(("Department (invented)", "Vilnius", "", *PARAGRAPH, "", "1. An item.")):
+        ImageDraw.Draw(image).text((80, 80 + number * 46), line, fill=(20, 20, 20), font=font)
+    out = BytesIO()
+    image.save(out, "PNG")
+    lines = [line for line in readers.ocr(out.getvalue()).text.split("\n") if line]
+    assert lines == ["Department (invented)", "Vilnius", " ".join(PARAGRAPH), "1. An item."]
+
+
+def recognised(words, doubtful):
+    return Recognised("words", words, doubtful, 90, 0, "eng")
+
+
+def test_no_doubt_of_the_machine_is_not_told_as_a_promise():
+    picture = Reading("image/png", pages=1, status="no_text")
+    sure = with_letters(picture, {1: recognised(212, 0)})
+    assert str(sure.notes[-1]) == (
+        "Read by machine (Tesseract), 212 words; compare with the picture before you quote."
+    )
+    unsure = with_letters(picture, {1: recognised(212, 3)})
+    assert "212 words, 3 of them doubtful even to the machine; compare" in str(unsure.notes[-1])
+
+
+def test_pages_with_doubtful_words_are_named():
+    scan = Reading("application/pdf", pages=3, status="no_text")
+    read = with_letters(scan, {1: recognised(10, 2), 2: recognised(10, 0), 3: recognised(5, 1)})
+    assert "25 words, 3 of them doubtful even to the machine (pages: 1, 3)" in str(read.notes[-1])
+    assert [(anchor.label, read.text[anchor.start :][:5]) for anchor in read.anchors] == [
+        ("1", "words"),
+        ("2", "words"),
+        ("3", "words"),
+    ]
 
 
 @needs_tesseract
