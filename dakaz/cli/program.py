@@ -34,6 +34,7 @@ COMMANDS = {
     "recover": "vaults",
     "backup": "vaults",
     "restore": "vaults",
+    "law": "law",
 }
 
 

@@ -1,0 +1,108 @@
+"""The worked examples inside rules: each is run, and each version and each case must have one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from dakaz.errors import DakazError
+
+from .checking import Finding, Places
+from .evaluate import evaluate
+from .folder import Folder
+from .model import Pack, Rule, RuleTest
+from .moments import iso, parse_moment
+from .outcome import Outcome
+from .refusals import NoVersionInForce, WrongFact
+
+__all__ = ["check_tests"]
+
+ERRORS = (
+    "no_version_in_force",
+    "missing_fact",
+    "unknown_fact",
+    "wrong_value",
+    "wrong_date",
+    "wrong_order",
+)
+
+
+def check_tests(folder: Folder, pack: Pack, places: Places) -> Iterator[Finding]:
+    """Run every test of every rule, then name what none of them reaches."""
+    rolled = refused = False
+    for rule in pack.rules.values():
+        reached: set[tuple[int | None, int | None]] = set()
+        for test in rule.tests:
+            answer = _answer(pack, rule, test)
+            if isinstance(answer, Outcome):
+                reached.add((answer.version, answer.case))
+                rolled = rolled or answer.raw_day != answer.last_day
+            refused = refused or answer == "no_version_in_force"
+            for text in _differences(pack, test, answer):
+                yield places.finding(test.place, f"{rule.id}: {text}")
+        yield from _unreached(rule, reached, places)
+    head = next(iter(pack.rules.values()))
+    if not rolled:
+        yield places.finding(head.place, "no test of the pack hits a day that is not a working day")
+    if not refused:
+        yield places.finding(head.place, "no test of the pack asks for a day before its knowledge begins")
+
+
+def _answer(pack: Pack, rule: Rule, test: RuleTest) -> Outcome | str:
+    """Return the outcome, or the code of the error."""
+    try:
+        clock = test.on or next(
+            (str(test.given[key]) for key in ("served", *rule.events) if key in test.given), None
+        )
+        if clock is None:
+            return "the test has no day: give it a trigger, or on"
+        return evaluate(pack, rule.id, test.given, parse_moment(clock, fact="on", zone=pack.zone_name))
+    except (WrongFact, NoVersionInForce) as problem:
+        return problem.code
+    except DakazError as problem:
+        return str(problem)
+
+
+def _differences(pack: Pack, test: RuleTest, answer: Outcome | str) -> Iterator[str]:
+    expected = test.expected
+    if isinstance(answer, str):
+        if expected.get("error") != answer:
+            yield f"the test fails: {answer}"
+        return
+    if "error" in expected:
+        yield f"the test expects {expected['error']}, but there is an answer"
+        return
+    if not expected:
+        yield "the test expects nothing"
+    for key, found in _found(pack, answer).items():
+        if key in expected and _same(expected[key]) != _same(found):
+            yield f"the test expects {key} {expected[key]}, but the answer is {found}"
+
+
+def _same(value: Any) -> Any:
+    return None if value in (None, "none", "null") else str(value)
+
+
+def _found(pack: Pack, answer: Outcome) -> dict[str, Any]:
+    return {
+        "last": iso(answer.last_day, pack.zone),
+        "raw": iso(answer.raw_day, pack.zone),
+        "safe": iso(answer.safe_day, pack.zone),
+        "state": answer.state,
+        "outcome": answer.outcome,
+        "version": answer.version,
+        "band": answer.knowledge.band,
+    }
+
+
+def _unreached(rule: Rule, reached: set[tuple[int | None, int | None]], places: Places) -> Iterator[Finding]:
+    for version in rule.versions:
+        cases = {case for v, case in reached if v == version.v}
+        if not cases:
+            yield places.finding(version.line, f"{rule.id}: no test reaches version {version.v}")
+            continue
+        for number in range(1, len(version.cases) + 1):
+            if number not in cases:
+                yield places.finding(
+                    version.line, f"{rule.id}: no test reaches case {number} of version {version.v}"
+                )

@@ -1,0 +1,72 @@
+"""From the trigger to the days of an answer: raw, last and safe, and where between them the clock stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from .calendars import Calendar
+from .counting import Counted, Method, count
+from .moments import Moment, as_day, start_of_day
+from .model import Pack
+
+__all__ = ["Days", "days_of", "safe_day", "is_past", "state_at"]
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """The end of a period in all its forms; hours end at a moment, everything else with a day."""
+
+    raw: Moment
+    last: Moment
+    safe: Moment | None
+    moved: tuple[date, ...]
+
+
+def days_of(pack: Pack, method: Method, trigger: Moment, n: int, unit: str, *, for_person: bool) -> Days:
+    """Count the period and find the safe day."""
+    calendar = pack.calendars[pack.calendar]
+    if unit == "hour":
+        start = trigger if isinstance(trigger, datetime) else start_of_day(trigger, pack.zone)
+        counted = count(method, calendar, start, n, unit, pack.zone)
+        return Days(counted.raw, counted.last, counted.last if for_person else None, ())
+    day = as_day(trigger, pack.zone)
+    counted = count(method, calendar, day, n, unit, pack.zone)
+    safe = safe_day(method, calendar, day, counted) if for_person else None
+    return Days(counted.raw, counted.last, safe, counted.moved)
+
+
+def safe_day(method: Method, calendar: Calendar, trigger: date, counted: Counted) -> date:
+    """Return the raw day, or the working day before it; where nothing rolls, the raw day itself.
+
+    When no working day lies between the trigger and the raw day, the last day is the only one left.
+    """
+    raw, last = as_day_only(counted.raw), as_day_only(counted.last)
+    if method.last_day_not_working == "none":
+        return raw
+    safe = calendar.on_or_before(raw)
+    return safe if safe >= trigger else last
+
+
+def as_day_only(moment: Moment) -> date:
+    """Return the day of a count that was made in days."""
+    return moment.date() if isinstance(moment, datetime) else moment
+
+
+def state_at(pack: Pack, last: Moment, as_of: Moment) -> str:
+    """Return ``open``, ``last_day`` or ``passed_ask_lawyer``: a last day is open until 24:00 in the pack's zone."""
+    today = as_day(as_of, pack.zone)
+    if isinstance(last, datetime):
+        if isinstance(as_of, datetime) and as_of >= last:
+            return "passed_ask_lawyer"
+        end = as_day(last, pack.zone)
+    else:
+        end = last
+    if today > end:
+        return "passed_ask_lawyer"
+    return "last_day" if today == end else "open"
+
+
+def is_past(pack: Pack, day: Moment, as_of: Moment) -> bool:
+    """Tell whether ``day`` is over."""
+    return state_at(pack, day, as_of) == "passed_ask_lawyer"

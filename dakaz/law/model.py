@@ -1,0 +1,308 @@
+"""A pack once it is read: frozen, every date a date, every name resolved."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from .calendars import Calendar
+from .counting import Method
+
+__all__ = [
+    "Also", "Case", "Cite", "Condition", "Deemed", "Fact", "Gap", "Left", "Length", "LookAlike", "Pack",
+    "Period", "Regime", "Rule", "RuleTest", "Source", "Transition", "Trigger", "Unless", "Version", "Words",
+]  # fmt: skip
+
+Words = Mapping[str, str]
+"""One sentence in several languages: ``{"lt": …, "be": …, "ru": …, "en": …}``."""
+
+LANGUAGES = ("lt", "be", "ru", "en")
+UNCERTAIN = frozenset({"unverified", "seed"})
+CONFIDENCES = ("primary", "official_page", "case_law", "secondary", "seed", "unverified")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """An act, a page or a judgment that was read, and how."""
+
+    id: str
+    short: str
+    title: Words
+    number: str
+    url: str
+    read: str
+    read_on: date | None
+    edition_from: date | None
+    in_force: date | None
+    last_known_valid_on: date | None
+    later: tuple[tuple[str, date], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Cite:
+    """A place in a source: its article in the official form."""
+
+    source: str
+    ref: str
+
+
+@dataclass(frozen=True, slots=True)
+class Length:
+    """How long: ``n`` units, or as many as a fact says between ``least`` and ``most``."""
+
+    unit: str
+    n: int = 0
+    from_fact: str | None = None
+    least: int | None = None
+    most: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """A fact has one of some values, or a number or day lies in a range."""
+
+    fact: str
+    values: frozenset[str] = frozenset()
+    least: int | date | None = None
+    most: int | date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Also:
+    """A further length shown beside the main one."""
+
+    id: str
+    label: Words
+    length: Length
+    counting: str
+    cites: tuple[Cite, ...]
+    confidence: str
+    event: str | None = None
+    when: tuple[Condition, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """What a version says when its conditions hold; a version without cases has one case for all."""
+
+    when: tuple[Condition, ...]
+    length: Length | None
+    counting: str
+    outcome: str | None
+    cites: tuple[Cite, ...]
+    quote: str | None
+    confidence: str
+    say: Words | None
+    also: tuple[Also, ...]
+    uncertain: tuple[Words, ...]
+    state: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Transition:
+    """What an amendment says about matters that were pending: they follow the old text or the new one."""
+
+    pending: str
+    by: str
+    amended_on: date
+    cites: tuple[Cite, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """The rule as it read from ``start`` to ``end`` (both included; ``end`` None while it is open)."""
+
+    v: int
+    start: date
+    end: date | None
+    cases: tuple[Case, ...]
+    authority: Words | None
+    cites: tuple[Cite, ...]
+    confidence: str
+    last_known_valid_on: date | None
+    transitions: tuple[Transition, ...]
+    line: tuple[str, tuple[str | int, ...]] = ("", ())
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Days on which the rule did not stand in the law, known and cited, so that check does not call it a hole."""
+
+    start: date
+    end: date
+    why: Words
+    cites: tuple[Cite, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LookAlike:
+    """Events that look like the trigger and start no clock."""
+
+    events: frozenset[str]
+    cites: tuple[Cite, ...]
+    confidence: str
+    say: Words | None
+
+
+@dataclass(frozen=True, slots=True)
+class Deemed:
+    """Service that counts as done on another day than it happened."""
+
+    when: tuple[Condition, ...]
+    shift: str
+    n: int
+    cites: tuple[Cite, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """The event that starts the rule, and the event that picks its version."""
+
+    event: str
+    select_version_on: str
+    if_unknown: str | None
+    warn: str
+    deemed: tuple[Deemed, ...]
+    look_alikes: tuple[LookAlike, ...]
+
+    @property
+    def is_look_alike(self) -> bool:
+        """The rule's own event starts no clock (a notice)."""
+        return any(self.event in one.events for one in self.look_alikes)
+
+
+@dataclass(frozen=True, slots=True)
+class Unless:
+    """Another rule that takes this one's place when its conditions hold, or while its regime is on."""
+
+    rule: str
+    when: tuple[Condition, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """A known part of the law that the rule leaves out, and why."""
+
+    what: Words
+    why: Words
+
+
+@dataclass(frozen=True, slots=True)
+class RuleTest:
+    """One worked example inside a rule."""
+
+    given: Mapping[str, Any]
+    expected: Mapping[str, Any]
+    on: str | None
+    place: tuple[str, tuple[str | int, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A deadline, an effect, a fact or a pathway, through all its versions."""
+
+    id: str
+    row: str | None
+    kind: str
+    audience: str
+    label: Words
+    question: Words | None
+    trigger: Trigger
+    needs: tuple[str, ...]
+    may_use: tuple[str, ...]
+    assume: Mapping[str, str]
+    regime: str | None
+    priority_over: tuple[str, ...]
+    unless: tuple[Unless, ...]
+    links: tuple[str, ...]
+    versions: tuple[Version, ...]
+    gaps: tuple[Gap, ...]
+    unknown_before: date | None
+    left_out: tuple[Left, ...]
+    uncertain: tuple[Words, ...]
+    outcomes: Mapping[str, Words]
+    say: Mapping[str, Words]
+    tests: tuple[RuleTest, ...]
+    more: Mapping[str, Any]
+    place: tuple[str, tuple[str | int, ...]]
+    events: frozenset[str] = frozenset()
+    facts_used: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A word of the pack's vocabulary: what is asked, and which answers are accepted."""
+
+    id: str
+    type: str
+    label: Words
+    ask: Words
+    values: Mapping[str, Words]
+    also_called: tuple[str, ...]
+    values_called: Mapping[str, str]
+    assume: str | None
+    not_before: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """Days on which a regime is known to be on (or off)."""
+
+    start: date
+    end: date | None
+    cites: tuple[Cite, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Regime:
+    """An emergency chapter's dated switch: where nothing is known, both results are shown."""
+
+    id: str
+    label: Words
+    on: tuple[Period, ...]
+    off: tuple[Period, ...]
+    unknown_after: date | None
+    cites: tuple[Cite, ...]
+
+    def state(self, day: date) -> str:
+        """Return ``on``, ``off`` or ``unknown`` for ``day``; silence of the pack is never taken for "off"."""
+        for name, periods in (("on", self.on), ("off", self.off)):
+            if any(one.start <= day and (one.end is None or day <= one.end) for one in periods):
+                return name
+        return "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """Everything a pack says; ``hash`` names these very bytes."""
+
+    id: str
+    hash: str
+    calendar_hash: str
+    title: Words
+    zone: ZoneInfo
+    zone_name: str
+    calendar: str
+    draft: bool
+    lawyer_review: Any
+    checked_on: date | None
+    review_by: date | None
+    known_gaps: tuple[Words, ...]
+    sources: Mapping[str, Source]
+    calendars: Mapping[str, Calendar]
+    counting: Mapping[str, Method]
+    counting_cites: Mapping[str, Mapping[str, tuple[Cite, ...]]]
+    calendar_cites: Mapping[str, tuple[Cite, ...]]
+    facts: Mapping[str, Fact]
+    regimes: Mapping[str, Regime]
+    rules: Mapping[str, Rule]
+    rows: Mapping[str, str]
+    look_alikes: tuple[Mapping[str, Any], ...]
+    statuses: tuple[Mapping[str, Any], ...]
+    hosts: tuple[Mapping[str, Any], ...]
+    help: tuple[Mapping[str, Any], ...]
+    names: Mapping[str, str] = field(default_factory=dict)
+    """Every name a fact may be given under, to the fact's id."""

@@ -1,0 +1,42 @@
+"""What this room refuses to answer, and why. Each names the fact and what is accepted."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dakaz.errors import BadInput
+
+
+class WrongFact(BadInput):
+    """A fact cannot be used as it was given.
+
+    Args:
+        code: what went wrong, the same word that a rule's own tests expect under ``error``:
+            missing_fact, unknown_fact, wrong_value, wrong_date, wrong_order, no_such_rule.
+        fact: name of the fact, as the pack writes it.
+    """
+
+    def __init__(self, message: str, /, *, code: str, fact: str, **values: Any) -> None:
+        super().__init__(message, fact=fact, **values)
+        self.code = code
+        self.fact = fact
+
+
+class NoVersionInForce(BadInput):
+    """No text of the rule is known for the day that decides; the nearest one is never taken instead."""
+
+    code = "no_version_in_force"
+
+
+class PackFault(BadInput):
+    """A law pack cannot be read; the message begins with file and line.
+
+    Args:
+        file: path inside the pack.
+        line: counted from 1; 0 when the file as a whole is meant.
+    """
+
+    def __init__(self, message: str, /, *, file: str, line: int, **values: Any) -> None:
+        super().__init__(message, file=file, line=line, **values)
+        self.file = file
+        self.line = line

@@ -1,0 +1,93 @@
+"""An outcome as plain values for JSON: the same keys in every language."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from .moments import iso, zone_named
+from .outcome import Outcome, Text
+from .receipt import receipt
+from .say import Said, say, say_words
+
+__all__ = ["told"]
+
+
+def told(outcome: Outcome, language: str) -> dict[str, Any]:
+    """Return an outcome for programs, its sentences in ``language``.
+
+    Days are ``YYYY-MM-DD``; moments have the offset of the pack's zone; what there is not is None.
+    """
+    zone, said = zone_named(outcome.asked.zone), say(outcome, language)
+    return {
+        "rule": outcome.rule,
+        "row": outcome.row,
+        "version": outcome.version,
+        "kind": outcome.kind,
+        "audience": outcome.audience,
+        "state": outcome.state,
+        "trigger": iso(outcome.trigger, zone),
+        "raw_day": iso(outcome.raw_day, zone),
+        "last_day": iso(outcome.last_day, zone),
+        "safe_day": iso(outcome.safe_day, zone),
+        "outcome": outcome.outcome,
+        "also": [
+            {"id": one.id, "day": iso(one.day, zone), "raw_day": iso(one.raw_day, zone), "text": label}
+            for one, (label, _) in zip(outcome.also, said.also, strict=True)
+        ],
+        "label": said.label,
+        "headline": said.headline,
+        "says": list(said.says),
+        "authority": said.authority or None,
+        "trace": [
+            {"id": step.text.key, "text": words, "articles": articles}
+            for step, (words, articles) in zip(outcome.trace, said.trace, strict=True)
+        ],
+        "warnings": _texts(outcome.warnings, said.warnings),
+        "assumed": _texts(outcome.assumed, said.assumed),
+        "uncertain": list(said.uncertain),
+        "not_modelled": [{"what": what, "why": why} for what, why in said.not_modelled],
+        "confidence": outcome.confidence,
+        "sources": _sources(outcome, language),
+        "knowledge": _knowledge(outcome, said),
+        "links": list(outcome.links),
+        "alternatives": [_short(one, language) for one in outcome.alternatives],
+        "receipt": receipt(outcome),
+    }
+
+
+def _texts(texts: tuple[Text, ...], said: tuple[str, ...]) -> list[dict[str, str]]:
+    return [{"id": one.key, "text": words} for one, words in zip(texts, said, strict=True)]
+
+
+def _short(outcome: Outcome, language: str) -> dict[str, Any]:
+    full = told(outcome, language)
+    kept = "rule row version state trigger raw_day last_day safe_day outcome label headline confidence sources".split()
+    return {key: full[key] for key in kept}
+
+
+def _sources(outcome: Outcome, language: str) -> list[dict[str, Any]]:
+    return [
+        {
+            "id": one.source.id,
+            "act": say_words(one.source.title, language) or one.source.short,
+            "number": one.source.number or None,
+            "article": one.ref or None,
+            "edition": iso(one.source.edition_from or one.source.in_force, zone_named(outcome.asked.zone)),
+            "url": one.source.url or None,
+            "read": one.source.read,
+            "confidence": one.confidence,
+            "quote_lt": one.quote,
+        }
+        for one in outcome.sources
+    ]
+
+
+def _knowledge(outcome: Outcome, said: Said) -> dict[str, Any]:
+    known, zone = outcome.knowledge, zone_named(outcome.asked.zone)
+    return {
+        "last_known_valid_on": iso(known.last_known_valid_on, zone),
+        "checked_on": iso(known.checked_on, zone),
+        "review_by": iso(known.review_by, zone),
+        "band": known.band,
+        "text": list(said.knowledge),
+    }
