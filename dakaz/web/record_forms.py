@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from dakaz.records.guard import SeenBy
     from dakaz.records.models import Record
 
-EDTF_HELP = gettext_lazy("2024-10-18, or 2024-10, or 2024; add ? when unsure; 2022-08/2024-05 for a period")
+EDTF_HELP = gettext_lazy("Write 2024-10-18, 2024-10 or 2024; add ? when unsure; 2022-08/2024-05 for a period")
 
 
 class EdtfField(forms.CharField):

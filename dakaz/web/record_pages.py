@@ -140,7 +140,7 @@ class Pages:
     def _nothing(self, *, narrowed: bool) -> Empty:
         if narrowed:
             return Empty(
-                title=gettext("Nothing fits what you narrowed the list to."),
+                title=gettext("Nothing fits what you chose above."),
                 action=Link(gettext("Show the whole list"), self.address(self.path)),
             )
         return Empty(

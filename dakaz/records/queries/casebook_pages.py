@@ -19,6 +19,8 @@ from dakaz.records.models import (
     Item,
     Party,
     Passage,
+    Recommendation,
+    Statement,
     Testimony,
     User,
 )
@@ -112,30 +114,34 @@ def passages_for(seen_by: SeenBy, *, item_id: str = "", chosen: Iterable[str] = 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Where a party has a part: a case, a decision, an event or a testimony.
+    """Where a party has a part, or a word.
 
     Args:
-        kind: case, decision, event or testimony.
+        kind: case, decision, event, testimony, statement or recommendation.
         record: the row.
         role: display name of the part played; empty where the kind says it.
     """
 
     kind: str
-    record: Case | Decision | Event | Testimony
+    record: Case | Decision | Event | Testimony | Statement | Recommendation
     role: str = ""
 
 
 def parts_of_party(seen_by: SeenBy, party: Party, *, limit: int = 100) -> Sequence[Part]:
-    """Return where a party stands in the records: cases, decisions made, events, testimonies."""
+    """Return where a party stands in the records: in cases and events, and what they decided or said."""
     cases = guard.visible(Case.objects.filter(involvements__party=party), seen_by).distinct()
     decisions = guard.visible(Decision.objects.filter(authority=party), seen_by)
     events = guard.visible(Event.objects.filter(involvements__party=party), seen_by).distinct()
     testimonies = guard.visible(Testimony.objects.filter(speaker=party), seen_by)
+    said = guard.visible(Statement.objects.filter(speaker=party), seen_by)
+    asked = guard.visible(Recommendation.objects.filter(Q(made_by=party) | Q(addressee=party)), seen_by)
     return [
         *(Part("case", one, _roles(one, party)) for one in cases.order_by("-code")[:limit]),
         *(Part("decision", one) for one in decisions.select_related("case").order_by("-dated")[:limit]),
         *(Part("event", one, _roles(one, party)) for one in events.order_by("-date")[:limit]),
         *(Part("testimony", one) for one in testimonies.order_by("-date")[:limit]),
+        *(Part("statement", one) for one in said.order_by("-date")[:limit]),
+        *(Part("recommendation", one) for one in asked.order_by("-since", "number")[:limit]),
     ]
 
 

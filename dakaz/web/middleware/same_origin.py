@@ -44,7 +44,11 @@ class SameOrigin:
         if request.method in READING:
             return self._get_response(request)
         if request.method != WRITING:
-            return _refuse(request, gettext("This page is read with GET and changed with POST."), status=405)
+            return _refuse(
+                request,
+                gettext("This page cannot be asked for in that way. Nothing was changed."),
+                status=405,
+            )
         if came_from_elsewhere(request):
             return _refuse(request, gettext("Another page tried to act in your name. Nothing was changed."))
         return self._get_response(request)

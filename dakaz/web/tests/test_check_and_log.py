@@ -119,7 +119,7 @@ def busy(acting, signed_in):
 
 
 def rows_of(page):
-    return re.findall(r"<tr>\s*<td[^>]*\bnumber\b[^>]*>\s*(\d+)\s*</td>", page.text)
+    return re.findall(r"<tr[^>]*>\s*<td[^>]*\bnumber\b[^>]*>\s*(\d+)\s*</td>", page.text)
 
 
 def test_the_log_is_paged_newest_first_and_says_who_did_what(busy):

@@ -209,3 +209,36 @@ def test_addresses_and_titles_name_nobody(signed_in, inside, pair):
         page = signed_in.get(inside + path)
         assert "invented" not in page.title
         assert not re.search(r'(?:href|action)="[^"]*Minister', page.text)
+
+
+def test_whoever_spoke_has_what_they_said_on_their_own_page(signed_in, pair):
+    one, _ = pair
+    page = signed_in.get(f"{signed_in.inside}/people/parties/{one.speaker_id}/").text
+    assert "There is no such case." in page
+    assert f"/observatory/statements/{one.pk}/" in page
+
+
+def test_what_one_must_know_stands_under_the_picture_of_a_series(signed_in, inside):
+    page = signed_in.get(saved_series(signed_in, inside, note="Counts of 1 to 4 are printed as 5.")).text
+    assert page.index("</svg>") < page.index("Counts of 1 to 4 are printed as 5.") < page.index("<table")
+    assert "Counted in persons. As of Mon 28 October 2024." in page
+
+
+def test_a_series_finds_its_paper_by_words_and_keeps_what_was_typed(signed_in, inside, pair):
+    fields = series_fields(**{"item_id-find": "note", "again": "item_id", "title": "Half typed"})
+    page = signed_in.fill_in(inside + "series/new", fields).text
+    assert "Half typed" in page
+    found = r'name="item_id" value="[^"]+"[^>]*><label[^>]*>[^<]*<span class="soft small">note</span>'
+    assert re.search(found, page)
+
+
+def test_every_page_has_a_way_back(signed_in, inside, pair):
+    one, _ = pair
+    for path, words in (
+        ("statements/", "Observatory"),
+        (f"statements/{one.pk}/", "Statements"),
+        (f"statements/{one.pk}/edit", "Statement"),
+        ("matters/", "Observatory"),
+    ):
+        page = signed_in.get(inside + path).text
+        assert f">{words}</a>" in page.split('<nav class="way-back')[1].split("</nav>")[0], path

@@ -182,7 +182,7 @@ def _check(last: datetime | None, today: date) -> Need:
     link = Link(gettext("Check the vault"), page) if page else None
     if last is None:
         return Need(
-            State(gettext("not checked yet"), "open"), gettext("Nobody has recomputed it whole."), link
+            State(gettext("not checked yet"), "open"), gettext("Nobody has checked all of it yet."), link
         )
     words = gettext("checked whole %(ago)s") % {"ago": days_before(last, today)}
     return Need(State(words, "amber" if _age(last, today) > CHECK_IS_OLD else "good"), "", link)

@@ -192,7 +192,7 @@ def test_the_original_comes_after_a_warning_as_a_download_under_a_neutral_name(a
 def test_custody_tells_the_whole_story_in_words(archivist, letter):
     archivist.add(("copy of letter.txt", LETTER))
     page = archivist.get(letter).text
-    for words in ("taken into the archive, by office", "the same bytes came", "copy of letter.txt"):
+    for words in ("taken into the archive, by office", "the same file came again", "copy of letter.txt"):
         assert words in re.sub(r"\s+", " ", page)
     assert hashlib.sha256(LETTER).hexdigest() in page
 

@@ -83,7 +83,7 @@ HOW = {
 }
 _ACTS = {
     "item.added": gettext_lazy("taken into the archive"),
-    "item.received": gettext_lazy("the same bytes came"),
+    "item.received": gettext_lazy("the same file came again"),
     "item.changed": gettext_lazy("its description was changed"),
     "item.read": gettext_lazy("its text was read"),
     "item.joined": gettext_lazy("made a page of a paper"),

@@ -44,7 +44,7 @@ class RecommendationForm(RecordForm):
     )
     text = forms.CharField(label=gettext_lazy("What is asked"), widget=forms.Textarea(attrs={"rows": 4}))
     made_by_id = PartyField(label=gettext_lazy("Who asks"), new_kinds=BODIES)
-    addressee_id = PartyField(label=gettext_lazy("Whom"), new_kinds=BODIES, required=False)
+    addressee_id = PartyField(label=gettext_lazy("To whom"), new_kinds=BODIES, required=False)
     since = EdtfField(label=gettext_lazy("Since"))
     state = forms.ChoiceField(
         choices=RECOMMENDATION_STATES,
@@ -82,7 +82,7 @@ def _facts(_request: Request, recommendation: Recommendation) -> list[Fact]:
         Fact(gettext("Number"), recommendation.number),
         Fact(gettext("What is asked"), recommendation.text),
         Fact(gettext("Who asks"), party_link(recommendation.made_by)),
-        Fact(gettext("Whom"), party_link(addressee) if addressee else None),
+        Fact(gettext("To whom"), party_link(addressee) if addressee else None),
         Fact(gettext("Since"), in_words(recommendation.since)),
         Fact(gettext("What came of it"), state_of(recommendation)),
         Fact(gettext("What the addressee answered"), recommendation.answer),
@@ -103,7 +103,7 @@ RECOMMENDATIONS = Pages(
         Column("number", gettext_lazy("Number"), fit="whole"),
         Column("text", gettext_lazy("What is asked"), sortable=False),
         Column("by", gettext_lazy("Who asks"), minor=True),
-        Column("to", gettext_lazy("Whom"), minor=True),
+        Column("to", gettext_lazy("To whom"), minor=True),
         Column("since", gettext_lazy("Since"), minor=True),
         Column("state", gettext_lazy("What came of it")),
     ),

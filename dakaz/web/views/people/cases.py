@@ -63,8 +63,8 @@ class CaseForm(RecordForm):
         "involvements": RowsOf(
             form=CasePartRow,
             label=gettext_lazy("Who is in it"),
-            one=gettext_lazy("Party"),
-            more=gettext_lazy("One more party"),
+            one=gettext_lazy("Who"),
+            more=gettext_lazy("One more person or organisation"),
             spare=1,
         )
     }

@@ -63,8 +63,8 @@ class EventForm(RecordForm):
         "involvements": RowsOf(
             form=EventPartRow,
             label=gettext_lazy("Who was involved"),
-            one=gettext_lazy("Party"),
-            more=gettext_lazy("One more party"),
+            one=gettext_lazy("Who"),
+            more=gettext_lazy("One more person or organisation"),
             spare=1,
         )
     }

@@ -40,7 +40,7 @@ def home(request: Request) -> HttpResponse:
 def ways() -> list[Link]:
     """Return the lists beside the cases."""
     return [
-        Link(gettext("Parties"), reverse("people:parties")),
+        Link(gettext("People and organisations"), reverse("people:parties")),
         Link(gettext("Decisions"), reverse("people:decisions")),
         Link(gettext("Testimonies"), reverse("people:testimonies")),
         Link(gettext("Events"), reverse("people:events")),

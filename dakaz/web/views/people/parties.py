@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.urls import reverse
+from django.utils.text import Truncator
 from django.utils.translation import gettext, gettext_lazy
 
 from dakaz.records.actions.people import save_party
@@ -22,6 +23,8 @@ from . import marks
 if TYPE_CHECKING:
     from dakaz.records.models import Party
     from dakaz.web.requests import Request
+
+LONGEST = 160  # characters of what was said, in a line that leads to it
 
 
 class NameRow(RowForm):
@@ -93,7 +96,7 @@ def _facts(_request: Request, party: Party) -> list[Fact]:
         Fact(gettext("What it is"), party.get_kind_display()),
         Fact(gettext("May be named"), marks.protection(party)),
         Fact(gettext("Country"), party.country),
-        Fact(gettext("Known"), party.description),
+        Fact(gettext("About them"), party.description),
     ]
 
 
@@ -114,10 +117,14 @@ def _part(part: casebook_pages.Part) -> tuple[str, Link, str, str]:
         "decision": (gettext("decision"), "get_kind_display", "dated"),
         "event": (gettext("event"), "title", "date"),
         "testimony": (gettext("testimony"), "", "date"),
+        "statement": (gettext("statement"), "words", "date"),
+        "recommendation": (gettext("recommendation"), "text", "since"),
     }
     word, shown, dated = kinds[part.kind]
     words = getattr(record, shown) if shown else gettext("what was told")
-    link = Link(str(words() if callable(words) else words), reverse(f"people:{part.kind}", args=[record.pk]))
+    said = Truncator(str(words() if callable(words) else words)).chars(LONGEST)
+    place = "observatory" if part.kind in ("statement", "recommendation") else "people"
+    link = Link(said, reverse(f"{place}:{part.kind}", args=[record.pk]))
     return word, link, part.role, in_words(getattr(record, dated))
 
 
@@ -127,8 +134,8 @@ PARTIES = Pages(
     path="parties",
     words={
         "one": gettext_lazy("Person, organisation or group"),
-        "many": gettext_lazy("Parties"),
-        "add": gettext_lazy("Add a party"),
+        "many": gettext_lazy("People and organisations"),
+        "add": gettext_lazy("Add a person or organisation"),
         "empty": gettext_lazy("Here stand people, organisations and groups, each under all its spellings."),
     },
     columns=(
