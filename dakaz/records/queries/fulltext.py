@@ -21,6 +21,7 @@ from dakaz.names.fold import fold_text
 
 from .found import Found, Note, Position
 from .question import MOST_WORDS, Part, Question, read_question
+from .seen_rows import EVERYTHING, Visible, VisibleRows
 
 __all__ = ["CREATE_SQL", "DROP_SQL", "EVERYTHING", "Found", "Note", "Plan", "Position", "Visible"]
 __all__ += ["VisibleRows", "add", "add_folded", "index_bytes", "optimize", "plan", "remove", "search"]
@@ -50,38 +51,8 @@ class Cursor(Protocol):
     def fetchall(self) -> list[Any]: ...
 
 
-@dataclass(frozen=True)
-class Visible:
-    """Which rows the asking person may see, as the guard says.
-
-    Attributes:
-        sql: a condition in which ``{row}`` stands for the row's number, such as
-            ``{row} NOT IN (SELECT row FROM records_item WHERE case_id = ?)``; asked again for every
-            match, so it must be cheap. ``%s`` places are taken as ``?``.
-        params: values for its places.
-        rows: how many indexed rows the person sees; None to have them counted.
-    """
-
-    sql: str
-    params: tuple[Any, ...] = ()
-    rows: int | None = None
-
-
-@dataclass(frozen=True)
-class VisibleRows:
-    """Which rows the asking person may see, as a query that gives their numbers; run once a search.
-
-    Attributes:
-        select: such as ``SELECT row FROM records_item WHERE case_id = ?``.
-        params: values for its places.
-    """
-
-    select: str
-    params: tuple[Any, ...] = ()
-
-
-EVERYTHING = Visible("TRUE")
 _SEEN = "dakaz_seen_rows"
+_WHOLE = 1000  # more than bm25 ever tells two rows apart
 
 
 @dataclass(frozen=True)
@@ -90,6 +61,7 @@ class Plan:
 
     Attributes:
         ranking: FTS expression whose words order the rows; empty when only common words are asked.
+        whole: FTS expression of beginnings that also stand as whole words; such rows come first.
         matching: FTS expression of everything asked; empty when nothing can match.
         counted: rows that match, when counting the parts already told it.
         ceiling: where counting stops.
@@ -97,6 +69,7 @@ class Plan:
     """
 
     ranking: str
+    whole: str
     matching: str
     counted: int | None
     ceiling: int
@@ -183,11 +156,12 @@ def plan(cursor: Cursor, question: Question, visible: Visible) -> Plan:
     ceiling = max(_visible_rows(cursor, visible) // 10, FEW)
     counts = [(part, _count(cursor, _any_of(part), visible, most=ceiling + 1)) for part in question.wanted]
     common = tuple(part.shown for part, count in counts if count > ceiling)
-    ranking = " AND ".join(_any_of(part) for part, count in counts if count <= ceiling)
+    rare = [part for part, count in counts if count <= ceiling]
     possible = bool(counts) and all(count for _, count in counts)
     alone = len(question.parts) == 1 and len(counts) == 1
     return Plan(
-        ranking=ranking,
+        ranking=" AND ".join(map(_any_of, rare)),
+        whole=" AND ".join(_joined(part.whole) for part in rare if part.prefix),
         matching=_everything_of(question) if possible else "",
         counted=counts[0][1] if alone else None,
         ceiling=ceiling,
@@ -207,8 +181,13 @@ def _notes(question: Question, made: Plan) -> Iterator[Note]:
 
 
 def _any_of(part: Part) -> str:
-    star = " *" if part.prefix else ""
-    phrases = (f'"{" ".join(reading)}"{star}' for reading in sorted(part.readings))
+    if not part.prefix:
+        return _joined(part.readings)
+    return f"({_joined(part.readings, ' *')} OR {_joined(part.whole)})"
+
+
+def _joined(readings: Iterable[tuple[str, ...]], star: str = "") -> str:
+    phrases = (f'"{" ".join(reading)}"{star}' for reading in sorted(readings))
     return f"({' OR '.join(phrases)})"
 
 
@@ -251,20 +230,23 @@ def _count(cursor: Cursor, expression: str, visible: Visible, *, most: int) -> i
 def _ranked(
     cursor: Cursor, made: Plan, visible: Visible, limit: int, after: Position | None
 ) -> tuple[tuple[int, float], ...]:
-    """Rows by bm25 over the rare parts; a tie goes to the newer row."""
+    """Rows by bm25 over the rare parts, whole words before longer ones; a tie goes to the newer."""
+    score, params = "rank", list[Any]()
+    if made.whole:
+        score = f"rank - {_WHOLE} * (+{TABLE}.rowid IN (SELECT rowid FROM {TABLE} WHERE {TABLE} MATCH ?))"  # noqa: S608
+        params.append(made.whole)
     sql = (
-        f"SELECT rowid, rank FROM {TABLE} WHERE {TABLE} MATCH ?"  # noqa: S608
+        f"SELECT {TABLE}.rowid AS row, {score} AS score FROM {TABLE} WHERE {TABLE} MATCH ?"  # noqa: S608
         f" AND {_condition(visible, f'+{TABLE}.rowid')}"
     )
-    params: list[Any] = [made.ranking, *visible.params]
+    params += [made.ranking, *visible.params]
     if made.matching != made.ranking:
         sql += f" AND +{TABLE}.rowid IN (SELECT rowid FROM {TABLE} WHERE {TABLE} MATCH ?)"  # noqa: S608
         params.append(made.matching)
     if after is not None:
-        sql += f" AND (rank > ? OR (rank = ? AND +{TABLE}.rowid < ?))"
+        sql = f"SELECT row, score FROM ({sql}) WHERE score > ? OR (score = ? AND row < ?)"  # noqa: S608
         params += [after.score, after.score, after.row]
-    sql += f" ORDER BY rank, {TABLE}.rowid DESC LIMIT ?"
-    cursor.execute(_placed(cursor, sql), (*params, limit))
+    cursor.execute(_placed(cursor, f"{sql} ORDER BY score, row DESC LIMIT ?"), (*params, limit))
     return tuple((int(row), float(score)) for row, score in cursor.fetchall())
 
 

@@ -25,12 +25,15 @@ class Part:
             may stand in groups.
         prefix: whether the last token is only the beginning of a word.
         excluded: whether texts holding it are left out.
+        whole: where ``prefix``, the readings of what was typed as whole words; they match too, and come
+            first. (A whole word's token is without its ending, so no beginning of it may be longer.)
     """
 
     shown: str
     readings: frozenset[tuple[str, ...]]
     prefix: bool
     excluded: bool
+    whole: frozenset[tuple[str, ...]] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -84,8 +87,10 @@ def _has_star(match: re.Match[str]) -> bool:
 
 
 def _part(spoken: list[str], *, star: bool, excluded: bool) -> Part:
-    readings = _beginning_readings(spoken) if star else phrase_readings(spoken)
-    return Part(shown=" ".join(spoken) + "*" * star, readings=readings, prefix=star, excluded=excluded)
+    shown, whole = " ".join(spoken), phrase_readings(spoken)
+    if not star:
+        return Part(shown, whole, prefix=False, excluded=excluded)
+    return Part(shown + "*", _beginning_readings(spoken), prefix=True, excluded=excluded, whole=whole)
 
 
 def _beginning_readings(spoken: list[str]) -> frozenset[tuple[str, ...]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from dakaz.names.fold import fold_text, words
@@ -63,25 +63,35 @@ def _marks(text: str, query: str, language: str | None) -> list[tuple[int, int]]
 
 
 def _matches(part: Part, tokens: Sequence[str]) -> Iterator[tuple[int, int]]:
-    """First and last word of each match."""
-    begins: dict[str, list[tuple[str, ...]]] = {}
-    for reading in part.readings:
-        begins.setdefault(reading[0], []).append(reading)
+    """First and last word of each match; of several that begin at one word the longest."""
+    whole = _by_first(part.whole if part.prefix else part.readings)
+    beginnings = part.readings if part.prefix else frozenset()
     for first, token in enumerate(tokens):
-        alone = part.prefix and any(len(one) == 1 and token.startswith(one[0]) for one in part.readings)
-        lengths = [
-            len(one) for one in begins.get(token, ()) if _stands(one, tokens, first, prefix=part.prefix)
-        ]
-        if alone or lengths:
-            yield first, first + max(lengths, default=1) - 1
+        lengths = [len(one) for one in whole.get(token, ()) if _stands(one, tokens, first)]
+        lengths += [len(one) for one in beginnings if _begins(one, tokens, first)]
+        if lengths:
+            yield first, first + max(lengths) - 1
 
 
-def _stands(reading: Sequence[str], tokens: Sequence[str], first: int, *, prefix: bool) -> bool:
-    *before, last = reading
-    at = first + len(before)
-    if at >= len(tokens) or list(tokens[first:at]) != before:
-        return False
-    return tokens[at].startswith(last) if prefix else tokens[at] == last
+def _by_first(readings: Iterable[tuple[str, ...]]) -> dict[str, list[tuple[str, ...]]]:
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for reading in readings:
+        found.setdefault(reading[0], []).append(reading)
+    return found
+
+
+def _stands(reading: Sequence[str], tokens: Sequence[str], first: int) -> bool:
+    return tuple(tokens[first : first + len(reading)]) == reading
+
+
+def _begins(reading: Sequence[str], tokens: Sequence[str], first: int) -> bool:
+    """Whether the words stand there, the last of them as the beginning of one."""
+    last = first + len(reading) - 1
+    return (
+        last < len(tokens)
+        and tokens[last].startswith(reading[-1])
+        and tuple(tokens[first:last]) == reading[:-1]
+    )
 
 
 def _without_overlaps(marks: list[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -330,3 +330,25 @@ def test_two_cells_of_a_table_are_found_apart_and_as_one_number(cursor: Any) -> 
         assert found(cursor, asked) == {30}
     assert found(cursor, "1345") == found(cursor, "2023 1345") == {31}
     assert found(cursor, "20231345") == set()
+
+
+def test_whole_words_come_before_longer_words_with_that_beginning(cursor: Any) -> None:
+    rare = "ministries of justice and other words that make this text a long one"
+    entries = [(40, "justiceship justiceship", "cs"), (41, rare, "cs"), (42, "justicer", "cs")]
+    fulltext.add(cursor, [*entries, *((row, "filling", "en") for row in range(50, 80))])
+    rows = [row for row, _ in fulltext.search(cursor, "justice*", limit=9).rows]
+    assert rows[0] == 41
+    assert set(rows) == {40, 41, 42}
+    first = fulltext.search(cursor, "justice*", limit=1)
+    then = fulltext.search(cursor, "justice*", limit=9, after=first.end)
+    assert [row for row, _ in (*first.rows, *then.rows)] == rows
+
+
+@pytest.mark.parametrize("beginning", ["refuse*", "justice*", "Лукашэнка*", '"decree of justice*"'])
+def test_a_beginning_that_is_a_whole_word_finds_and_marks_that_word(cursor: Any, beginning: str) -> None:
+    text = "They refuse a decree of justice. Лукашэнка"
+    fulltext.add(cursor, [(90, text, "en")])
+    assert 90 in found(cursor, beginning)
+    (snippet,) = highlight(text, beginning, language="en")
+    (mark,) = snippet.marks
+    assert text[slice(*mark)] == beginning.strip('"*')
