@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from dakaz.errors import N_
 
-from .choosing import Chosen, holds
+from .choosing import Chosen, event_named, holds
 from .days import Days, days_of, is_past, state_at
 from .facts import Known
 from .knowledge import knowledge_of
@@ -163,7 +163,7 @@ def _says(question: Question, state: str, days: Days) -> tuple[Text, ...]:
 def _day_warnings(question: Question) -> tuple[Text, ...]:
     pack, found = question.pack, []
     if question.trigger_assumed_from:
-        event = text(f"event_{question.trigger_assumed_from}")
+        event = event_named(pack, question.trigger_assumed_from)
         found.append(text(question.rule.trigger.warn, event=event, day=as_day(question.trigger, pack.zone)))
     if question.look_alike is not None:
         found.append(text("notice_is_not_service", question.look_alike.say))
@@ -259,7 +259,7 @@ def _outcome(
         outcome=case.outcome if case else None,
         also=_also(question) if state != "unknown" else (),
         headline=headline,
-        says=says,
+        says=says + _lines(rule),
         trace=trace,
         warnings=warnings + _knowledge_warnings(confidence, knowledge.band, state),
         assumed=(*_assumed_hours(question), *question.notes.assumed),
@@ -277,6 +277,10 @@ def _outcome(
     )
 
 
+def _lines(rule: Rule) -> tuple[Text, ...]:
+    return tuple(text("line", words) for key, words in rule.say.items() if key.startswith("lines."))
+
+
 def _knowledge_warnings(confidence: str, band: str, state: str | None) -> tuple[Text, ...]:
     found = []
     if band != "plain":
@@ -287,8 +291,9 @@ def _knowledge_warnings(confidence: str, band: str, state: str | None) -> tuple[
 
 
 def _assumed_hours(question: Question) -> list[Text]:
+    pack = question.pack
     found = [
-        text("assumed_zone", event=text(f"event_{name}"), zone=question.pack.zone_name)
+        text("assumed_zone", event=event_named(pack, name), zone=pack.zone_name)
         for name in question.known.naive
     ]
     case = question.case

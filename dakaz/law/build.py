@@ -197,7 +197,7 @@ def _fact(part: Part) -> Fact:
     called = {plain(name): key for key, one in values.items() for name in (key, *one["also_called"].texts())}
     return Fact(
         id=part["id"].text(),
-        type=part["type"].one_of("choice", "yes_no", "date", "number", "text_period"),
+        type=part["type"].one_of("choice", "yes_no", "date", "moment", "number", "text_period"),
         label=part["label"].words(),
         ask=part["ask"].maybe_words() or part["label"].words(),
         values={key: one["label"].words() for key, one in values.items()},

@@ -276,6 +276,8 @@ def _said(part: Part) -> dict[str, Words]:
     for key, one in part.items():
         if one.is_words():
             said[key] = one.words()
+        elif isinstance(one.value, list):
+            said |= {f"{key}.{number:02}": inner.words() for number, inner in enumerate(one)}
         else:
             said |= {f"{key}.{name}": inner.words() for name, inner in one.items()}
     return said

@@ -5,16 +5,27 @@ from __future__ import annotations
 from pathlib import Path
 
 from .build import load
+from .check_references import check_references
+from .check_schema import check_schema
+from .check_sources import check_quotes, check_release
 from .check_tests import check_tests
 from .check_versions import check_versions
+from .check_words import check_words
 from .checking import Check, Finding, Places
 from .folder import read_folder
 from .refusals import PackFault
 
 __all__ = ["check"]
 
-ALWAYS: tuple[Check, ...] = (check_versions, check_tests)
-RELEASE: tuple[Check, ...] = ()
+ALWAYS: tuple[Check, ...] = (
+    check_schema,
+    check_versions,
+    check_references,
+    check_words,
+    check_quotes,
+    check_tests,
+)
+RELEASE: tuple[Check, ...] = (check_release,)
 
 
 def check(folder: Path, *, release: bool = False) -> list[Finding]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from dakaz.errors import DakazError
 
@@ -75,12 +76,16 @@ def _differences(pack: Pack, test: RuleTest, answer: Outcome | str) -> Iterator[
     if not expected:
         yield "the test expects nothing"
     for key, found in _found(pack, answer).items():
-        if key in expected and _same(expected[key]) != _same(found):
+        if key in expected and _same(expected[key], pack.zone) != _same(found, pack.zone):
             yield f"the test expects {key} {expected[key]}, but the answer is {found}"
 
 
-def _same(value: Any) -> Any:
-    return None if value in (None, "none", "null") else str(value)
+def _same(value: Any, zone: ZoneInfo) -> Any:
+    """Bring days, moments and ids to one form; a moment may be written with or without its seconds."""
+    text = str(value)
+    if "T" in text:
+        return iso(parse_moment(text, fact="test", zone=str(zone)), zone)
+    return None if value in (None, "none", "null") else text
 
 
 def _found(pack: Pack, answer: Outcome) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from .moments import Moment, as_day
 from .outcome import Step, Text, text
 from .refusals import NoVersionInForce, WrongFact
 
-__all__ = ["Chosen", "choose_case", "choose_version", "holds"]
+__all__ = ["Chosen", "choose_case", "choose_version", "event_named", "holds"]
 
 NO_VERSION = N_(
     "No text of %(rule)s is known for %(day)s, the day of %(event)s. Accepted for %(event)s: %(accepted)s. "
@@ -47,7 +47,7 @@ def choose_version(pack: Pack, rule: Rule, known: Known, day: date, today: date,
         for clause in version.transitions:
             moved = _moved(pack, clause, found, version, earlier, known, today, notes)
             if moved is not found:
-                notes.steps.append(_transition_step(clause, known.events[clause.by]))
+                notes.steps.append(_transition_step(pack, clause, known.events[clause.by]))
                 return moved or version
     if found is None:
         accepted = _accepted_days(rule)
@@ -70,7 +70,9 @@ def _moved(
     begun = known.events.get(clause.by)
     if begun is None:
         if found is version and clause.pending == "old":
-            notes.assumed.append(text("assumed_not_pending", event=_event(clause.by), day=clause.amended_on))
+            notes.assumed.append(
+                text("assumed_not_pending", event=event_named(pack, clause.by), day=clause.amended_on)
+            )
         return found
     others = [as_day(one, pack.zone) for name, one in known.events.items() if name != clause.by]
     was_pending = as_day(begun, pack.zone) < clause.amended_on <= max(others, default=today)
@@ -83,15 +85,22 @@ def _moved(
     return found
 
 
-def _transition_step(clause: Transition, begun: Moment) -> Step:
+def _transition_step(pack: Pack, clause: Transition, begun: Moment) -> Step:
     return Step(
-        text(f"step_pending_{clause.pending}", event=_event(clause.by), begun=begun, day=clause.amended_on),
+        text(
+            f"step_pending_{clause.pending}",
+            event=event_named(pack, clause.by),
+            begun=begun,
+            day=clause.amended_on,
+        ),
         clause.cites,
     )
 
 
-def _event(name: str) -> Text:
-    return text(f"event_{name}")
+def event_named(pack: Pack, name: str) -> Text:
+    """Return the words for an event: the pack's own, or the common ones."""
+    fact = pack.facts.get(name)
+    return Text("event", {}, fact.label) if fact else text(f"event_{name}")
 
 
 def _accepted_days(rule: Rule) -> str:

@@ -11,7 +11,7 @@ from dakaz.errors import N_
 
 from .answer import Question, nothing_to_count, unknown_answer, with_days
 from .build_rules import ASKED_ON
-from .choosing import Chosen, choose_case, choose_version, holds
+from .choosing import Chosen, choose_case, choose_version, event_named, holds
 from .facts import SERVED, UNKNOWN, Known, Value, understand
 from .model import UNCERTAIN, LookAlike, Pack, Rule
 from .moments import Moment, as_day
@@ -105,7 +105,7 @@ def _question(
             notes.assumed.append(
                 text(
                     "assumed_same_day",
-                    event=text(f"event_{rule.trigger.select_version_on}"),
+                    event=event_named(pack, rule.trigger.select_version_on),
                     day=as_day(trigger, pack.zone),
                 )
             )

@@ -65,7 +65,7 @@ def understand(pack: Pack, rule: Rule, given: Mapping[str, Value]) -> Known:
         if (
             fact in rule.events
             or fact == ASKED_ON
-            or (fact in pack.facts and pack.facts[fact].type == "date")
+            or (fact in pack.facts and pack.facts[fact].type in ("date", "moment"))
         ):
             if value == UNKNOWN or value is None:
                 continue
