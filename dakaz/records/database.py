@@ -8,6 +8,7 @@ from collections.abc import Callable
 from django.core.management import call_command
 from django.db import connection, connections
 from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.recorder import MigrationRecorder
 
 from dakaz.errors import N_, VaultTooNew
 from dakaz.names.fold import forget
@@ -24,7 +25,8 @@ def unlock(vault: Vault, keys: Keys, *, before_upgrade: Callable[[], None] = not
     """Give Django's connection the key, and bring an older schema up to this program's.
 
     Args:
-        before_upgrade: called when the schema is older, before anything is changed; makes the backup.
+        before_upgrade: called when the schema is older, before anything is changed and while nobody else
+            can write; makes the backup.
 
     Raises:
         VaultTooNew: a newer program wrote this vault; the key is dropped again.
@@ -50,16 +52,28 @@ def is_open() -> bool:
 
 
 def _bring_up(vault: Vault, before_upgrade: Callable[[], None]) -> None:
-    loader = MigrationLoader(connection)
-    known = {name for name in loader.disk_migrations if name[0] == "records"}
-    applied = {name for name in loader.applied_migrations if name[0] == "records"}
+    if not _missing():
+        return
+    connection.close()  # a connection of our own would be in the way of being alone
+    with vault.alone():
+        applied, missing = _applied(), _missing()  # someone else may have been quicker
+        if missing and applied:
+            before_upgrade()
+        if missing:
+            call_command("migrate", verbosity=0, interactive=False, stdout=io.StringIO())
+        connection.close()
+
+
+def _missing() -> set[tuple[str, str]]:
+    """Return the steps this program knows that were not taken here."""
+    known = {name for name in MigrationLoader(connection).disk_migrations if name[0] == "records"}
+    applied = _applied()
     if applied - known:
         raise VaultTooNew(
             N_("A newer version of Dakaz wrote this vault. Install that version; nothing was changed here.")
         )
-    if known - applied:
-        if applied:
-            before_upgrade()
-        connection.close()  # a connection of our own would be in the way of being alone
-        with vault.alone():
-            call_command("migrate", verbosity=0, interactive=False, stdout=io.StringIO())
+    return known - applied
+
+
+def _applied() -> set[tuple[str, str]]:
+    return {name for name in MigrationRecorder(connection).applied_migrations() if name[0] == "records"}

@@ -95,9 +95,9 @@ def _appearing(path: Path) -> Iterator[BinaryIO]:
     """Give a stream whose content stands at ``path`` only when all of it is on disk."""
     if path.exists():
         raise BadInput(N_("“%(name)s” exists already. Choose another name for the backup."), name=path.name)
-    part = path.with_name(path.name + PART)
+    part = path.with_name(f"{path.name}.{secrets.token_hex(6)}{PART}")
     try:
-        with room_needed(), part.open("wb") as file:
+        with room_needed(), part.open("xb") as file:
             yield file
             file.flush()
             os.fsync(file.fileno())

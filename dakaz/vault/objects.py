@@ -15,7 +15,7 @@ import secrets
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import BinaryIO, cast
 
@@ -197,6 +197,13 @@ class ObjectStore:
         with suppress(FileNotFoundError):
             path.unlink()
             sync_directory(path.parent)
+
+    def last_put(self, name: str) -> datetime | None:
+        """Return when an object was put last, by the machine's clock; None when it is not here."""
+        try:
+            return datetime.fromtimestamp(self.path(name).stat().st_mtime, UTC)
+        except FileNotFoundError:
+            return None
 
     def untouched(self, name: str, *, since: datetime) -> bool:
         """Say whether an object is here and nobody has put it again since a moment of the machine's clock."""

@@ -8,9 +8,9 @@ import re
 import secrets
 import shutil
 import tarfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import BinaryIO, cast
+from typing import IO, BinaryIO, cast
 
 from dakaz.errors import N_, BadInput, VaultDamaged, VaultTooNew
 
@@ -114,15 +114,30 @@ def _unpack(opened: OpeningReader, part: Path, progress: Progress) -> None:
     ObjectStore(part / "objects").lay_out()
     (part / "log").mkdir(mode=0o700)
     done = 0
+    for name, content in entries(opened):
+        _take(content, part / name)
+        done += name.startswith("objects/")
+        progress(done)
+
+
+def entries(opened: OpeningReader) -> Iterator[tuple[str, IO[bytes]]]:
+    """Yield name and content of every file in a backup, and read on to its end.
+
+    Raises:
+        VaultDamaged: it is cut short, or holds a name or kind that our backups never hold: that could
+            point outside a folder. VaultTooNew: a newer program made it.
+    """
     try:
         with tarfile.open(fileobj=cast(BinaryIO, opened), mode="r|") as tar:
             _facts(tar)
             while (entry := tar.next()) is not None:
                 # It would remember a million objects.
                 tar.members.clear()  # type: ignore[attr-defined]
-                _take(tar, entry, part)
-                done += entry.name.startswith("objects/")
-                progress(done)
+                content = tar.extractfile(entry) if entry.isreg() and _NAMES.fullmatch(entry.name) else None
+                if content is None:
+                    raise VaultDamaged(_DAMAGED)
+                with content:
+                    yield entry.name, content
         while opened.read(_CHUNK):  # the age stream's own end is what says that nothing was cut off
             pass
     except tarfile.TarError as problem:
@@ -145,12 +160,8 @@ def _facts(tar: tarfile.TarFile) -> None:
         raise VaultTooNew(N_("This backup was made by a newer version of Dakaz. Update Dakaz to restore it."))
 
 
-def _take(tar: tarfile.TarFile, entry: tarfile.TarInfo, part: Path) -> None:
-    """Write one file; a name or kind that our backups never hold could point outside the folder."""
-    content = tar.extractfile(entry) if entry.isreg() and _NAMES.fullmatch(entry.name) else None
-    if content is None:
-        raise VaultDamaged(_DAMAGED)
-    with content, (part / entry.name).open("xb") as file:
+def _take(content: IO[bytes], path: Path) -> None:
+    with path.open("xb") as file:
         shutil.copyfileobj(content, file, _CHUNK)
         file.flush()
         os.fsync(file.fileno())

@@ -14,6 +14,7 @@ from dakaz.records.guard import SeenBy
 from dakaz.records.models import Compartment, Item, User, VaultState
 from dakaz.vault import RECOVERY, Keys, Vault
 from dakaz.vault.backup import backup
+from dakaz.vault.backup_check import check
 
 from .acting import Acting, Clock
 from .logged import Act, append
@@ -39,9 +40,18 @@ def acting_for(vault: Vault, keys: Keys, *, clock: Clock) -> Acting:
 
 
 def backup_before_upgrade(vault: Vault, keys: Keys, now: datetime) -> None:
-    """Write a backup beside the vault before its tables are changed, so that nothing can be lost."""
+    """Write a backup beside the vault before its tables are changed, and read it back to its end.
+
+    Raises:
+        VaultDamaged: it cannot be relied on; it is removed again. NoRoom: the disk is full.
+    """
     target = vault.folder.with_name(f"{vault.folder.name}-before-upgrade-{now:%Y%m%d-%H%M%S}.age")
     backup(vault, keys, target, now=now)
+    try:
+        check(vault, keys, target)
+    except BaseException:
+        target.unlink(missing_ok=True)
+        raise
 
 
 def found(

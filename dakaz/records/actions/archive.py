@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import uuid
-from collections.abc import Sequence
 from typing import Any
 
 from django.db import connection, transaction
@@ -19,6 +18,7 @@ from .acting import Acting
 from .logged import Act, append
 from .reindexing import entry_of
 from .saving import save
+from .uploads import discard_unused
 
 _CITE = re.compile(r"[\w.-]{1,60}")
 
@@ -47,12 +47,15 @@ def describe(acting: Acting, item_id: uuid.UUID, *, seen_entry: int | None = Non
 
 
 def undo_import(acting: Acting, run_id: uuid.UUID) -> tuple[int, int]:
-    """Take back what an import added, except what something rests on by now.
+    """Take back what an import added, except what something rests on by now, or what came again since.
 
     Returns:
-        How many items were taken back, and how many stay because something rests on them.
+        How many items were taken back, and how many stay.
+
+    Raises:
+        NotFound: there is no such import for this person.
     """
-    run = guard.visible(ImportRun.objects.filter(pk=run_id), acting.seen_by).get()
+    run = guard.one(ImportRun.objects.all(), acting.seen_by, run_id)
     added = list(
         ImportFile.objects.filter(run=run, state=FileState.ADDED, item__isnull=False).order_by("-position")
     )
@@ -61,7 +64,7 @@ def undo_import(acting: Acting, run_id: uuid.UUID) -> tuple[int, int]:
         names = []
         for file in added:
             item = file.item
-            if item is None or _is_held(acting, item):
+            if item is None or _is_held(acting, item) or item.origins.exclude(import_run=run).exists():
                 kept += 1
                 continue
             names.append(item.object_name)
@@ -72,15 +75,10 @@ def undo_import(acting: Acting, run_id: uuid.UUID) -> tuple[int, int]:
         run.state = ImportState.UNDONE
         run.save()
         append(acting, [Act("import.undone", run.compartment, run.pk, {"erased": gone, "kept": kept})])
-        transaction.on_commit(lambda: _delete_objects(acting, names))
+        transaction.on_commit(lambda: discard_unused(acting, names))
     with connection.cursor() as cursor:
         fulltext.optimize(cursor)
     return gone, kept
-
-
-def _delete_objects(acting: Acting, names: Sequence[str]) -> None:
-    for name in names:
-        acting.vault.objects.delete(name)
 
 
 def _is_held(acting: Acting, item: Item) -> bool:

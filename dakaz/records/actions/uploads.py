@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import partial
 
 from django.db import transaction
@@ -12,6 +13,7 @@ from django.db import transaction
 from dakaz.errors import N_, BadInput
 from dakaz.records import guard
 from dakaz.records.models import FileState, ImportFile, ImportRun, ImportState, Item
+from dakaz.records.queries.unused_objects import NEEDED
 from dakaz.vault import Stored
 
 from .acting import Acting
@@ -21,6 +23,7 @@ from .logged import Act, append
 UPLOAD = "upload"
 PHOTOS = "photos"
 AT_ONCE = 500
+A_MOMENT = timedelta(milliseconds=1)  # finer than that the times of files are not
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,18 +143,19 @@ def drop_waiting(acting: Acting, run_id: uuid.UUID | str) -> int:
 
 
 def discard_unused(acting: Acting, names: Iterable[str]) -> None:
-    """Delete those of these objects that no item and no waiting file needs.
+    """Delete those of these objects that no item needs, and no file of an import that is not in yet.
 
     Asked of everything in the vault and not only of what this person sees: an object is named by its
-    content, so someone else's item may be the same bytes.
+    content, so someone else's item may be the same bytes. Nobody records anything meanwhile, and what
+    somebody has sealed (again) in between stays.
     """
-    wanted = set(names) - {""}
-    used = set(Item.objects.filter(object_name__in=wanted).values_list("object_name", flat=True))
-    used |= set(
-        ImportFile.objects.filter(staged__in=wanted, state=FileState.WAITING).values_list("staged", flat=True)
-    )
-    for name in wanted - used:
-        acting.vault.objects.delete(name)
+    put = {name: acting.vault.objects.last_put(name) for name in set(names) - {""}}
+    with transaction.atomic():
+        items = Item.objects.filter(object_name__in=put).values_list("object_name", flat=True)
+        waiting = ImportFile.objects.filter(staged__in=put, state__in=NEEDED).values_list("staged", flat=True)
+        for name in put.keys() - {*items, *waiting}:
+            if (moment := put[name]) is not None:
+                acting.vault.objects.discard_untouched(name, since=moment + A_MOMENT)
 
 
 def given_out(acting: Acting, item_id: uuid.UUID | str) -> Item:

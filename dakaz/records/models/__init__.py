@@ -41,6 +41,7 @@ from .observatory import Observation, Recommendation, RecommendationState, Serie
 from .people import Name, NameKind, Party, PartyKind, Protection
 from .publications import Approval, Release, Report
 from .record import Record
+from .tags import Holds as Holds
 
 __all__ = [
     "Approval",

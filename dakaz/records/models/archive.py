@@ -100,6 +100,7 @@ class Item(Record):
             models.Index(fields=("media_type", "compartment", "within_as"), name="items_by_kind"),
             models.Index(fields=("reading", "compartment", "within_as"), name="items_by_reading"),
             models.Index(fields=("language", "compartment"), name="items_by_language"),
+            models.Index(fields=("object_name",), name="items_by_object"),
         )
 
 
@@ -201,4 +202,7 @@ class ImportFile(models.Model):
     problem = models.JSONField(null=True)
 
     class Meta:
-        indexes = (models.Index(fields=("run", "state", "position")),)
+        indexes = (
+            models.Index(fields=("run", "state", "position")),
+            models.Index(fields=("staged",), name="files_by_object"),
+        )

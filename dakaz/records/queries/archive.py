@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -66,7 +65,7 @@ def matching(seen_by: SeenBy, filters: Mapping[str, str]) -> QuerySet[Item]:
     }
     given = {columns[name]: value for name, value in filters.items() if name in columns and value}
     if filters.get("tag"):
-        given["tags__icontains"] = json.dumps(filters["tag"])  # a whole tag, as the column holds it
+        given["tags__holds"] = filters["tag"]
     return rows.filter(**given)
 
 

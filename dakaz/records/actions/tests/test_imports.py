@@ -1,11 +1,15 @@
 import io
+import os
 import zipfile
 
 import pytest
+from django.db import connection
 
-from dakaz.records.actions.archive import undo_import
+from dakaz.records.actions.archive import describe, undo_import
 from dakaz.records.actions.imports import Incoming, finish, start, take_in
 from dakaz.records.actions.passages import mark_words
+from dakaz.records.actions.uploads import Arrived, receive
+from dakaz.records.actions.uploads import waiting as waiting_files
 from dakaz.records.queries import archive, search
 from dakaz.records.queries.verify import verify
 
@@ -99,3 +103,58 @@ def test_damage_to_an_object_is_found_and_named(acting, readers, damage):
         path.write_bytes(content[:-5] if damage == "truncate" else content[:-9] + b"\x00" + content[-8:])
     verified = verify(acting.vault, acting.keys)
     assert [str(item.pk) in str(problem) for problem in verified.problems] == [True]
+
+
+def test_undoing_an_import_leaves_the_bytes_another_import_waits_to_take_in(acting, readers):
+    run, (taken,) = taken_in(acting, readers, ("letter.txt", LETTER))
+    name = archive.item(acting.seen_by, taken.item).object_name
+    stored = acting.vault.objects.put(io.BytesIO(LETTER), acting.keys_of(acting.seen_by.office))
+    assert stored.name == name
+    waiting = receive(acting, [Arrived("letter.txt", stored)])
+    assert undo_import(acting, run.id) == (1, 0)
+    list(take_in(acting, readers, waiting, waiting_files(acting, waiting)))
+    assert [item.name for item in archive.items(acting.seen_by).rows] == ["letter.txt"]
+    assert verify(acting.vault, acting.keys).clean
+
+
+def test_undoing_an_import_leaves_what_came_again_in_another(acting, readers):
+    run, _ = taken_in(acting, readers, ("letter.txt", LETTER))
+    taken_in(acting, readers, ("the same.txt", LETTER))
+    assert undo_import(acting, run.id) == (0, 1)
+    assert verify(acting.vault, acting.keys).clean
+
+
+def test_bytes_sealed_again_while_an_import_is_undone_stay(acting, readers):
+    run, (taken,) = taken_in(acting, readers, ("letter.txt", LETTER))
+    name = archive.item(acting.seen_by, taken.item).object_name
+
+    def sealed_again(execute, sql, params, many, context):
+        if "staged" in sql and sql.startswith("SELECT"):  # it has just asked who needs the bytes
+            acting.vault.objects.put(io.BytesIO(LETTER), acting.keys_of(acting.seen_by.office))
+        return execute(sql, params, many, context)
+
+    made_old(acting, name)
+    with connection.execute_wrapper(sealed_again):
+        undo_import(acting, run.id)
+    assert acting.vault.objects.path(name).is_file()
+
+
+def made_old(acting, name):
+    os.utime(acting.vault.objects.path(name), (1_700_000_000, 1_700_000_000))
+
+
+def test_who_needs_an_object_is_found_by_its_name(acting):
+    for table, column in (("item", "object_name"), ("importfile", "staged")):
+        with connection.cursor() as cursor:
+            cursor.execute(f"EXPLAIN QUERY PLAN SELECT 1 FROM records_{table} WHERE {column} IN ('a', 'b')")
+            assert "SEARCH" in cursor.fetchone()[3]
+
+
+@pytest.mark.parametrize("tag", ["a", "дата", 'quo"te', "50%", "a, b", "back\\slash", "A"])
+def test_a_tag_is_found_whole_and_only_whole(acting, readers, tag):
+    near = ["data", "датам", 'x"a', 'quo"te"s', "500", "a, b, c", "back\\slashes"]
+    _, (one, other) = taken_in(acting, readers, ("a.txt", b"one"), ("b.txt", b"two"))
+    describe(acting, one.item, tags=[tag, "more"])
+    describe(acting, other.item, tags=near)
+    assert [item.pk for item in archive.items(acting.seen_by, filters={"tag": tag}).rows] == [one.item]
+    assert archive.items(acting.seen_by, filters={"tag": tag[:-1] or "b"}).total == 0
