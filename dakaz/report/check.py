@@ -21,6 +21,7 @@ from dakaz.report.outline import (
     Figure,
     Heading,
     Inline,
+    Listing,
     Outline,
     Place,
     Pointer,
@@ -96,15 +97,13 @@ def _block(block: Block, material: Material) -> Iterator[Finding]:
         yield from _block_quote(block, material)
     if isinstance(block, Heading):
         yield from _heading(block)
-    nested = () if isinstance(block, CodeBlock) else _own_inlines(block)
-    for node in nested:
+    for node in _own_inlines(block):
         yield from _inline(node, material)
 
 
 def _own_inlines(block: Block) -> Iterator[Inline]:
-    """Inline nodes of this block; a list's are found through its inner blocks."""
-    from_list = not hasattr(block, "items")
-    return inlines_of(block) if from_list else iter(())
+    """Inline nodes of this block; a list's are found through its inner blocks, code is not read."""
+    return iter(()) if isinstance(block, Listing | CodeBlock) else inlines_of(block)
 
 
 def _heading(block: Heading) -> Iterator[Finding]:
