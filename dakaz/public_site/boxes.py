@@ -1,0 +1,223 @@
+"""A rule's answer as a page shows it: state, days, sentences, reasons, quotes, age. Words only, no markup."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from dakaz.law import Outcome, Pack
+from dakaz.law.say import Said, say
+
+from .readings import NO_TEXT, Reading, as_day
+from .words import Speech
+
+__all__ = ["Box", "Quote", "box_of"]
+
+SHAPES = {"good": "●", "amber": "▲", "brick": "■", "soft": "◇"}
+"""Beside the word, so that the state is seen without colour."""
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A day with its name; ``first`` is the one to act on."""
+
+    label: str
+    text: str
+    first: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """An article: the act, the place in it, the sentence in Lithuanian where it is held word for word."""
+
+    act: str
+    number: str
+    ref: str
+    quote: str
+    url: str
+    read: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One sentence of the answer with the article it rests on; compared when the date is turned."""
+
+    slot: str
+    text: str
+    articles: str
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """One rule's answer in one language."""
+
+    rule: str
+    key: str
+    label: str
+    condition: str
+    state: str
+    shape: str
+    tone: str
+    days: tuple[Day, ...]
+    headline: str
+    says: tuple[str, ...]
+    authority: str
+    warnings: tuple[str, ...]
+    band: str
+    band_words: tuple[str, ...]
+    steps: tuple[tuple[str, str], ...]
+    quotes: tuple[Quote, ...]
+    assumed: tuple[str, ...]
+    left_out: tuple[tuple[str, str], ...]
+    uncertain: tuple[str, ...]
+    others: tuple[Box, ...]
+    safe_day: date | None
+    lines: tuple[Line, ...]
+
+
+def box_of(pack: Pack, reading: Reading, speech: Speech) -> Box:
+    """Say a reading in words."""
+    condition = _condition(pack, reading.given, speech)
+    if reading.outcome is None:
+        return _empty(reading, condition, speech)
+    return _box(reading.outcome, say(reading.outcome, speech.language), condition, speech)
+
+
+def _box(outcome: Outcome, said: Said, condition: str, speech: Speech) -> Box:
+    tone, state = _state(outcome, said, speech)
+    days = _days(outcome, said, speech)
+    return Box(
+        rule=outcome.rule,
+        key=outcome.row or outcome.rule,
+        label=said.label,
+        condition=condition,
+        state=state,
+        shape=SHAPES[tone],
+        tone=tone,
+        days=days,
+        headline=said.headline,
+        says=said.says,
+        authority=said.authority,
+        warnings=said.warnings,
+        band=outcome.knowledge.band,
+        band_words=said.knowledge,
+        steps=said.trace,
+        quotes=tuple(_quotes(outcome, speech)),
+        assumed=said.assumed,
+        left_out=said.not_modelled,
+        uncertain=said.uncertain,
+        others=tuple(_box(o, s, "", speech) for o, s in zip(outcome.alternatives, said.alternatives, strict=True)),
+        safe_day=as_day(outcome.safe_day) if outcome.safe_day else None,
+        lines=_lines(outcome, said, days, state),
+    )
+
+
+def _empty(reading: Reading, condition: str, speech: Speech) -> Box:
+    tone = "brick" if reading.refused == NO_TEXT else "amber"
+    words = speech.say(reading.refused)
+    return Box(
+        rule=reading.rule.id,
+        key=reading.rule.row or reading.rule.id,
+        label=speech.of(reading.rule.label),
+        condition=condition,
+        state=speech.say("state_unknown"),
+        shape=SHAPES[tone],
+        tone=tone,
+        days=(),
+        headline=words,
+        says=(),
+        authority="",
+        warnings=(),
+        band="",
+        band_words=(),
+        steps=(),
+        quotes=(),
+        assumed=(),
+        left_out=(),
+        uncertain=(),
+        others=(),
+        safe_day=None,
+        lines=(Line("headline", words, ""),),
+    )
+
+
+def _state(outcome: Outcome, said: Said, speech: Speech) -> tuple[str, str]:
+    """Return how it looks and how it is called. For an authority's time, passing is no danger to the person."""
+    if outcome.state is None:
+        return "soft", ""
+    if outcome.audience != "person":
+        over = outcome.state == "passed_ask_lawyer"
+        return "amber" if over else "soft", speech.say("state_authority_passed" if over else "state_authority_open")
+    today = as_day(outcome.asked.as_of)
+    if outcome.state == "open" and outcome.safe_day and as_day(outcome.safe_day) < today:
+        return "amber", speech.say("state_safe_passed")
+    tones = {"open": "good", "last_day": "amber", "passed_ask_lawyer": "brick"}
+    return tones.get(outcome.state, "amber"), said.state
+
+
+def _days(outcome: Outcome, said: Said, speech: Speech) -> tuple[Day, ...]:
+    if outcome.audience != "person":
+        named = (("should_be_decided", outcome.raw_day), ("legal_end", outcome.last_day))
+    else:
+        named = (("safe_day", outcome.safe_day), ("last_day", outcome.last_day))
+    shown = [(key, _text(day, speech)) for key, day in named if day]
+    if len({text for _, text in shown}) == 1 and outcome.audience != "person":
+        shown = shown[:1]
+    first = [Day(speech.say(key), text, n == 0) for n, (key, text) in enumerate(shown)]
+    if outcome.state in ("not_started", "may_still_be_open") and outcome.safe_day and not outcome.last_day:
+        first.append(Day(speech.say("last_day"), speech.say("no_last_day")))
+    return (*first, *(Day(label, day) for label, day in said.also if day))
+
+
+def _text(day: date | datetime, speech: Speech) -> str:
+    return speech.day(day)
+
+
+def _quotes(outcome: Outcome, speech: Speech) -> list[Quote]:
+    return [
+        Quote(
+            act=speech.of(one.source.title),
+            number=one.source.number,
+            ref=one.ref,
+            quote=one.quote or "",
+            url=one.source.url,
+            read=one.confidence,
+        )
+        for one in outcome.sources
+    ]
+
+
+def _lines(outcome: Outcome, said: Said, days: tuple[Day, ...], state: str) -> tuple[Line, ...]:
+    """Return what turning the date compares: state, days, and what the rule says."""
+    articles = "; ".join(f"{one.ref} ({one.source.number})" for one in outcome.sources if one.ref)
+    lines = [Line("state", state, "")] if state else []
+    lines += [Line(f"day {day.label}", f"{day.label}: {day.text}", articles) for day in days]
+    if not days:
+        lines.append(Line("headline", said.headline, articles))
+    lines += [Line(f"says {n}", one, articles) for n, one in enumerate(said.says) if not _names_a_day(one, days)]
+    if said.authority:
+        lines.append(Line("authority", said.authority, articles))
+    return tuple(lines)
+
+
+def _names_a_day(sentence: str, days: tuple[Day, ...]) -> bool:
+    """A sentence that only repeats a day is not compared twice."""
+    return any(day.text in sentence for day in days)
+
+
+def _condition(pack: Pack, given: tuple[tuple[str, tuple[str, ...]], ...], speech: Speech) -> str:
+    parts = []
+    for name, values in given:
+        fact = pack.facts[name]
+        words = [value_words(fact.values, value, speech) for value in values]
+        if len(values) < max(len(fact.values), 2):
+            parts.append(f"{speech.of(fact.label)}: {', '.join(words)}")
+    return "; ".join(parts)
+
+
+def value_words(values: Mapping[str, Mapping[str, str]], value: str, speech: Speech) -> str:
+    """Return a choice as people read it."""
+    if value in values:
+        return speech.of(values[value])
+    return speech.say({"yes": "yes", "no": "no", "unknown": "dont_know"}[value]) if not value.isdigit() else value

@@ -1,0 +1,54 @@
+"""What these pages know: a law pack, and what moment it is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from dakaz.law import Pack, Rule, load
+
+__all__ = ["SHIPPED", "Knowledge", "shipped"]
+
+SHIPPED = Path(__file__).parent.parent / "law" / "packs" / "lt-aliens"
+
+
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """A pack and a clock.
+
+    Args:
+        pack: what is known of the law.
+        clock: says what moment it is, with its zone; a sample's clock stands still.
+    """
+
+    pack: Pack
+    clock: Callable[[], datetime]
+
+    def now(self) -> datetime:
+        """Return the moment, in the pack's own zone."""
+        return self.clock().astimezone(self.pack.zone)
+
+    def today(self) -> date:
+        """Return the day it is where the law applies."""
+        return self.now().date()
+
+    def rule(self, name: str) -> Rule | None:
+        """Return the rule of that row or id."""
+        return self.pack.rules.get(self.pack.rows.get(name, name))
+
+    def is_reviewed(self) -> bool:
+        """Tell whether a named lawyer stands behind the pack."""
+        return not self.pack.draft and bool(self.lawyer())
+
+    def lawyer(self) -> Mapping[str, Any]:
+        """Return who reviewed the pack and when; empty when nobody did."""
+        review = self.pack.lawyer_review
+        return review if isinstance(review, Mapping) and review.get("by") else {}
+
+
+def shipped(clock: Callable[[], datetime]) -> Knowledge:
+    """Return the pack that came with the program."""
+    return Knowledge(load(SHIPPED), clock)

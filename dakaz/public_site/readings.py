@@ -1,0 +1,145 @@
+"""Asking a rule with what a person told; where they do not know, every possibility is asked and shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from itertools import product
+
+from dakaz.law import NoVersionInForce, Outcome, Pack, Rule, WrongFact, evaluate
+
+from .matters import Matter
+from .questions import UNKNOWN
+
+__all__ = ["NO_TEXT", "Reading", "facts_told", "readings"]
+
+NO_TEXT = "no_text_for_day"
+CANNOT = "cannot_count"
+MOST_POSSIBILITIES = 24
+# A complaint is asked about before it is filed: in time, and at the earliest today.
+IF_ONE_COMPLAINS = {"complaint_filed_in_time": "yes"}
+
+Facts = Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one rule gives for one set of facts.
+
+    Args:
+        rule: the rule asked.
+        outcome: its answer; None when it gives none.
+        given: facts that were tried because the person does not know them, with the values for which
+            this answer holds.
+        refused: a key of the words that says why there is no answer.
+    """
+
+    rule: Rule
+    outcome: Outcome | None
+    given: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    refused: str = ""
+
+    @property
+    def sorted_by(self) -> str:
+        """The day by which something has to be done; answers without one come last."""
+        day = self.outcome and (self.outcome.safe_day or self.outcome.last_day or self.outcome.raw_day)
+        return str(day) if day else "9999"
+
+
+def facts_told(pack: Pack, matter: Matter, answers: Facts) -> dict[str, str]:
+    """Return answers as the rules of the pack name them; what is not known is left out."""
+    told = {name: answers[name] for name in matter.ask if answers.get(name, UNKNOWN) != UNKNOWN}
+    how = pack.facts.get("how")
+    if how and answers.get("how") in how.values and answers["how"] != UNKNOWN:
+        told["how"] = answers["how"]
+    kinds = pack.facts.get("decision_kind")
+    if kinds and matter.id in kinds.values:
+        told["decision_kind"] = matter.id
+    if answers.get("day", UNKNOWN) != UNKNOWN:
+        told[matter.event] = answers["day"]
+    elif answers.get("dated", UNKNOWN) != UNKNOWN:
+        told["decision_dated"] = answers["dated"]
+    return told
+
+
+def readings(pack: Pack, rule: Rule, told: Facts, as_of: datetime) -> list[Reading]:
+    """Return what ``rule`` gives, the earliest day first; several when it hangs on what is not known.
+
+    Args:
+        told: facts by the pack's names.
+        as_of: the clock.
+    """
+    told = dict(told)
+    if rule.kind == "effect":
+        told |= {name: value for name, value in IF_ONE_COMPLAINS.items() if name in rule.facts_used}
+        if "complaint_filed" in rule.events:
+            told.setdefault("complaint_filed", as_of.date().isoformat())
+    open_facts = _not_told(pack, rule, told)
+    found = [_ask(pack, rule, told | dict(extra), extra, as_of) for extra in _possibilities(pack, open_facts)]
+    return sorted(_grouped(found, len(open_facts)), key=lambda one: one.sorted_by)
+
+
+def _not_told(pack: Pack, rule: Rule, told: Facts) -> list[str]:
+    """Return facts with named values that the rule needs and nobody told."""
+    needed = [name for name in rule.needs if name not in told and name in pack.facts]
+    return [name for name in needed if _values(pack, name)]
+
+
+def _values(pack: Pack, name: str) -> Sequence[str]:
+    fact = pack.facts[name]
+    return tuple(one for one in fact.values if one != UNKNOWN) or (("yes", "no") if fact.type == "yes_no" else ())
+
+
+def _possibilities(pack: Pack, names: Sequence[str]) -> Iterator[tuple[tuple[str, str], ...]]:
+    """Every set of values, unless there would be too many to read."""
+    sets = [[(name, value) for value in _values(pack, name)] for name in names]
+    total = 1
+    for one in sets:
+        total *= len(one)
+    if total <= MOST_POSSIBILITIES:
+        yield from product(*sets)
+    else:
+        yield ()
+
+
+def _ask(
+    pack: Pack, rule: Rule, facts: Facts, extra: tuple[tuple[str, str], ...], as_of: datetime
+) -> Reading:
+    given = tuple((name, (value,)) for name, value in extra)
+    try:
+        return Reading(rule, evaluate(pack, rule.id, facts, as_of), given)
+    except NoVersionInForce:
+        return Reading(rule, None, given, NO_TEXT)
+    except WrongFact:
+        return Reading(rule, None, given, CANNOT)
+
+
+def _grouped(found: Sequence[Reading], tried: int) -> list[Reading]:
+    """Say once what is the same for several values."""
+    groups: dict[object, list[Reading]] = {}
+    for one in found:
+        groups.setdefault(_what_it_says(one), []).append(one)
+    if len(groups) == 1 and tried:
+        return [replace(found[0], given=())]
+    return [_together(same) for same in groups.values()]
+
+
+def _what_it_says(one: Reading) -> object:
+    seen = one.outcome
+    if seen is None:
+        return one.refused
+    return (seen.version, seen.state, seen.last_day, seen.safe_day, seen.outcome, seen.headline.key)
+
+
+def _together(same: Sequence[Reading]) -> Reading:
+    values: dict[str, list[str]] = {}
+    for one in same:
+        for name, told in one.given:
+            values.setdefault(name, []).extend(value for value in told if value not in values.get(name, ()))
+    return replace(same[0], given=tuple((name, tuple(told)) for name, told in values.items()))
+
+
+def as_day(moment: date | datetime) -> date:
+    """Return the day of a day or a moment."""
+    return moment.date() if isinstance(moment, datetime) else moment

@@ -1,0 +1,129 @@
+"""What question and answer pages show, as values for their templates."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from .answering import Answer, answer_to, choice_words
+from .forms import TypedDay
+from .library import help_of, said_about
+from .matters import Matter, matter_named
+from .pages import Page
+from .questions import NOTICES, UNKNOWN, choices, next_question, number
+from .turning import turned
+
+__all__ = ["answer_values", "call_values", "question_values", "refilled"]
+
+NO_DAY_TYPED: dict[str, Any] = {}
+
+
+def call_values(page: Page, how: str) -> dict[str, Any]:
+    """Return what a page says of a call or a message."""
+    pack, speech = page.knowledge.pack, page.speech
+    return {
+        "title": speech.say(f"{how}_title"),
+        "said": said_about(pack, how, speech),
+        "contacts": help_of(pack, speech, contacts=True),
+    }
+
+
+def question_values(page: Page, question: str, answers: Mapping[str, str]) -> dict[str, Any]:
+    """Return a question: its words, why it is asked, what may be chosen."""
+    pack, speech = page.knowledge.pack, page.speech
+    options = [(one, choice_words(pack, question, one, speech)) for one in choices(pack, question, answers)]
+    answered = {**answers, question: UNKNOWN}
+    return {
+        "question": question,
+        "n": number(answers, question),
+        "ask": _ask(page, question, answers),
+        "why": _why(page, question, answers),
+        "options": options,
+        "months": speech.months(),
+        "event_label": event_label(page, answers) if question == "day" else "",
+        "paper_label": speech.say("date_on_paper"),
+        "is_last": next_question(answered) is None,
+    }
+
+
+def _ask(page: Page, question: str, answers: Mapping[str, str]) -> str:
+    pack, speech = page.knowledge.pack, page.speech
+    matter = matter_named(answers.get("what", ""))
+    if question == "what" and answers.get("how") == "waiting":
+        return speech.say("waiting_title")
+    if question == "day" and matter:
+        return speech.say(_when(matter, answers.get("how", "")))
+    return speech.of(pack.facts["decision_kind" if question == "what" else question].ask)
+
+
+def _when(matter: Matter, how: str) -> str:
+    if matter.is_waiting:
+        return "when_lodged"
+    if how in NOTICES:
+        return "when_notice"
+    if matter.event != "decision_served":
+        return "when_announced"
+    return "when_served" if how == "paper" else "when_came"
+
+
+def _why(page: Page, question: str, answers: Mapping[str, str]) -> str:
+    waits = answers.get("how") == "waiting"
+    keys = {
+        "how": "how_why",
+        "what": "waiting_why" if waits else "what_why",
+        "day": "when_why_lodged" if waits else "when_why",
+    }
+    return page.speech.say(keys.get(question, "fact_why"))
+
+
+def event_label(page: Page, answers: Mapping[str, str]) -> str:
+    """Return what the day is of."""
+    matter = matter_named(answers.get("what", ""))
+    fact = page.knowledge.pack.facts.get(matter.event) if matter else None
+    if answers.get("how") in NOTICES:
+        fact = page.knowledge.pack.facts.get("notice_received")
+    return page.speech.of(fact.label) if fact else page.speech.say("day")
+
+
+def refilled(typed: TypedDay | None) -> dict[str, Any]:
+    """Return what stands in three fields again, so that nobody types it twice."""
+    return {"d": typed.d, "m": typed.m, "y": typed.y} if typed else {}
+
+
+def answer_values(page: Page, kept: Mapping[str, str], answers: Mapping[str, str]) -> dict[str, Any]:
+    """Return the whole answer page.
+
+    Args:
+        kept: what lies behind the id: answers, and a day to turn to.
+        answers: the answers alone.
+    """
+    pack, speech = page.knowledge.pack, page.speech
+    matter = matter_named(answers["what"])
+    waits = bool(matter and matter.is_waiting)
+    answer = answer_to(page.knowledge, answers, speech)
+    shown = {
+        "answers": answers,
+        "answer": answer,
+        "is_waiting": waits,
+        "turn_title": speech.say("turn_title_lodged" if waits else "turn_title"),
+        "event_label": event_label(page, answers),
+        "months": speech.months(),
+        "help": help_of(pack, speech),
+        "mend": speech.say(kept["mend"]) if kept.get("mend") in ("day_needed", "day_not_there") else "",
+        "typed": NO_DAY_TYPED,
+    }
+    return shown | (_turned(page, answers, kept["turn"], answer) if "turn" in kept else {})
+
+
+def _turned(page: Page, answers: Mapping[str, str], to: str, now: Answer) -> dict[str, Any]:
+    day = date.fromisoformat(to)
+    then = answer_to(page.knowledge, {**answers, "day": to}, page.speech)
+    compared = turned(now, then)
+    return {
+        "turned_day": day,
+        "turned": compared,
+        "turned_changes": any(one.changed for one in compared),
+        "typed": {"d": str(day.day), "m": str(day.month), "y": str(day.year)},
+    }
+
