@@ -106,6 +106,8 @@ def set_up(page: Page, address: str) -> None:
 def add_the_paper(page: Page) -> None:
     photos = [ROOT / "samples" / "files" / "walk" / f"refusal-umouny-{number}.jpg" for number in (1, 2)]
     page.get_by_role("link", name="Archive").first.click()
+    if not page.get_by_label("Files", exact=True).is_visible():
+        page.get_by_text("Add files", exact=True).click()
     page.get_by_label("Files", exact=True).set_input_files(photos)
     page.get_by_label("These photos are pages of one paper").check()
     page.get_by_role("button", name="Add to archive").click()

@@ -101,6 +101,7 @@ def press(page: Page, role: str, name: str, *, exact: bool = True) -> None:
 
 def add_the_paper(page: Page) -> None:
     press(page, "link", "Archive")
+    page.locator("summary", has_text="Add files").click()
     page.locator("#add_files").set_input_files([WALK / "refusal-umouny-1.jpg", WALK / "refusal-umouny-2.jpg"])
     page.get_by_label("These photos are pages of one paper").check()
     press(page, "button", "Add to archive")
