@@ -13,6 +13,7 @@ import hmac
 import json
 import threading
 from collections import OrderedDict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -70,19 +71,21 @@ class Drafts:
             while len(self._ended) > ENDED_KEPT:
                 self._ended.popitem(last=False)
 
-    def expects(self, *, token: str, cookie: str) -> bool:
-        """Say whether a form sent with these two may be taken in."""
+    def expects(self, *, token: str, cookies: Iterable[str]) -> bool:
+        """Say whether a form sent with this token and one of these cookies may be taken in."""
         ended = self._ended.get(token)
-        return ended is not None and hmac.compare_digest(ended.cookie_hash, _digest(cookie))
+        return ended is not None and any(
+            hmac.compare_digest(ended.cookie_hash, _digest(cookie)) for cookie in cookies
+        )
 
-    def keep(self, draft: Draft, *, token: str, cookie: str, form_token: str) -> bool:
+    def keep(self, draft: Draft, *, token: str, cookies: Iterable[str], form_token: str) -> bool:
         """Seal ``draft`` for whoever had this session; return whether it was kept.
 
         It is not when the three secrets do not match the ended session, the text is over 2 MB, or
         ten drafts are kept already.
         """
         ended = self._ended.get(token)
-        if ended is None or not self.expects(token=token, cookie=cookie):
+        if ended is None or not self.expects(token=token, cookies=cookies):
             return False
         if not hmac.compare_digest(ended.form_token_hash, _digest(form_token)):
             return False

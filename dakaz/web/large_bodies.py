@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from http.cookies import CookieError, SimpleCookie
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +11,7 @@ from waitress.parser import HTTPRequestParser
 from waitress.utilities import RequestEntityTooLarge
 
 from .prefix import token_in
-from .requests import COOKIE
+from .requests import cookies_in
 from .sealed_body import IN_MEMORY, SealedBody
 from .serving import Serving
 
@@ -56,19 +55,11 @@ def _may_be_large(serving: Serving) -> Callable[[dict[str, str], str], bool]:
     def may(headers: dict[str, str], path: str) -> bool:
         if not (serving.folder / "keyring.json").exists():
             return True  # a backup to restore
-        token, cookie = token_in(path), _cookie(headers.get("COOKIE", ""))
-        known = serving.sessions.find(token, cookie) is not None
-        return known or serving.sessions.drafts.expects(token=token, cookie=cookie)
+        token, cookies = token_in(path), cookies_in(headers.get("COOKIE", ""))
+        known = serving.sessions.find(token, cookies) is not None
+        return known or serving.sessions.drafts.expects(token=token, cookies=cookies)
 
     return may
-
-
-def _cookie(header: str) -> str:
-    try:
-        found = SimpleCookie(header).get(COOKIE)
-    except CookieError:
-        return ""
-    return found.value if found else ""
 
 
 def _disk_of(folder: Path) -> Path:

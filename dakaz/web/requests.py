@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 from typing import TYPE_CHECKING, cast
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from .session import Session
 
 COOKIE = "dakaz"
+_BETWEEN = re.compile("[;,]")  # servers join several Cookie headers with a comma; ours holds neither
 
 
 class Request(HttpRequest):
@@ -43,9 +45,19 @@ def token_of(request: HttpRequest) -> str:
     return str(request.META.get(TOKEN, ""))
 
 
-def cookie_of(request: HttpRequest) -> str:
-    """Return the session's cookie; empty if there is none."""
-    return request.COOKIES.get(COOKIE, "")
+def cookies_in(header: str) -> tuple[str, ...]:
+    """Return every value a Cookie header holds under our name, once each.
+
+    Cookies are shared by all ports of this machine: another program's app may set one of the same
+    name for every path. Browsers then send both, in whatever order, and only one of them is ours.
+    """
+    pairs = (part.partition("=") for part in _BETWEEN.split(header))
+    return tuple(dict.fromkeys(value.strip() for name, _, value in pairs if name.strip() == COOKIE))
+
+
+def cookies_of(request: HttpRequest) -> tuple[str, ...]:
+    """Return every cookie that may be the session's."""
+    return cookies_in(str(request.META.get("HTTP_COOKIE", "")))
 
 
 def form_token_sent(request: HttpRequest) -> str:

@@ -10,7 +10,7 @@ import hmac
 import secrets
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -80,6 +80,10 @@ class Session:
         del self.keys, self.user
 
 
+def _is_among(secret: str, given: Iterable[str]) -> bool:
+    return any(hmac.compare_digest(secret.encode(), one.encode()) for one in given)
+
+
 def nothing_to_lock() -> None:
     """Do nothing: no store is attached."""
 
@@ -146,18 +150,18 @@ class Sessions:
             self._open[session.token] = session
         return session
 
-    def find(self, token: str, cookie: str, *, by_a_person: bool = True) -> Session | None:
+    def find(self, token: str, cookies: Iterable[str], *, by_a_person: bool = True) -> Session | None:
         """Return the session both secrets name, if it is still open.
 
         Args:
             token: from the address.
-            cookie: from the browser.
+            cookies: from the browser, all that have our name; one of them must be ours.
             by_a_person: whether this use puts off the automatic lock; a page that asks by itself
                 how far an import is does not.
         """
         with self._guard:
             session = self._open.get(token)
-            if session is None or not hmac.compare_digest(session.cookie.encode(), cookie.encode()):
+            if session is None or not _is_among(session.cookie, cookies):
                 return None
             if self._is_over(session):
                 self.lock(session)

@@ -8,17 +8,17 @@ from django.db.models import JSONField, Lookup
 
 
 @JSONField.register_lookup
-class Holds(Lookup):  # type: ignore[type-arg]
+class Holds(Lookup):
     """``tags__holds="appeal"``: the list in the column has exactly this text among its members."""
 
     lookup_name = "holds"
     prepare_rhs = False
 
-    def get_db_prep_lookup(self, value: Any, connection: Any) -> tuple[str, list[Any]]:
+    def get_db_prep_lookup(self, value: Any, connection: Any) -> Any:
         """Pass the text as it is: it is compared with members, not with the column's JSON."""
         return "%s", [str(value)]
 
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: Any, connection: Any) -> Any:
         """Return the condition."""
         column, params = self.process_lhs(compiler, connection)
         value, others = self.process_rhs(compiler, connection)

@@ -34,7 +34,7 @@ class FromMemory:
         served = serving.current()
         session = served.sessions.find(
             requests.token_of(request),
-            requests.cookie_of(request),
+            requests.cookies_of(request),
             by_a_person="X-By-Itself" not in request.headers,
         )
         on_request: Any = request
@@ -77,12 +77,12 @@ def to_sign_in(request: HttpRequest) -> HttpResponse:
 def _kept(request: HttpRequest) -> bool:
     """Seal a form that came after the lock, for the one who sent it."""
     drafts = serving.current().sessions.drafts
-    token, cookie = requests.token_of(request), requests.cookie_of(request)
-    if not drafts.expects(token=token, cookie=cookie):
+    token, cookies = requests.token_of(request), requests.cookies_of(request)
+    if not drafts.expects(token=token, cookies=cookies):
         return False  # before reading the body: nobody unknown makes us take anything in
     typed = [(name, value) for name, values in request.POST.lists() for value in map(str, values)]
     fields = tuple(pair for pair in typed if pair[0] not in NOT_A_DRAFT)
     if not any(value for _, value in fields):
         return False  # nothing but a passphrase was typed, and that is never kept
     draft = Draft(request.path_info, fields)
-    return drafts.keep(draft, token=token, cookie=cookie, form_token=requests.form_token_sent(request))
+    return drafts.keep(draft, token=token, cookies=cookies, form_token=requests.form_token_sent(request))
