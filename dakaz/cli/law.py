@@ -14,11 +14,10 @@ from dakaz.errors import N_, BadInput, Refused
 from dakaz.law.moments import Moment, parse_moment
 
 from .answers import Answers
+from .law_words import briefly, whole
 from .options import json_option
 
 Command = Callable[..., Any]
-
-LANGUAGES = ("lt", "be", "ru", "en")
 
 
 @click.group("law")
@@ -29,19 +28,20 @@ def law_command() -> None:
 def asking_options(command: Command) -> Command:
     """Add what every question needs: RULE, --served, --on, --fact, --lang, --pack."""
     for add in (
-        click.argument("rule"),
-        click.option(
-            "--served",
-            help="Day or moment of the rule's event: 2026-11-03, or 2026-10-24T10:30[Europe/Vilnius].",
-        ),
-        click.option(
-            "--on", "clock", help="The clock: a day or a moment. Today when missing, and the answer says so."
-        ),
+        pack_option,
+        click.option("--lang", "language", type=click.Choice(law.LANGUAGES), default="en", show_default=True),
         click.option(
             "--fact", "facts", multiple=True, metavar="NAME=VALUE", help="A further fact; may be repeated."
         ),
-        click.option("--lang", "language", type=click.Choice(LANGUAGES), default="en", show_default=True),
-        pack_option,
+        click.option(
+            "--on", "clock", metavar="WHEN", help="The clock; today when missing, and the answer says so."
+        ),
+        click.option(
+            "--served",
+            metavar="WHEN",
+            help="The rule's event: 2026-11-03, 2026-10-24T10:30[Europe/Vilnius], or unknown.",
+        ),
+        click.argument("rule"),
     ):
         command = add(command)
     return command
@@ -60,60 +60,116 @@ def pack_option(command: Command) -> Command:
 @law_command.command("due")
 @asking_options
 @json_option
-def due_command(
-    rule: str,
-    served: str | None,
-    clock: str | None,
-    facts: tuple[str, ...],
-    language: str,
-    folder: Path | None,
-    as_json: bool,
-) -> None:
+def due_command(as_json: bool, language: str, **question: Any) -> None:
     """Say the safe day and the last day of RULE: a rule's id, or its row such as C01."""
-    outcome = _asked(rule, served=served, clock=clock, facts=facts, folder=folder)
-    Answers(as_json=as_json).give(law.told(outcome, language), _briefly(outcome, language))
+    outcome, today = _asked(**question)
+    answer = law.told(outcome, language)
+    answer["asked_on_today"] = today
+    Answers(as_json=as_json).give(answer, briefly(outcome, language, today=today))
+
+
+@law_command.command("explain")
+@asking_options
+def explain_command(language: str, **question: Any) -> None:
+    """Say how the days of RULE are counted: every step, article and source."""
+    outcome, today = _asked(**question)
+    click.echo(whole(outcome, language, today=today))
+
+
+@law_command.command("ics")
+@asking_options
+@click.option(
+    "--out", type=click.Path(path_type=Path, dir_okay=False), help="File to write; printed when missing."
+)
+def ics_command(language: str, out: Path | None, **question: Any) -> None:
+    """Write the days of RULE as a calendar file with a title that gives nothing away."""
+    outcome, _ = _asked(**question)
+    content = law.as_calendar(outcome, language)
+    if out is None:
+        click.echo(content.decode(), nl=False)
+        return
+    try:
+        out.write_bytes(content)
+    except OSError as problem:
+        raise BadInput(
+            N_("%(file)s cannot be written (%(why)s)."), file=str(out), why=problem.strerror
+        ) from None
 
 
 @law_command.command("check")
-@click.argument("packs", nargs=-1, type=click.Path(path_type=Path, exists=True))
+@click.argument("packs", nargs=-1, metavar="[PACK]...", type=click.Path(path_type=Path, exists=True))
 @click.option("--release", is_flag=True, help="Also hold the pack to the rules of a release.")
 @json_option
 def check_command(packs: tuple[Path, ...], release: bool, as_json: bool) -> None:
-    """Check PACKS: versions, citations, languages, sources, tests; each finding with file and line."""
-    answers = Answers(as_json=as_json)
+    """Check each PACK: versions, citations, languages, quotes, tests; every finding with file and line."""
     findings = [one for folder in packs or (law.SHIPPED,) for one in law.check(folder, release=release)]
     if findings:
         raise Refused(
-            N_("The pack has findings: %(number)s."), findings=tuple(findings), number=len(findings)
+            N_("%(number)s to mend in the pack:"), findings=tuple(findings), number=str(len(findings))
         )
-    answers.give({"findings": 0}, "Nothing found.")
+    Answers(as_json=as_json).give({"findings": []}, "Nothing to mend.")
+
+
+@law_command.command("watch")
+@click.argument("folder", metavar="PACK", type=click.Path(path_type=Path, exists=True))
+@click.argument(
+    "files", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True, dir_okay=False)
+)
+@json_option
+def watch_command(folder: Path, files: tuple[Path, ...], as_json: bool) -> None:
+    """Compare the sentences that PACK quotes with newer texts of the acts, given as plain text FILES."""
+    answers = Answers(as_json=as_json)
+    changed = law.watch(law.load(folder), {path.name: _text(path) for path in files})
+    for one in changed:
+        answers.give(
+            {
+                "rule": one.rule,
+                "row": one.row,
+                "version": one.version,
+                "article": one.article,
+                "quote": one.quote,
+                "nearest": one.nearest,
+                "likeness": one.likeness,
+            },
+            f"{one.row or one.rule} version {one.version}, {one.article}\n"
+            f"  quoted:  {one.quote}\n  nearest: {one.nearest}\n",
+        )
+    if changed:
+        raise Refused(
+            N_("%(number)s quoted sentences do not stand in these texts."), number=str(len(changed))
+        )
+    answers.give({"changed": 0}, "Every quoted sentence stands in these texts.")
 
 
 def _asked(
-    rule: str, *, served: str | None, clock: str | None, facts: tuple[str, ...], folder: Path | None
-) -> law.Outcome:
+    *, rule: str, served: str | None, clock: str | None, facts: tuple[str, ...], folder: Path | None
+) -> tuple[law.Outcome, bool]:
+    """Ask the pack; the second value says that the clock was this machine's."""
     pack = law.load(folder or law.SHIPPED)
     given: dict[str, law.Value] = dict(_named(one) for one in facts)
     if served is not None:
         given[law.SERVED] = served
-    return law.evaluate(pack, rule, given, _clock(clock, pack))
+    return law.evaluate(pack, rule, given, _clock(clock, pack)), clock is None
 
 
 def _clock(clock: str | None, pack: law.Pack) -> Moment:
     """Read the clock that was given; this door may read the machine's own when none was."""
     if clock is None:
-        return datetime.now(UTC).astimezone(pack.zone)
+        return datetime.now(UTC).astimezone(pack.zone).replace(microsecond=0)
     return parse_moment(clock, fact="--on", zone=pack.zone_name)
 
 
 def _named(text: str) -> tuple[str, str]:
     name, sign, value = text.partition("=")
-    if not sign or not name or not value:
+    if not sign or not name.strip() or not value.strip():
         raise BadInput(N_("“%(text)s” is not a fact. Write --fact name=value."), text=text)
-    return name, value
+    return name.strip(), value.strip()
 
 
-def _briefly(outcome: law.Outcome, language: str) -> str:
-    said = law.say(outcome, language)
-    lines = [said.label, "", said.headline, *said.says, *(f"! {one}" for one in said.warnings)]
-    return "\n".join([*lines, "", *said.knowledge, said.notice])
+def _text(path: Path) -> str:
+    try:
+        return path.read_text("utf-8")
+    except (OSError, UnicodeDecodeError):
+        raise BadInput(
+            N_("%(file)s is not a plain text in UTF-8; save the act's text so."), file=str(path)
+        ) from None

@@ -13,17 +13,21 @@ from .check import check
 from .checking import Finding
 from .evaluate import evaluate, rule_named
 from .facts import SERVED, Value
-from .model import Pack, Rule, Words
+from .ics import as_calendar
+from .model import LANGUAGES, Pack, Rule, Words
 from .outcome import STATES, Knowledge, Outcome, Text
 from .receipt import again, receipt
 from .refusals import NoVersionInForce, PackFault, WrongFact
-from .say import Said, say
+from .say import Said, phrase, say
 from .told import told
+from .watch import Changed, watch
 
 __all__ = [
+    "LANGUAGES",
     "SERVED",
     "SHIPPED",
     "STATES",
+    "Changed",
     "Finding",
     "Knowledge",
     "NoVersionInForce",
@@ -37,13 +41,16 @@ __all__ = [
     "Words",
     "WrongFact",
     "again",
+    "as_calendar",
     "check",
     "evaluate",
     "load",
+    "phrase",
     "receipt",
     "rule_named",
     "say",
     "told",
+    "watch",
 ]
 
 SHIPPED = Path(__file__).with_name("packs") / "lt-aliens"

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from dakaz.errors import N_
 
-from .choosing import Chosen, event_named, holds
+from .choosing import event_named, holds
 from .days import Days, days_of, is_past, state_at
-from .facts import Known
 from .knowledge import knowledge_of
-from .model import UNCERTAIN, Case, Cite, Length, LookAlike, Pack, Rule, Version
+from .model import UNCERTAIN, Case, Cite, Length, LookAlike, Pack, Rule
 from .moments import Moment, as_day
 from .outcome import Also, Asked, Outcome, Quoted, Step, Text, text
+from .question import Question
 from .refusals import WrongFact
+from .steps import counting_steps, priority_steps, version_step
 
-__all__ = ["Question", "nothing_to_count", "unknown_answer", "with_days"]
+__all__ = ["nothing_to_count", "unknown_answer", "with_days"]
 
 OUT_OF_RANGE = N_("%(fact)s is %(value)s. Accepted: a whole number from %(least)s to %(most)s (%(rule)s).")
 NO_LENGTH = N_(
@@ -25,40 +25,10 @@ NO_LENGTH = N_(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
-    """Everything known when a rule is asked.
-
-    Args:
-        deciding: day whose law is applied.
-        trigger: the event as told; ``counted_from`` the day it counts as done on, where the law moves it.
-        trigger_assumed_from: event that stands in for the unknown one.
-    """
-
-    pack: Pack
-    rule: Rule
-    known: Known
-    notes: Chosen
-    as_of: Moment
-    today: date
-    trigger: Moment
-    deciding: date
-    look_alike: LookAlike | None
-    trigger_assumed_from: str | None
-    version: Version | None = None
-    case: Case | None = None
-    counted_from: Moment | None = None
-
-    @property
-    def start(self) -> Moment:
-        """The day or moment that the count starts from."""
-        return self.trigger if self.counted_from is None else self.counted_from
-
-
 def with_days(question: Question) -> Outcome:
     """Answer with days counted."""
     pack, rule, case = question.pack, question.rule, question.case
-    assert case is not None and case.length is not None  # noqa: S101 - for the type checker; evaluate saw to it
+    assert case is not None and case.length is not None
     method = pack.counting[case.counting]
     n = _length_in(question, case.length)
     days = days_of(pack, method, question.start, n, case.length.unit, for_person=rule.audience == "person")
@@ -80,16 +50,13 @@ def with_days(question: Question) -> Outcome:
 def nothing_to_count(question: Question) -> Outcome:
     """Answer with an effect, a right, or the words that stand where no term can be counted."""
     case, rule = question.case, question.rule
-    assert case is not None  # noqa: S101 - as above
+    assert case is not None
     state = case.state or ("open" if rule.kind == "deadline" else None)
     words = case.say or rule.say.get("text") or rule.outcomes.get(case.outcome or "")
     headline = text(case.outcome or "no_day", words) if words else text("no_day")
-    says = (
-        (text(case.outcome, rule.outcomes[case.outcome]),)
-        if case.outcome in rule.outcomes and case.say
-        else ()
-    )
-    return _outcome(question, state=state, headline=headline, says=says, steps=(_version_step(question),))
+    effect = rule.outcomes.get(case.outcome or "")
+    says = (text(case.outcome or "", effect),) if effect and case.say else ()
+    return _outcome(question, state=state, headline=headline, says=says, steps=(version_step(question),))
 
 
 def unknown_answer(question: Question) -> Outcome:
@@ -101,7 +68,7 @@ def unknown_answer(question: Question) -> Outcome:
         state="unknown",
         headline=text("headline_unknown"),
         says=(text("say", words),) if words else (),
-        steps=(_version_step(question), Step(text("step_unknown" if case else "step_no_case"))),
+        steps=(version_step(question), Step(text("step_unknown" if case else "step_no_case"))),
     )
 
 
@@ -175,56 +142,6 @@ def _day_warnings(question: Question) -> tuple[Text, ...]:
     return tuple(found)
 
 
-def counting_steps(question: Question, days: Days, n: int) -> tuple[Step, ...]:
-    """Tell the count step by step, each with its article."""
-    pack, rule, case = question.pack, question.rule, question.case
-    assert case is not None and case.length is not None  # noqa: S101 - as above
-    method, cites = pack.counting[case.counting], pack.counting_cites[case.counting]
-    unit = case.length.unit
-    values = {
-        "trigger": question.start,
-        "n": n,
-        "raw": days.raw,
-        "last_day": days.last,
-        "safe_day": days.safe,
-    }
-    hours = unit == "hour"
-    first = "step_trigger_hours" if hours else f"step_{method.start}" if n else "step_that_day"
-    steps = [
-        Step(_own(rule, "trigger", first, values, not hours), cites.get("start", cites[""])),
-        _version_step(question),
-    ]
-    steps.append(Step(_own(rule, "count", f"step_count_{unit}", values, unit == "day"), case.cites))
-    if days.moved:
-        rolled = text("step_roll", rule.say.get("steps.roll"), days=days.moved, **values)
-        where = cites.get("last_day_not_working", cites[""]) + pack.calendar_cites[pack.calendar]
-        steps.append(Step(rolled, where))
-    elif (
-        isinstance(days.raw, date)
-        and not isinstance(days.raw, datetime)
-        and method.last_day_not_working == "none"
-    ):
-        if not pack.calendars[pack.calendar].is_working(days.raw):
-            steps.append(Step(text("step_no_roll", **values), cites.get("last_day_not_working", cites[""])))
-    if days.safe is not None and days.safe != days.last:
-        steps.append(Step(text("step_safe", **values)))
-    return tuple(steps)
-
-
-def _own(rule: Rule, name: str, common: str, values: dict[str, object], fits: bool) -> Text:
-    own = rule.say.get(f"steps.{name}") if fits else None
-    return Text(common, values, own)
-
-
-def _version_step(question: Question) -> Step:
-    version = question.version
-    assert version is not None  # noqa: S101 - as above
-    case = question.case
-    key = "step_version_ended" if version.end else "step_version"
-    values = {"deciding": question.deciding, "from": version.start, "to": version.end}
-    return Step(Text(key, values), case.cites if case else version.cites)
-
-
 def _outcome(
     question: Question,
     *,
@@ -238,8 +155,8 @@ def _outcome(
     warnings: tuple[Text, ...] = (),
 ) -> Outcome:
     pack, rule, version, case = question.pack, question.rule, question.version, question.case
-    assert version is not None  # noqa: S101 - as above
-    trace = (*question.notes.steps, *steps, *_priority_steps(pack, rule))
+    assert version is not None
+    trace = (*question.notes.steps, *steps, *priority_steps(pack, rule))
     cites = case.cites if case else version.cites
     knowledge = knowledge_of(pack, version, cites, deciding=question.deciding, today=question.today)
     confidence = case.confidence if case else version.confidence
@@ -271,8 +188,15 @@ def _outcome(
         knowledge=knowledge,
         links=rule.links,
         alternatives=(),
+        draft=pack.draft or pack.lawyer_review in (None, "none"),
         asked=Asked(
-            pack.id, pack.hash, pack.calendar_hash, pack.zone_name, question.known.given, question.as_of
+            rule.id,
+            pack.id,
+            pack.hash,
+            pack.calendar_hash,
+            pack.zone_name,
+            question.known.given,
+            question.as_of,
         ),
     )
 
@@ -301,14 +225,6 @@ def _assumed_hours(question: Question) -> list[Text]:
     if hours and not isinstance(question.start, datetime):
         found.append(text("assumed_start_of_day", day=question.start))
     return found
-
-
-def _priority_steps(pack: Pack, rule: Rule) -> list[Step]:
-    return [
-        Step(text("step_priority", general=pack.rules[name].label))
-        for name in rule.priority_over
-        if name in pack.rules
-    ]
 
 
 def _also(question: Question) -> tuple[Also, ...]:

@@ -11,7 +11,8 @@ from typing import Any, TypeVar
 
 from dakaz.errors import N_
 
-from .build_rules import cites_of, rule_of
+from .build_pieces import cites_of
+from .build_rules import rule_of
 from .calendars import Calendar, FixedDay, NthWeekday, Once
 from .counting import Method
 from .folder import Folder, read_folder

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from dakaz.errors import N_
 
+from .build_pieces import cites_and_ref, cites_of, conditions_of, length_of
 from .model import (
     CONFIDENCES,
     Also,
     Case,
     Cite,
-    Condition,
     Deemed,
     Gap,
     Left,
-    Length,
     LookAlike,
     Rule,
     RuleTest,
@@ -28,16 +28,37 @@ from .model import (
 )
 from .parts import Part, plain
 
-__all__ = ["ASKED_ON", "cites_of", "rule_of"]
+__all__ = ["ASKED_ON", "rule_of"]
 
 KINDS = ("deadline", "effect", "fact", "pathway")
-UNITS = ("day", "week", "month", "year", "working_day", "hour")
 ASKED_ON = "asked_on"
 """The event "the day on which it is asked", for rules that nothing starts."""
 
 KNOWN = frozenset(
-    "id row kind audience label question trigger needs may_use assume regime priority_over unless links "
-    "versions gaps unknown_before not_modelled uncertain outcomes say tests".split()
+    [
+        "id",
+        "row",
+        "kind",
+        "audience",
+        "label",
+        "question",
+        "trigger",
+        "needs",
+        "may_use",
+        "assume",
+        "regime",
+        "priority_over",
+        "unless",
+        "links",
+        "versions",
+        "gaps",
+        "unknown_before",
+        "not_modelled",
+        "uncertain",
+        "outcomes",
+        "say",
+        "tests",
+    ]
 )
 
 
@@ -83,16 +104,6 @@ def rule_of(part: Part) -> Rule:
     return _with_facts_used(rule)
 
 
-def cites_of(part: Part) -> tuple[Cite, ...]:
-    """Read one citation, or a list of them; ``- utpi@2026-01-01`` alone names a source as a whole."""
-    return tuple(
-        Cite(one.value, "")
-        if isinstance(one.value, str)
-        else Cite(one["source"].text(), one["ref"].maybe_text() or "")
-        for one in part.one_or_many()
-    )
-
-
 def _trigger(part: Part) -> Trigger:
     if not part or isinstance(part.value, str):
         event = part.maybe_text() or ASKED_ON
@@ -116,7 +127,7 @@ def _deemed(part: Part) -> Deemed:
     kind = {"working_day": "next_working_day", "day": "days"}.get(str(unit), str(unit))
     if kind not in ("next_working_day", "days"):
         part["shift"].fault(N_("%(file)s:%(line)s: shift is next_working_day, or {n: …, unit: day}."))
-    return Deemed(_conditions(part["when"]), kind, n, _cites_and_ref(part))
+    return Deemed(conditions_of(part["when"]), kind, n, cites_and_ref(part))
 
 
 def _look_alike(part: Part) -> LookAlike:
@@ -157,7 +168,7 @@ def _cases(version: Part, cites: tuple[Cite, ...], confidence: str) -> tuple[Cas
 def _case(part: Part, version: Part, cites: tuple[Cite, ...], confidence: str, shared: Part) -> Case:
     own = part is not version
     counting = part["counting"].maybe_text() or version["counting"].maybe_text() or "none"
-    length = _length(part["length"] if part["length"] else version["length"])
+    length = length_of(part["length"] if part["length"] else version["length"])
     quote = part["quote_lt"].maybe_text() if own and part["quote_lt"] else version["quote_lt"].maybe_text()
     also = tuple(
         _also(one, counting, cites, confidence)
@@ -166,11 +177,11 @@ def _case(part: Part, version: Part, cites: tuple[Cite, ...], confidence: str, s
     )
     say = part["say"]
     return Case(
-        when=_conditions(part["when"]) if own else (),
+        when=conditions_of(part["when"]) if own else (),
         length=length,
         counting=counting,
         outcome=part["outcome"].maybe_text() or version["outcome"].maybe_text(),
-        cites=(_cites_and_ref(part, cites) or cites) if own else cites,
+        cites=(cites_and_ref(part, cites) or cites) if own else cites,
         quote=quote,
         confidence=part["confidence"].one_of(*CONFIDENCES, default=confidence),
         say=say.words() if say.is_words() else None,
@@ -181,7 +192,7 @@ def _case(part: Part, version: Part, cites: tuple[Cite, ...], confidence: str, s
 
 
 def _also(part: Part, counting: str, cites: tuple[Cite, ...], confidence: str) -> Also:
-    length = _length(part["length"])
+    length = length_of(part["length"])
     if length is None:
         part.fault(N_("%(file)s:%(line)s: what is shown beside the main length needs a length of its own."))
     return Also(
@@ -189,48 +200,11 @@ def _also(part: Part, counting: str, cites: tuple[Cite, ...], confidence: str) -
         label=part["label"].words(),
         length=length,
         counting=part["counting"].maybe_text() or counting,
-        cites=_cites_and_ref(part, cites) or cites,
+        cites=cites_and_ref(part, cites) or cites,
         confidence=part["confidence"].one_of(*CONFIDENCES, default=confidence),
         event=part["event"].maybe_text() or part["from"].maybe_text(),
-        when=_conditions(part["when"]),
+        when=conditions_of(part["when"]),
     )
-
-
-def _cites_and_ref(part: Part, cites: tuple[Cite, ...] = ()) -> tuple[Cite, ...]:
-    """A case's own citations; a bare ``ref`` is an article of the source that its version cites last."""
-    own = cites_of(part["cite"])
-    ref = part["ref"].maybe_text()
-    if ref and not own:
-        return (Cite(cites[-1].source if cites else "", ref),)
-    return own
-
-
-def _length(part: Part) -> Length | None:
-    if part.value in (None, "none"):
-        return None
-    unit = part["unit"].one_of(*UNITS)
-    if part["from_fact"]:
-        return Length(
-            unit,
-            from_fact=part["from_fact"].text(),
-            least=part["min"].maybe_number(),
-            most=part["max"].maybe_number(),
-        )
-    return Length(unit, part["n"].number())
-
-
-def _conditions(part: Part) -> tuple[Condition, ...]:
-    return tuple(_condition(fact, one) for fact, one in part.items())
-
-
-def _condition(fact: str, part: Part) -> Condition:
-    if not isinstance(part.value, dict):
-        return Condition(fact, frozenset(plain(one.value) for one in part.one_or_many()))
-    return Condition(fact, least=_bound(part, "min", "from"), most=_bound(part, "max", "to"))
-
-
-def _bound(part: Part, number: str, day: str) -> int | date | None:
-    return part[number].number() if part[number] else part[day].maybe_day()
 
 
 def _transition(part: Part, start: date) -> Transition:
@@ -255,7 +229,7 @@ def _left(part: Part) -> Left:
 def _unless(part: Part) -> Unless:
     if isinstance(part.value, str):
         return Unless(part.value, ())
-    return Unless(part["rule"].text(), _conditions(part["when"]))
+    return Unless(part["rule"].text(), conditions_of(part["when"]))
 
 
 def _may_use(part: Part) -> tuple[tuple[str, ...], dict[str, str]]:
@@ -302,8 +276,6 @@ def _events(trigger: Trigger, versions: tuple[Version, ...]) -> frozenset[str]:
 
 
 def _with_facts_used(rule: Rule) -> Rule:
-    from dataclasses import replace
-
     conditions = [*(c for v in rule.versions for case in v.cases for c in case.when)]
     conditions += [c for v in rule.versions for case in v.cases for one in case.also for c in one.when]
     conditions += [c for one in rule.trigger.deemed for c in one.when] + [

@@ -30,6 +30,7 @@ def _rules(pack: Pack, rule: Rule, places: Places) -> Iterator[Finding]:
         ("links", rule.links),
         ("priority_over", rule.priority_over),
         ("unless", [one.rule for one in rule.unless]),
+        ("if_refused", [str(one["rule"]) for one in rule.more.get("if_refused") or [] if "rule" in one]),
     ):
         for name in names:
             if name not in pack.rules:

@@ -53,7 +53,8 @@ def _numbered(rule: Rule, places: Places) -> Iterator[Finding]:
     if rule.unknown_before is not None and rule.unknown_before != rule.versions[0].start:
         yield places.finding(
             rule.place,
-            f"{rule.id}: unknown_before is {rule.unknown_before}, but its first version begins on {rule.versions[0].start}",
+            f"{rule.id}: unknown_before is {rule.unknown_before}, "
+            f"but its first version begins on {rule.versions[0].start}",
         )
 
 

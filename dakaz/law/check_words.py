@@ -14,8 +14,30 @@ __all__ = ["check_words"]
 
 # Keys whose value is shown to people; a bare text there is a sentence that nobody translated.
 SHOWN = frozenset(
-    "label question ask title say headline act_by text lines uncertain known_gaps what why authority "
-    "outcomes trigger count roll by_role".split()
+    [
+        "label",
+        "question",
+        "ask",
+        "title",
+        "say",
+        "headline",
+        "act_by",
+        "text",
+        "lines",
+        "uncertain",
+        "known_gaps",
+        "what",
+        "why",
+        "authority",
+        "outcomes",
+        "trigger",
+        "count",
+        "roll",
+        "by_role",
+        "who",
+        "act",
+        "steps",
+    ]
 )
 # What a sentence of a rule may leave open.
 FILLED = frozenset({"trigger", "n", "raw", "last_day", "safe_day", "days"})

@@ -31,7 +31,7 @@ class Chosen:
     assumed: list[Text] = field(default_factory=list)
 
 
-def choose_version(pack: Pack, rule: Rule, known: Known, day: date, today: date, notes: Chosen) -> Version:
+def choose_version(pack: Pack, rule: Rule, known: Known, notes: Chosen, *, day: date, today: date) -> Version:
     """Return the version in force on ``day``, or the one that a transitional clause puts in its place.
 
     Args:
@@ -42,13 +42,17 @@ def choose_version(pack: Pack, rule: Rule, known: Known, day: date, today: date,
         NoVersionInForce: none is known for that day.
     """
     found = next((v for v in rule.versions if v.start <= day and (v.end is None or day <= v.end)), None)
-    for index, version in enumerate(rule.versions):
-        earlier = rule.versions[index - 1] if index else None
+    for earlier, version in zip((None, *rule.versions), rule.versions, strict=False):
         for clause in version.transitions:
-            moved = _moved(pack, clause, found, version, earlier, known, today, notes)
-            if moved is not found:
-                notes.steps.append(_transition_step(pack, clause, known.events[clause.by]))
-                return moved or version
+            if not _moves(pack, clause, known, notes, today=today, applies=found is version):
+                continue
+            if clause.pending == "old" and found is version:
+                found = earlier
+            elif clause.pending == "new" and earlier is not None and found is earlier:
+                found = version
+            else:
+                continue
+            notes.steps.append(_transition_step(pack, clause, known.events[clause.by]))
     if found is None:
         accepted = _accepted_days(rule)
         event = rule.trigger.select_version_on
@@ -56,33 +60,18 @@ def choose_version(pack: Pack, rule: Rule, known: Known, day: date, today: date,
     return found
 
 
-def _moved(
-    pack: Pack,
-    clause: Transition,
-    found: Version | None,
-    version: Version,
-    earlier: Version | None,
-    known: Known,
-    today: date,
-    notes: Chosen,
-) -> Version | None:
-    """Return ``found``, or the version that ``clause`` puts in its place."""
+def _moves(
+    pack: Pack, clause: Transition, known: Known, notes: Chosen, *, today: date, applies: bool
+) -> bool:
+    """Tell whether the matter was begun before the amendment and still going on when it came."""
     begun = known.events.get(clause.by)
     if begun is None:
-        if found is version and clause.pending == "old":
-            notes.assumed.append(
-                text("assumed_not_pending", event=event_named(pack, clause.by), day=clause.amended_on)
-            )
-        return found
+        if applies and clause.pending == "old":
+            event = event_named(pack, clause.by)
+            notes.assumed.append(text("assumed_not_pending", event=event, day=clause.amended_on))
+        return False
     others = [as_day(one, pack.zone) for name, one in known.events.items() if name != clause.by]
-    was_pending = as_day(begun, pack.zone) < clause.amended_on <= max(others, default=today)
-    if not was_pending:
-        return found
-    if clause.pending == "old" and found is version:
-        return earlier
-    if clause.pending == "new" and earlier is not None and found is earlier:
-        return version
-    return found
+    return as_day(begun, pack.zone) < clause.amended_on <= max(others, default=today)
 
 
 def _transition_step(pack: Pack, clause: Transition, begun: Moment) -> Step:
@@ -136,7 +125,11 @@ def missing(pack: Pack, rule: Rule, name: str) -> WrongFact:
     """Return the error that asks for a fact."""
     fact = pack.facts.get(name)
     ask = fact.ask.get("en", fact.id) if fact else name
-    accepted = accepted_values(pack, name)
+    lengths = [case.length for version in rule.versions for case in version.cases if case.length]
+    named = [one for one in lengths if one.from_fact == name]
+    least = min((one.least or 0 for one in named), default=None)
+    most = max((one.most for one in named if one.most is not None), default=None)
+    accepted = accepted_values(pack, name, least, most)
     return WrongFact(MISSING, code="missing_fact", fact=name, rule=rule.id, ask=ask, accepted=accepted)
 
 

@@ -28,8 +28,8 @@ class Method:
             or ``moment`` (a method for hours alone).
         hours_start: hours run from the ``moment`` itself, or from the ``next_hour`` (Reg. 1182/71 art. 3(1)).
         units: which of day, week, month, year, working_day, hour it can count.
-        month_overflow: for 31 January + 1 month: ``last_day_of_month``, ``first_day_of_next_month``, ``refuse``, or
-            ``not_applicable`` where no month is counted.
+        month_overflow: for 31 January + 1 month: ``last_day_of_month``, ``first_day_of_next_month``,
+            ``refuse``, or ``not_applicable`` where no month is counted.
         last_day_not_working: ``next_working_day`` or ``none``.
         end_of_day: until when on the last day, by how a paper is handed in ("24:00", "closing_time").
         minimum_working_days: a period of two days or more holds at least that many (Reg. 1182/71 art. 3(5)).
@@ -47,14 +47,19 @@ class Method:
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """Where a period ends: ``raw`` by the plain count, ``last`` after the method's rule for free days."""
+    """Where a period ends: ``raw`` by the plain count, ``last`` after the method's rule for free days.
+
+    ``moved`` are the free days that moved it.
+    """
 
     raw: Moment
     last: Moment
     moved: tuple[date, ...] = ()
 
 
-def count(method: Method, calendar: Calendar, trigger: Moment, n: int, unit: str, zone: ZoneInfo) -> Counted:
+def count(
+    method: Method, calendar: Calendar, trigger: Moment, *, n: int, unit: str, zone: ZoneInfo
+) -> Counted:
     """Count ``n`` units from ``trigger``.
 
     Args:
@@ -84,14 +89,14 @@ def count(method: Method, calendar: Calendar, trigger: Moment, n: int, unit: str
     last = calendar.on_or_after(raw)
     if method.minimum_working_days and (raw - trigger).days >= 2:
         last = _with_enough_working_days(method, calendar, trigger, last)
-    moved = tuple(raw + timedelta(days=i) for i in range((last - raw).days))
-    return Counted(raw, last, moved)
+    between = (raw + timedelta(days=i) for i in range((last - raw).days))
+    return Counted(raw, last, tuple(day for day in between if not calendar.is_working(day)))
 
 
 def count_back(method: Method, calendar: Calendar, end: date, n: int, unit: str) -> date:
     """Return the trigger whose plain count of ``n`` days, weeks or working days ends on ``end``.
 
-    For days and weeks it undoes ``count`` exactly; a month cannot be undone, since several triggers may share an end.
+    It undoes ``count`` for days and weeks; not for months, since several triggers may share an end.
     """
     first = 1 if method.start == "trigger_day" and n else 0
     if unit == "working_day":
@@ -121,9 +126,7 @@ def _months_on(day: date, months: int, overflow: str) -> date:
     if overflow == "first_day_of_next_month":
         return date(year, month, last) + timedelta(days=1)
     raise WrongFact(
-        N_(
-            "%(day)s plus %(months)s months is a day that does not exist, and the method refuses to choose one."
-        ),
+        N_("%(day)s plus %(months)s months is no day of the calendar, and the method refuses to choose one."),
         code="wrong_date",
         fact="trigger",
         day=day.isoformat(),

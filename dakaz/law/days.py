@@ -7,10 +7,10 @@ from datetime import date, datetime
 
 from .calendars import Calendar
 from .counting import Counted, Method, count
-from .moments import Moment, as_day, start_of_day
 from .model import Pack
+from .moments import Moment, as_day, start_of_day
 
-__all__ = ["Days", "days_of", "safe_day", "is_past", "state_at"]
+__all__ = ["Days", "days_of", "is_past", "safe_day", "state_at"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +28,10 @@ def days_of(pack: Pack, method: Method, trigger: Moment, n: int, unit: str, *, f
     calendar = pack.calendars[pack.calendar]
     if unit == "hour":
         start = trigger if isinstance(trigger, datetime) else start_of_day(trigger, pack.zone)
-        counted = count(method, calendar, start, n, unit, pack.zone)
+        counted = count(method, calendar, start, n=n, unit=unit, zone=pack.zone)
         return Days(counted.raw, counted.last, counted.last if for_person else None, ())
     day = as_day(trigger, pack.zone)
-    counted = count(method, calendar, day, n, unit, pack.zone)
+    counted = count(method, calendar, day, n=n, unit=unit, zone=pack.zone)
     safe = safe_day(method, calendar, day, counted) if for_person else None
     return Days(counted.raw, counted.last, safe, counted.moved)
 
@@ -54,7 +54,7 @@ def as_day_only(moment: Moment) -> date:
 
 
 def state_at(pack: Pack, last: Moment, as_of: Moment) -> str:
-    """Return ``open``, ``last_day`` or ``passed_ask_lawyer``: a last day is open until 24:00 in the pack's zone."""
+    """Return ``open``, ``last_day`` (until 24:00 in the pack's zone) or ``passed_ask_lawyer``."""
     today = as_day(as_of, pack.zone)
     if isinstance(last, datetime):
         if isinstance(as_of, datetime) and as_of >= last:

@@ -9,14 +9,16 @@ from difflib import get_close_matches
 
 from dakaz.errors import N_
 
-from .answer import Question, nothing_to_count, unknown_answer, with_days
+from .answer import nothing_to_count, unknown_answer, with_days
 from .build_rules import ASKED_ON
 from .choosing import Chosen, choose_case, choose_version, event_named, holds
-from .facts import SERVED, UNKNOWN, Known, Value, understand
+from .facts import SERVED, Known, Value, understand
 from .model import UNCERTAIN, LookAlike, Pack, Rule
 from .moments import Moment, as_day
 from .outcome import Outcome, Step, text
-from .refusals import NoVersionInForce, WrongFact
+from .question import Question
+from .refusals import WrongFact
+from .rivals import rule_instead, shared_facts, taken_instead, with_rivals
 
 __all__ = ["evaluate", "rule_named"]
 
@@ -46,9 +48,17 @@ def evaluate(
         raise WrongFact(NO_CLOCK, code="wrong_date", fact="as_of")
     found = rule_named(pack, rule)
     known = understand(pack, found, facts)
-    outcome = _answer(pack, found, known, as_of)
-    others = _alternatives(pack, found, facts, known, as_of)
-    return _with_alternatives(outcome, others) if others else outcome
+    instead = rule_instead(pack, found, known, as_of)
+    if instead is not None:
+        other, why = instead
+        outcome = _answer(
+            pack, other, understand(pack, other, shared_facts(pack, found, other, facts)), as_of
+        )
+        outcome = taken_instead(outcome, why)
+    else:
+        outcome = _answer(pack, found, known, as_of)
+        outcome = with_rivals(outcome, pack, found, known, facts=facts, as_of=as_of, answer=_answer)
+    return replace(outcome, asked=replace(outcome.asked, rule=found.id, facts=known.given))
 
 
 def rule_named(pack: Pack, name: str) -> Rule:
@@ -67,14 +77,13 @@ def rule_named(pack: Pack, name: str) -> Rule:
 
 def _answer(pack: Pack, rule: Rule, known: Known, as_of: Moment) -> Outcome:
     notes = Chosen()
-    look_alike = _look_alike(rule, known)
-    question = _question(pack, rule, known, as_of, look_alike, notes)
-    version = choose_version(pack, rule, known, question.deciding, question.today, notes)
+    question = _question(pack, rule, known, as_of, notes)
+    version = choose_version(pack, rule, known, notes, day=question.deciding, today=question.today)
     case = choose_case(pack, rule, version, known, notes)
     question = replace(question, version=version, case=case)
     if case is None or case.confidence in UNCERTAIN or case.state == "unknown":
         return unknown_answer(question)
-    if case.length is None or rule.kind in ("effect", "pathway"):
+    if case.length is None:
         return nothing_to_count(question)
     return with_days(_deemed(question))
 
@@ -91,9 +100,8 @@ def _look_alike(rule: Rule, known: Known) -> LookAlike | None:
     return None
 
 
-def _question(
-    pack: Pack, rule: Rule, known: Known, as_of: Moment, look_alike: LookAlike | None, notes: Chosen
-) -> Question:
+def _question(pack: Pack, rule: Rule, known: Known, as_of: Moment, notes: Chosen) -> Question:
+    look_alike = _look_alike(rule, known)
     trigger, assumed_from = _trigger(rule, known, as_of, look_alike)
     today = as_day(as_of, pack.zone)
     selecting = known.events.get(rule.trigger.select_version_on)
@@ -158,69 +166,3 @@ def _deemed(question: Question) -> Question:
 
 def _days_on(day: date, n: int) -> date:
     return date.fromordinal(day.toordinal() + n)
-
-
-def _alternatives(
-    pack: Pack, rule: Rule, facts: Mapping[str, Value], known: Known, as_of: Moment
-) -> list[tuple[str, Outcome]]:
-    """Answer by the rules that may hold instead: a regime whose state is unknown, a special case that is told."""
-    found = []
-    for name, why in _rivals(pack, rule, known, as_of):
-        other = pack.rules[name]
-        shared = {key: value for key, value in facts.items() if _understood_by(pack, other, key)}
-        shared.setdefault(SERVED, known.events.get(rule.trigger.event, UNKNOWN))
-        try:
-            found.append((why, _answer(pack, other, understand(pack, other, shared), as_of)))
-        except (WrongFact, NoVersionInForce):
-            continue  # the other rule cannot be asked with what is known; its name stays in the links
-    return found
-
-
-def _understood_by(pack: Pack, rule: Rule, name: str) -> bool:
-    return name in pack.names or name in rule.events or name == SERVED or name in pack.regimes
-
-
-def _rivals(pack: Pack, rule: Rule, known: Known, as_of: Moment) -> list[tuple[str, str]]:
-    day = as_day(known.events.get(rule.trigger.event, as_of), pack.zone)
-    rivals = []
-    if rule.regime and regime_state(pack, rule.regime, known, day) != "on":
-        state = regime_state(pack, rule.regime, known, day)
-        ordinary = [other.id for other in pack.rules.values() if any(u.rule == rule.id for u in other.unless)]
-        rivals += [(name, f"regime_{state}") for name in ordinary[:1]]
-    for one in rule.unless:
-        other = pack.rules.get(one.rule)
-        if other is None:
-            continue
-        if other.regime:
-            state = regime_state(pack, other.regime, known, day)
-            if state != "off" and _all_told(pack, rule, one, known):
-                rivals.append((other.id, f"regime_{state}"))
-        elif one.when and all(c.fact in known.values for c in one.when) and _all_told(pack, rule, one, known):
-            rivals.append((other.id, "special_rule"))
-    return rivals
-
-
-def _all_told(pack: Pack, rule: Rule, unless: object, known: Known) -> bool:
-    """Tell whether nothing told speaks against the other rule."""
-    conditions = [one for one in unless.when if one.fact in known.values]  # type: ignore[attr-defined]
-    return holds(pack, rule, conditions, known, Chosen())
-
-
-def regime_state(pack: Pack, regime: str, known: Known, day: date) -> str:
-    """Return on, off or unknown; what the person knows for sure comes before what the pack knows."""
-    told = known.values.get(regime)
-    if told is not None:
-        return "on" if told == "yes" else "off"
-    return pack.regimes[regime].state(day) if regime in pack.regimes else "unknown"
-
-
-def _with_alternatives(outcome: Outcome, others: list[tuple[str, Outcome]]) -> Outcome:
-    def end(one: Outcome) -> str:
-        return str(one.last_day or one.safe_day or "9999")
-
-    notes = tuple(
-        text(why, label=one.label, last_day=one.last_day or one.safe_day)
-        for why, one in sorted(others, key=lambda pair: end(pair[1]))
-    )
-    ordered = tuple(sorted((one for _, one in others), key=end))
-    return replace(outcome, alternatives=ordered, warnings=notes + outcome.warnings)

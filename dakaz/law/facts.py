@@ -79,15 +79,15 @@ def understand(pack: Pack, rule: Rule, given: Mapping[str, Value]) -> Known:
     return Known(values, events, tuple(naive), tuple(sorted(receipt.items())))
 
 
-def accepted_values(pack: Pack, name: str) -> str:
-    """Say in one line which values a fact may have."""
+def accepted_values(pack: Pack, name: str, least: int | None = None, most: int | None = None) -> str:
+    """Say in one line which values a fact may have; a number may have bounds."""
     fact = pack.facts.get(name)
     if name in pack.regimes or (fact and fact.type == "yes_no"):
         return "yes, no"
     if fact and fact.type == "choice":
         return ", ".join(fact.values)
     if fact and fact.type == "number":
-        return "a whole number from 0"
+        return f"a whole number from {least or 0}" + (f" to {most}" if most is not None else "")
     return "a day like 2024-10-18, or a moment like 2024-10-18T10:30+03:00"
 
 
@@ -119,9 +119,7 @@ def _moment(pack: Pack, fact: str, value: Value) -> Moment:
     if isinstance(value, datetime):
         if value.tzinfo is None:
             raise WrongFact(
-                N_(
-                    "%(fact)s has an hour without a time zone. Accepted: an aware datetime, a date, or ISO text."
-                ),
+                N_("%(fact)s has an hour without a time zone. Accepted: an aware datetime or a date."),
                 code="wrong_date",
                 fact=fact,
             )

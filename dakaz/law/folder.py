@@ -16,9 +16,6 @@ from .refusals import PackFault
 
 __all__ = ["Folder", "PackFile", "compose", "line_of", "read_folder"]
 
-LISTS = frozenset(
-    "sources calendars counting facts regimes rules statuses hosts look_alikes help pathways organisations".split()
-)
 _Base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 

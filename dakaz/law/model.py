@@ -10,43 +10,13 @@ from zoneinfo import ZoneInfo
 
 from .calendars import Calendar
 from .counting import Method
+from .sources import CONFIDENCES, LANGUAGES, UNCERTAIN, Cite, Source, Words
 
 __all__ = [
+    "CONFIDENCES", "LANGUAGES", "UNCERTAIN",
     "Also", "Case", "Cite", "Condition", "Deemed", "Fact", "Gap", "Left", "Length", "LookAlike", "Pack",
     "Period", "Regime", "Rule", "RuleTest", "Source", "Transition", "Trigger", "Unless", "Version", "Words",
 ]  # fmt: skip
-
-Words = Mapping[str, str]
-"""One sentence in several languages: ``{"lt": …, "be": …, "ru": …, "en": …}``."""
-
-LANGUAGES = ("lt", "be", "ru", "en")
-UNCERTAIN = frozenset({"unverified", "seed"})
-CONFIDENCES = ("primary", "official_page", "case_law", "secondary", "seed", "unverified")
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """An act, a page or a judgment that was read, and how."""
-
-    id: str
-    short: str
-    title: Words
-    number: str
-    url: str
-    read: str
-    read_on: date | None
-    edition_from: date | None
-    in_force: date | None
-    last_known_valid_on: date | None
-    later: tuple[tuple[str, date], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Cite:
-    """A place in a source: its article in the official form."""
-
-    source: str
-    ref: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +99,7 @@ class Version:
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """Days on which the rule did not stand in the law, known and cited, so that check does not call it a hole."""
+    """Days on which the rule did not stand in the law, known and cited: no hole in the pack."""
 
     start: date
     end: date

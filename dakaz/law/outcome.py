@@ -85,6 +85,7 @@ class Knowledge:
 class Asked:
     """What was asked, in full, so that it can be asked again: no name of a person has a place in it."""
 
+    rule: str
     pack: str
     pack_hash: str
     calendar_hash: str
@@ -105,6 +106,7 @@ class Outcome:
         case: which of the version's cases held, counted from 1.
         outcome: id of the effect that the rule names.
         headline: what to say first.
+        draft: no lawyer has put a name to the pack.
         alternatives: other readings that may hold (an emergency regime), the shorter first.
     """
 
@@ -135,4 +137,5 @@ class Outcome:
     knowledge: Knowledge
     links: tuple[str, ...]
     alternatives: tuple[Outcome, ...]
+    draft: bool
     asked: Asked

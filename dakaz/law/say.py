@@ -21,7 +21,7 @@ from .outcome import Outcome, Text
 from .parts import UNTRANSLATED
 from .words_kept import common_words
 
-__all__ = ["Said", "say", "say_day", "say_text", "say_words"]
+__all__ = ["Said", "phrase", "say", "say_day", "say_text", "say_words"]
 
 PLACE = re.compile(r"\{(\w+)\}")
 # The weekday stands in brackets where its grammatical case would otherwise have to change.
@@ -98,6 +98,15 @@ def say(outcome: Outcome, language: str) -> Said:
     )
 
 
+def phrase(key: str, language: str, *, zone: str = "Europe/Vilnius", **values: Any) -> str:
+    """Return a common sentence of this room by its key.
+
+    Args:
+        values: what stands in its places.
+    """
+    return say_text(Text(key, values), language, zone_named(zone))
+
+
 def say_words(words: Words, language: str) -> str:
     """Return a sentence of a pack; one that nobody translated is shown as it was written."""
     return words.get(language) or words.get(UNTRANSLATED) or words.get("en") or ""
@@ -119,7 +128,7 @@ def say_text(one: Text, language: str, zone: ZoneInfo) -> str:
             return say_day(value, language, zone, weekday=False)
         return _value(value, language, zone, place[0])
 
-    return PLACE.sub(fill, template)
+    return PLACE.sub(fill, template).replace("г..", "г.").replace("d..", "d.")
 
 
 def say_day(day: Moment, language: str, zone: ZoneInfo, *, weekday: bool = True) -> str:

@@ -11,6 +11,12 @@ from .say import Said, say, say_words
 
 __all__ = ["told"]
 
+SHORT = (
+    *("rule", "row", "version", "state", "trigger", "raw_day", "last_day", "safe_day", "outcome"),
+    *("label", "headline", "confidence", "sources"),
+)
+"""What is told of an alternative."""
+
 
 def told(outcome: Outcome, language: str) -> dict[str, Any]:
     """Return an outcome for programs, its sentences in ``language``.
@@ -51,6 +57,7 @@ def told(outcome: Outcome, language: str) -> dict[str, Any]:
         "knowledge": _knowledge(outcome, said),
         "links": list(outcome.links),
         "alternatives": [_short(one, language) for one in outcome.alternatives],
+        "draft": outcome.draft,
         "receipt": receipt(outcome),
     }
 
@@ -61,8 +68,7 @@ def _texts(texts: tuple[Text, ...], said: tuple[str, ...]) -> list[dict[str, str
 
 def _short(outcome: Outcome, language: str) -> dict[str, Any]:
     full = told(outcome, language)
-    kept = "rule row version state trigger raw_day last_day safe_day outcome label headline confidence sources".split()
-    return {key: full[key] for key in kept}
+    return {key: full[key] for key in SHORT}
 
 
 def _sources(outcome: Outcome, language: str) -> list[dict[str, Any]]:

@@ -1,0 +1,142 @@
+"""Rules that may hold instead of the one that was asked: special law, and emergency regimes.
+
+What is told decides between two rules; what nobody knows is answered by both, the shorter first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import date
+
+from .choosing import Chosen, holds
+from .facts import SERVED, UNKNOWN, Known, Value, understand
+from .model import Pack, Rule, Unless
+from .moments import Moment, as_day
+from .outcome import Outcome, Step, text
+from .refusals import NoVersionInForce, WrongFact
+
+__all__ = ["rule_instead", "shared_facts", "taken_instead", "with_rivals"]
+
+Answer = Callable[[Pack, Rule, Known, Moment], Outcome]
+
+
+def rule_instead(pack: Pack, rule: Rule, known: Known, as_of: Moment) -> tuple[Rule, str] | None:
+    """Return the rule that answers instead of ``rule`` by what was told, and why."""
+    day = _day(pack, rule, known, as_of)
+    if rule.regime and regime_state(pack, rule.regime, known, day) == "off":
+        ordinary = _ordinary(pack, rule)
+        return (ordinary, "regime_off") if ordinary else None
+    for one in rule.unless:
+        other = pack.rules.get(one.rule)
+        if other is None or not one.when or not _told_and_holds(pack, rule, one, known):
+            continue
+        if other.regime is None:
+            return other, "special_rule"
+        if regime_state(pack, other.regime, known, day) == "on":
+            return other, "regime_on"
+    return None
+
+
+def taken_instead(outcome: Outcome, why: str) -> Outcome:
+    """Say in the outcome why this rule answered."""
+    note = text(why, label=outcome.label, last_day=outcome.last_day or outcome.safe_day)
+    return replace(outcome, warnings=(note, *outcome.warnings), trace=(Step(note), *outcome.trace))
+
+
+def with_rivals(
+    outcome: Outcome,
+    pack: Pack,
+    rule: Rule,
+    known: Known,
+    *,
+    facts: Mapping[str, Value],
+    as_of: Moment,
+    answer: Answer,
+) -> Outcome:
+    """Add the answers of rules that hold if a regime is in use, where nobody knows whether it is."""
+    others, notes = [], []
+    for other, why in _rivals(pack, rule, known, as_of):
+        try:
+            told = understand(pack, other, shared_facts(pack, rule, other, facts))
+            one = answer(pack, other, told, as_of)
+        except (WrongFact, NoVersionInForce):
+            notes.append(text(f"{why}_no_day", label=other.label))
+            continue
+        others.append(one)
+        notes.append(text(why, label=one.label, last_day=one.last_day or one.safe_day))
+    if not notes:
+        return outcome
+    others.sort(key=_end)
+    outcome = replace(outcome, alternatives=tuple(others), warnings=(*notes, *outcome.warnings))
+    return _still_open_by_another(outcome)
+
+
+def _still_open_by_another(outcome: Outcome) -> Outcome:
+    """The shorter day has passed, but by the other reading there is time: say so, and never "passed"."""
+    longer = [one for one in outcome.alternatives if one.state in ("open", "last_day")]
+    if outcome.state != "passed_ask_lawyer" or not longer:
+        return outcome
+    headline = text("headline_may_still_be_open", passed=outcome.last_day, last_day=longer[-1].last_day)
+    return replace(outcome, state="may_still_be_open", headline=headline, says=())
+
+
+def _rivals(pack: Pack, rule: Rule, known: Known, as_of: Moment) -> list[tuple[Rule, str]]:
+    day = _day(pack, rule, known, as_of)
+    rivals: list[tuple[Rule, str]] = []
+    if rule.regime and regime_state(pack, rule.regime, known, day) == "unknown":
+        ordinary = _ordinary(pack, rule)
+        rivals += [(ordinary, "regime_unknown")] if ordinary else []
+    for one in rule.unless:
+        other = pack.rules.get(one.rule)
+        if other is None or other.regime is None:
+            continue
+        state = regime_state(pack, other.regime, known, day)
+        if state != "off" and _nothing_speaks_against(pack, rule, one, known):
+            rivals.append((other, f"regime_{state}"))
+    return rivals
+
+
+def shared_facts(pack: Pack, rule: Rule, other: Rule, facts: Mapping[str, Value]) -> dict[str, Value]:
+    """Return the facts that ``other`` understands; the event that starts one rule starts the other."""
+    shared = {
+        name: value
+        for name, value in facts.items()
+        if name in pack.names or name in other.events or name in pack.regimes or name == SERVED
+    }
+    if SERVED not in shared:
+        shared[SERVED] = facts.get(rule.trigger.event, UNKNOWN)
+    return shared
+
+
+def regime_state(pack: Pack, regime: str, known: Known, day: date) -> str:
+    """Return on, off or unknown; what the person knows for sure comes before what the pack knows."""
+    told = known.values.get(regime)
+    if told is not None:
+        return "on" if told == "yes" else "off"
+    return pack.regimes[regime].state(day) if regime in pack.regimes else "unknown"
+
+
+def _ordinary(pack: Pack, rule: Rule) -> Rule | None:
+    """Return the rule that says it holds unless ``rule`` does."""
+    return next(
+        (other for other in pack.rules.values() if any(u.rule == rule.id for u in other.unless)), None
+    )
+
+
+def _day(pack: Pack, rule: Rule, known: Known, as_of: Moment) -> date:
+    return as_day(known.events.get(rule.trigger.event, as_of), pack.zone)
+
+
+def _told_and_holds(pack: Pack, rule: Rule, unless: Unless, known: Known) -> bool:
+    told = all(one.fact in known.values or one.fact in known.events for one in unless.when)
+    return told and holds(pack, rule, unless.when, known, Chosen())
+
+
+def _nothing_speaks_against(pack: Pack, rule: Rule, unless: Unless, known: Known) -> bool:
+    conditions = [one for one in unless.when if one.fact in known.values or one.fact in known.events]
+    return holds(pack, rule, conditions, known, Chosen())
+
+
+def _end(outcome: Outcome) -> str:
+    return str(outcome.last_day or outcome.safe_day or "9999")
