@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db.models import Model
+from django.utils.formats import date_format
 from django.utils.translation import gettext, gettext_lazy
 
 from dakaz.records.guard import SeenBy
@@ -65,7 +68,11 @@ def _example(table: str, filters: Sequence[str]) -> str:
 def count_in_words(asked: Count) -> str:
     """Return what a count counts as people say it: decisions (asylum refused) in 2024, by Sample Service."""
     named = [_named(asked.table, name, value) for name, value in asked.where if (asked.table, name) in _CODES]
-    said = [_FILTERS[name] % {"what": _joined(value)} for name, value in asked.where if name in _FILTERS]
+    said = [
+        _FILTERS[name] % {"what": _month(value) if name == "month" else _joined(value)}
+        for name, value in asked.where
+        if name in _FILTERS
+    ]
     table = str(_TABLES.get(asked.table, asked.table))
     others = [
         f"{name} {_joined(value)}"
@@ -84,6 +91,12 @@ def _named(table: str, name: str, value: Value) -> str:
 
 def _joined(value: Value) -> str:
     return _or(list(value)) if isinstance(value, tuple) else str(value)
+
+
+def _month(value: Value) -> str:
+    """A month by its name; what is no month as it was written."""
+    found = re.fullmatch(r"(\d{4})-(0[1-9]|1[0-2])", str(value))
+    return date_format(date(int(found[1]), int(found[2]), 1), "F Y") if found else _joined(value)
 
 
 def _or(words: Sequence[str]) -> str:

@@ -119,7 +119,7 @@ if (unread) {
 
 // Marking: what is selected in the text is offered as a passage. Places are counted in code points.
 const reader = document.querySelector("[data-reader]");
-const marking = document.querySelector("#marking form");
+const marking = document.querySelector("#marking form[data-marking]");
 if (reader && marking) {
   const offer = document.createElement("div");
   offer.className = "mark-here unprinted";
