@@ -135,7 +135,8 @@ def _months_on(day: date, months: int, overflow: str) -> date:
 
 
 def _first_hour(method: Method, moment: datetime) -> datetime:
-    if method.hours_start == "moment" or moment == moment.replace(minute=0, second=0, microsecond=0):
+    """Return when hours begin to run; under EU acts the hour of the event itself is not counted."""
+    if method.hours_start == "moment":
         return moment
     return moment.replace(minute=0, second=0, microsecond=0) + timedelta(hours=1)
 

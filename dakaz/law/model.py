@@ -245,7 +245,7 @@ class Regime:
         return "unknown"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Pack:
     """Everything a pack says; ``hash`` names these very bytes."""
 
@@ -276,3 +276,6 @@ class Pack:
     help: tuple[Mapping[str, Any], ...]
     names: Mapping[str, str] = field(default_factory=dict)
     """Every name a fact may be given under, to the fact's id."""
+
+    def __repr__(self) -> str:
+        return f"Pack({self.id}, {self.hash[:12]}, {len(self.rules)} rules)"
