@@ -80,7 +80,7 @@ class Store(Records):
         """Say above every page that a sample is a sample."""
         if self.sample_today is None:
             return []
-        return [Banner(gettext("Sample: people invented, public sources real."), "amber")]
+        return [Banner(gettext("Sample: people invented, public sources real."), "amber", on_paper=True)]
 
 
 def open_app(

@@ -1,6 +1,6 @@
-"""Choosing a paper by words of its title or text, or by its key: without a script, in an archive of any size.
+"""Choosing a paper or a source by words: without a script, in an archive of any size.
 
-A few papers at hand stand there. One types, presses *Find*, and those found stand there instead.
+A few at hand stand there. One types, presses *Find*, and those found stand there instead.
 """
 
 from __future__ import annotations
@@ -18,14 +18,14 @@ from .party_picker import Option, Picked
 
 if TYPE_CHECKING:
     from dakaz.records.guard import SeenBy
-    from dakaz.records.models import Item
+    from dakaz.records.models import Item, Source
 
 LONGEST = 200
 TITLE = 120
-Offer = Callable[["SeenBy"], Sequence["Item"]]
+Offer = Callable[["SeenBy"], Sequence[Any]]
 
 
-def none_at_hand(_seen_by: SeenBy) -> list[Item]:
+def none_at_hand(_seen_by: SeenBy) -> list[Any]:
     """Offer nothing before something is typed."""
     return []
 
@@ -35,6 +35,9 @@ class PaperPicker(forms.Widget):
 
     template_name = "people/picker.html"
     use_fieldset = True
+    nothing: Any = gettext_lazy("no paper yet")
+    find_words: Any = gettext_lazy("Find a paper: words of its title or text, or its key")
+    none_found: Any = gettext_lazy("No paper was found by these words.")
 
     def __init__(self, attrs: Any = None) -> None:
         super().__init__(attrs)
@@ -57,35 +60,77 @@ class PaperPicker(forms.Widget):
         """Find what to offer for what was typed."""
         picked = value if isinstance(value, Picked) else Picked(chosen=str(value or ""))
         context = super().get_context(name, None, attrs)
-        papers = self._papers(picked)
-        nothing = Option("", gettext("no paper yet"), checked=not picked.chosen)
+        offered = self._offered(picked)
+        nothing = Option("", str(self.nothing), checked=not picked.chosen)
         context["widget"] |= {
-            "options": [_option(one, picked) for one in papers] + [nothing],
+            "options": [self.option(one, picked) for one in offered] + [nothing],
             "typed": picked.typed,
             "newly_found": picked.typed != picked.shown_for,
             "described": (attrs or {}).get("aria-describedby", ""),
-            "find_words": gettext("Find a paper: words of its title or text, or its key"),
-            "none_found": gettext("No paper was found by these words.")
-            if picked.typed and not papers
-            else "",
+            "find_words": self.find_words,
+            "none_found": self.none_found if picked.typed and not offered else "",
         }
         return context
 
-    def _papers(self, picked: Picked) -> list[Item]:
-        from dakaz.records.queries import papers  # noqa: PLC0415 - tables load later
+    def _offered(self, picked: Picked) -> list[Any]:
+        chosen = self.by_ids([picked.chosen])
+        found = self.sought(picked.typed) if picked.typed else self.first(self.eyes)
+        return [*chosen, *(one for one in found if one not in chosen)]
 
+    @property
+    def eyes(self) -> SeenBy:
+        """Through whose eyes it looks."""
         if self.seen_by is None:
             raise TypeError("a picker offers nothing before it knows through whose eyes")
-        chosen = papers.by_ids(self.seen_by, [picked.chosen])
-        found = papers.sought(self.seen_by, picked.typed) if picked.typed else self.first(self.seen_by)
-        return chosen + [one for one in found if one not in chosen]
+        return self.seen_by
+
+    def by_ids(self, identifiers: Sequence[str]) -> Sequence[Any]:
+        """Return those that exist and may be seen."""
+        from dakaz.records.queries import papers  # noqa: PLC0415 - tables load later
+
+        return papers.by_ids(self.eyes, identifiers)
+
+    def sought(self, typed: str) -> Sequence[Any]:
+        """Return what is found by words."""
+        from dakaz.records.queries import papers  # noqa: PLC0415 - tables load later
+
+        return papers.sought(self.eyes, typed)
+
+    def option(self, one: Any, picked: Picked) -> Option:
+        """Return one paper as a line to choose."""
+        item: Item = one
+        case = gettext("case %(code)s") % {"code": item.case.code} if item.case else ""
+        more = " · ".join(part for part in (in_words(item.dated), case, item.cite) if part)
+        title = Truncator(item.title or item.name).chars(TITLE)
+        return Option(str(item.pk), title, more, checked=picked.chosen == str(item.pk))
 
 
-def _option(item: Item, picked: Picked) -> Option:
-    case = gettext("case %(code)s") % {"code": item.case.code} if item.case else ""
-    more = " · ".join(part for part in (in_words(item.dated), case, item.cite) if part)
-    title = Truncator(item.title or item.name).chars(TITLE)
-    return Option(str(item.pk), title, more, checked=picked.chosen == str(item.pk))
+class SourcePicker(PaperPicker):
+    """The same for sources, by words of their title or publisher."""
+
+    nothing = gettext_lazy("no source named yet")
+    find_words = gettext_lazy("Find a source: words of its title or publisher")
+    none_found = gettext_lazy("No source was found by these words.")
+
+    def by_ids(self, identifiers: Sequence[str]) -> Sequence[Any]:
+        """Return those that exist and may be seen."""
+        from dakaz.records.queries import papers  # noqa: PLC0415 - tables load later
+
+        return papers.sources_by_ids(self.eyes, identifiers)
+
+    def sought(self, typed: str) -> Sequence[Any]:
+        """Return what is found by words."""
+        from dakaz.records.queries import papers  # noqa: PLC0415 - tables load later
+
+        return papers.sources_sought(self.eyes, typed)
+
+    def option(self, one: Any, picked: Picked) -> Option:
+        """Return one source as a line to choose."""
+        source: Source = one
+        publisher = "" if source.publisher == source.title else source.publisher
+        more = " · ".join(part for part in (str(source.get_kind_display()), publisher) if part)
+        title = Truncator(source.title).chars(TITLE)
+        return Option(str(source.pk), title, more, checked=picked.chosen == str(source.pk))
 
 
 class PaperField(forms.Field):
@@ -111,14 +156,24 @@ class PaperField(forms.Field):
 
     def clean(self, value: Any) -> str | None:
         """Return the id chosen, or None."""
-        from dakaz.records.queries import papers  # noqa: PLC0415 - tables load later
-
         picked = value if isinstance(value, Picked) else Picked()
         if picked.undecided:
             asked = {"typed": picked.typed}
             raise ValidationError(self.error_messages["undecided"], "undecided", params=asked)
-        if picked.chosen and not papers.by_ids(self.widget.seen_by, [picked.chosen]):
+        if picked.chosen and not self.widget.by_ids([picked.chosen]):
             raise ValidationError(self.error_messages["gone"], "gone")
         if self.required and not picked.chosen:
             raise ValidationError(self.error_messages["required"], "required")
         return picked.chosen or None
+
+
+class SourceField(PaperField):
+    """A source; gives its id, or None."""
+
+    default_error_messages = {  # noqa: RUF012 - Django's name and shape
+        "undecided": gettext_lazy("Choose which source is meant by “%(typed)s”, or empty the field."),
+        "gone": gettext_lazy("The source you chose is not here, or not yours to see. Find it again."),
+    }
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**{"widget": SourcePicker(), **options})

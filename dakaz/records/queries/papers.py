@@ -1,4 +1,4 @@
-"""Which papers a form offers: a few at hand, and what is found by words; never the whole archive."""
+"""Which papers and sources a form offers: a few at hand, and what words find; never the whole archive."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from dakaz.records import guard
 from dakaz.records.guard import SeenBy
-from dakaz.records.models import Item
+from dakaz.records.models import Item, Source
 
 from .archive import item_by_cite
 from .search import search
@@ -15,6 +15,7 @@ from .search import search
 OF_THE_CASE = 10
 NEWEST = 5
 FOUND = 10
+NAMED_BY = ("pk", "title", "publisher")
 PAGE = "page"  # a photo of a paper; what is chosen is the paper
 
 
@@ -40,6 +41,26 @@ def by_ids(seen_by: SeenBy, identifiers: Iterable[str]) -> list[Item]:
     """Return those of these items that exist and may be seen; what is no id is passed over."""
     wanted = [found for one in identifiers if (found := _id(one))]
     return list(guard.visible(Item.objects.filter(pk__in=wanted), seen_by).select_related("source", "case"))
+
+
+def newest_sources(seen_by: SeenBy) -> list[Source]:
+    """Return the sources written down last."""
+    return list(guard.visible(Source.objects.all(), seen_by).order_by("-entry")[:NEWEST])
+
+
+def sources_sought(seen_by: SeenBy, typed: str) -> list[Source]:
+    """Return sources whose title and publisher hold every word typed, whole or as a part."""
+    words = typed.casefold().split()
+    rows = guard.visible(Source.objects.all(), seen_by).order_by("-entry")
+    held = ((pk, f"{title} {publisher}".casefold()) for pk, title, publisher in rows.values_list(*NAMED_BY))
+    found = [pk for pk, said in held if all(word in said for word in words)]
+    return list(rows.filter(pk__in=found[:FOUND]))
+
+
+def sources_by_ids(seen_by: SeenBy, identifiers: Iterable[str]) -> list[Source]:
+    """Return those of these sources that exist and may be seen; what is no id is passed over."""
+    wanted = [found for one in identifiers if (found := _id(one))]
+    return list(guard.visible(Source.objects.filter(pk__in=wanted), seen_by))
 
 
 def _id(text: str) -> uuid.UUID | None:

@@ -7,6 +7,8 @@ import re
 import pytest
 
 from dakaz.records.actions.casebook import save_case
+from dakaz.records.actions.observatory import save_source
+from dakaz.records.queries import archive
 from dakaz.web.tests.casebook_people import dossier, inside, paper
 
 __all__ = ["dossier", "inside"]  # fixtures
@@ -93,3 +95,16 @@ def test_a_paper_that_is_not_there_is_refused_in_words(inside, dossier, chosen):
     answer = inside.fill_in(NEW, fields)
     assert answer.status == 422
     assert "The paper you chose is not here" in answer.text
+
+
+def test_an_item_finds_its_source_by_words_in_any_case_and_keeps_what_was_typed(inside, dossier, acting):
+    source = save_source(acting, kind="media", title="Наша Ніва (выдумана)", publisher="An invented paper")
+    path = f"/archive/items/{dossier.paper.pk}/edit"
+    shown = inside.fill_in(path, {"title": "Half typed", "source_id-find": "наша", "again": "source_id"})
+    assert "Half typed" in shown.text
+    assert f'value="{source.pk}"' in shown.text
+    assert "No source was found" in inside.fill_in(path, {"source_id-find": "zzz", "again": "source_id"}).text
+    fields = {"title": "Refusal", "source_id": str(source.pk), "case_id": dossier.case.code.lower()}
+    assert inside.fill_in(path, fields | {"entry": str(dossier.paper.entry)}).status == 303
+    item = archive.item(acting.seen_by, dossier.paper.pk)
+    assert (item.source, item.case) == (source, dossier.case)

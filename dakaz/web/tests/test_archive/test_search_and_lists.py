@@ -80,7 +80,7 @@ def test_the_form_to_narrow_with_is_a_link_away(filled):
 def test_a_forgotten_search_asks_for_the_words_again(filled):
     page = filled.get("found/no-such-name/")
     assert page.status == 200
-    assert "no longer known" in page.text
+    assert "no longer remembered" in page.text
 
 
 @pytest.mark.parametrize(

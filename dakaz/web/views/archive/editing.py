@@ -13,11 +13,12 @@ from django.utils.translation import gettext, gettext_lazy
 
 from dakaz.errors import BadInput, Conflict
 from dakaz.records.actions import archive as changes
-from dakaz.records.queries import archive, casebook
+from dakaz.records.queries import archive, papers
 from dakaz.web.acting import acting
 from dakaz.web.answers import SeeOther, sentence
 from dakaz.web.look import Notice
-from dakaz.web.record_forms import EdtfField, OneOf, RecordForm
+from dakaz.web.paper_picker import SourceField
+from dakaz.web.record_forms import CaseField, EdtfField, RecordForm
 from dakaz.web.requests import Request
 from dakaz.worker import current
 
@@ -29,14 +30,12 @@ class ItemForm(RecordForm):
     """An item's description."""
 
     title = forms.CharField(label=gettext_lazy("Title"), max_length=300)
-    source_id = OneOf(
-        archive.all_sources,
-        shown=lambda source: source.title,
+    source_id = SourceField(
         label=gettext_lazy("Source"),
         help_text=gettext_lazy("Who published it or handed it over."),
     )
     dated = EdtfField(label=gettext_lazy("Dated"))
-    case_id = OneOf(casebook.all_cases, shown=lambda case: case.code, label=gettext_lazy("Case"))
+    case_id = CaseField()
     cite = forms.RegexField(
         r"\A[\w.-]{1,60}\Z",
         label=gettext_lazy("Cited as"),
@@ -56,6 +55,12 @@ class ItemForm(RecordForm):
         label=gettext_lazy("Note"), required=False, max_length=5000, widget=forms.Textarea(attrs={"rows": 4})
     )
 
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        source = self.fields["source_id"]
+        if isinstance(source, SourceField):
+            source.offer(self.seen_by, papers.newest_sources)
+
     def clean_tags(self) -> list[str]:
         """Return each tag once, in the order typed."""
         typed = (" ".join(tag.split()) for tag in self.cleaned_data["tags"].split(","))
@@ -69,10 +74,8 @@ class ItemForm(RecordForm):
     def values(self) -> dict[str, Any]:
         """Return what the action takes."""
         given = super().values()
-        return {
-            name: uuid.UUID(value) if name.endswith("_id") and value else value
-            for name, value in given.items()
-        }
+        source = given["source_id"]
+        return given | {"source_id": uuid.UUID(source) if source else None}
 
 
 def edit(request: Request, item_id: uuid.UUID) -> HttpResponse:
@@ -81,6 +84,8 @@ def edit(request: Request, item_id: uuid.UUID) -> HttpResponse:
     if request.method != "POST":
         return _page(request, found, ItemForm(seen_by=request.user, initial=ItemForm.initial_of(found)))
     form = ItemForm(request.POST, seen_by=request.user)
+    if "again" in request.POST or ("enter" in request.POST and form.undecided):
+        return _page(request, found, form.again())
     if not form.is_valid():
         return _page(request, found, form, status=422)
     try:
@@ -102,7 +107,7 @@ def _conflict(request: Request, form: ItemForm, item_id: uuid.UUID, problem: Con
     return _page(request, theirs, again, status=409, notice=notice, changed=True)
 
 
-def _page(request: Request, found: Item, form: ItemForm, *, status: int = 200, **more: Any) -> HttpResponse:
+def _page(request: Request, found: Item, form: RecordForm, *, status: int = 200, **more: Any) -> HttpResponse:
     return render(request, "archive/edit.html", {"item": found, "form": form, **more}, status=status)
 
 

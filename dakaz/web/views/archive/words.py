@@ -89,6 +89,7 @@ _ACTS = {
     "item.joined": gettext_lazy("made a page of a paper"),
     "item.given_out": gettext_lazy("the original was saved outside the vault"),
 }
+_COUNTED = ("words", "doubtful")
 _TONES: Mapping[str, Tone] = {"read": "good", "damaged": "amber", "too_large": "amber", "locked": "amber"}
 _PLACES = {
     "page": gettext_lazy("page %(label)s"),
@@ -144,9 +145,23 @@ def reading(item: Item) -> State:
 
 
 def notes(raw: Sequence[Mapping[str, Any]] | None) -> list[str]:
-    """Return notes that reading left, as sentences, each once."""
-    said = [note_words(note["message"], note.get("values") or {}) for note in raw or ()]
-    return list(dict.fromkeys(said))
+    """Return notes that reading left, as sentences, each once; what was counted page by page is summed."""
+    said: dict[str, dict[str, Any]] = {}
+    for note in raw or ():
+        values = note.get("values") or {}
+        key = note["message"] + _uncounted(values)
+        said[key] = {"message": note["message"], "values": _summed(said.get(key, {}).get("values"), values)}
+    return list(dict.fromkeys(note_words(note["message"], note["values"]) for note in said.values()))
+
+
+def _uncounted(values: Mapping[str, Any]) -> str:
+    """Return what tells two notes of one kind apart: all their values but counted words."""
+    return repr(sorted((name, str(value)) for name, value in values.items() if name not in _COUNTED))
+
+
+def _summed(before: Mapping[str, Any] | None, values: Mapping[str, Any]) -> dict[str, Any]:
+    added = {name: before[name] + values[name] for name in _COUNTED if before and name in values}
+    return {**values, **added}
 
 
 def note_words(message: str, values: Mapping[str, Any]) -> str:

@@ -123,6 +123,8 @@ def _part(part: casebook_pages.Part) -> tuple[str, Link, str, str]:
     word, shown, dated = kinds[part.kind]
     words = getattr(record, shown) if shown else gettext("what was told")
     said = Truncator(str(words() if callable(words) else words)).chars(LONGEST)
+    if part.kind == "statement":
+        said = gettext("“%(words)s”") % {"words": said}
     place = "observatory" if part.kind in ("statement", "recommendation") else "people"
     link = Link(said, reverse(f"{place}:{part.kind}", args=[record.pk]))
     return word, link, part.role, in_words(getattr(record, dated))
