@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -11,6 +12,10 @@ from dakaz.errors import N_, NotFound
 from .answers import Answers
 from .opening import opened
 from .options import json_option, passphrase, sign_in_options
+
+if TYPE_CHECKING:
+    from dakaz.records.actions.acting import Acting
+    from dakaz.records.actions.resealing import Resealed
 
 
 @click.group("user")
@@ -73,16 +78,45 @@ def remove_command(
     """Take a colleague's access away and change every key they held.
 
     Everyone else keeps their passphrase and must sign in again. What the person copied while they had
-    access stays with them.
+    access stays with them. Waits until all files are sealed to the new keys; interrupted, that goes on
+    when the app is next unlocked, or with `dakaz user reseal`.
     """
     with opened(folder, user_name=user_name, passphrase_file=passphrase_file) as acting:
         from dakaz.records.actions.access import remove_user  # noqa: PLC0415 - needs Django
         from dakaz.records.queries.people_at_work import user_by_name  # noqa: PLC0415
 
+        answers = Answers(as_json=as_json)
+
         user = user_by_name(name)
         if user is None:
             raise NotFound(N_("Nobody called “%(name)s” can sign in here."), name=name)
-        moved = remove_user(acting, user.id)
-        Answers(as_json=as_json).give(
-            {"user": user.id, "objects_resealed": moved}, f"{name} is removed; {moved} objects sealed anew."
-        )
+        found = _resealed(remove_user(acting, user.id), answers)
+        answers.give({"user": user.id, **_told(found)}, f"{name} is removed; {_said(found)}")
+
+
+@user_command.command("reseal")
+@sign_in_options
+@json_option
+def reseal_command(folder: Path, user_name: str, passphrase_file: Path | None, as_json: bool) -> None:
+    """Seal what is still under former keys to today's, where a removal was interrupted."""
+    with opened(folder, user_name=user_name, passphrase_file=passphrase_file) as acting:
+        answers = Answers(as_json=as_json)
+        found = _resealed(acting, answers)
+        answers.give(_told(found), _said(found))
+
+
+def _resealed(acting: Acting, answers: Answers) -> Resealed:
+    """Wait until all files are sealed to today's keys."""
+    from dakaz.records.actions.resealing import note, reseal  # noqa: PLC0415 - needs Django
+
+    note(acting)
+    return reseal(acting, tell=lambda now: answers.progress(f"{now.done:,} of {now.of:,} files re-sealed"))
+
+
+def _told(found: Resealed) -> dict[str, int]:
+    return {"objects_resealed": found.moved, "objects_failed": found.failed}
+
+
+def _said(found: Resealed) -> str:
+    left = f" {found.failed} could not be: run dakaz verify." if found.failed else ""
+    return f"{found.moved} files re-sealed.{left}"

@@ -7,11 +7,12 @@ import threading
 import uuid
 from collections import deque
 from copy import copy
+from itertools import count
 from typing import TYPE_CHECKING
 
 from django.db import DatabaseError, connections
 
-from dakaz.errors import N_, DakazError, Locked, Unavailable, VaultBusy
+from dakaz.errors import N_, DakazError, Locked, NoRoom, Unavailable, VaultBusy
 
 from .progress import Progress
 from .tidying import Tidying, wall_clock
@@ -157,7 +158,7 @@ class Worker:
             self._read(acting, item)
         elif runs:
             self._import(acting, runs[0])
-        elif not self._read_papers(acting):
+        elif not self._read_papers(acting) and self._reseal(acting):
             self._tidying.tidy(acting, may_go_on=lambda: self._is_idle(acting))
             self._let_go(acting, woken)
 
@@ -170,6 +171,40 @@ class Worker:
             self._to_read.extend((acting.seen_by.user_id, paper) for paper in unread)
         self._given_up.update(unread)
         return bool(unread)
+
+    def _reseal(self, acting: Acting) -> bool:
+        """Seal files anew after someone was removed, until the worker is needed; say whether none is left.
+
+        What keeps one person's files from it, such as a full disk, is tried again at their next ``wake``.
+        """
+        from dakaz.records.actions import resealing  # noqa: PLC0415 - tables load after the settings
+        from dakaz.records.queries.resealing import progress  # noqa: PLC0415
+
+        resealing.note(acting)
+        try:
+            resealing.reseal(acting, may_go_on=self._until_wanted(acting))
+        except (NoRoom, OSError) as problem:
+            LOG.warning("files wait to be sealed anew: %s", type(problem).__name__)
+            return True
+        if progress(acting.seen_by) is None:
+            return True
+        with self._change:  # others first, then on from here
+            user = acting.seen_by.user_id
+            if self._acting.get(user) is acting:
+                self._acting[user] = self._acting.pop(user)
+        return False
+
+    def _until_wanted(self, acting: Acting) -> Callable[[], bool]:
+        """Return what lets long work go on until somebody brings work; with others waiting, one piece."""
+        woken, pieces = self._woken, count()
+
+        def may_go_on() -> bool:
+            with self._change:
+                here = not self._closing and self._acting.get(acting.seen_by.user_id) is acting
+                free = not self._to_read and woken == self._woken
+                return here and free and (len(self._acting) == 1 or next(pieces) == 0)
+
+        return may_go_on
 
     def _next_to_read(self, acting: Acting) -> uuid.UUID | None:
         with self._change:

@@ -180,3 +180,14 @@ def test_verify_says_how_many_objects_belong_to_nothing_and_removes_none(program
     assert "3 objects belong to nothing" in said.out + said.err
     assert program("verify", "--json").answers[-1]["unused"] == 3
     assert len(list((program.folder / "objects" / "ab").iterdir())) >= 3
+
+
+def test_a_removal_waits_until_every_file_is_sealed_to_the_new_keys(program, letter, tmp_path):
+    program("add", letter)
+    hers = tmp_path / "hers"
+    hers.write_text("violin-kettle-meadow-sparrow-eleven\n")
+    program("user", "add", "Alena", "--new-passphrase-file", hers)
+    (answer,) = program("user", "remove", "Alena", "--json").answers
+    assert (answer["objects_resealed"], answer["objects_failed"]) == (1, 0)
+    (again,) = program("user", "reseal", "--json").answers
+    assert again == {"objects_resealed": 0, "objects_failed": 0}

@@ -11,11 +11,12 @@ from dakaz.errors import N_, BadInput, WrongPassphrase
 from dakaz.names.fold import FOLD_VERSION
 from dakaz.records import database, guard
 from dakaz.records.guard import SeenBy
-from dakaz.records.models import Compartment, Item, User, VaultState
+from dakaz.records.models import Compartment, User, VaultState
 from dakaz.vault import RECOVERY, Keys, Vault
 from dakaz.vault.backup import backup
 from dakaz.vault.backup_check import check
 
+from . import resealing
 from .acting import Acting, Clock
 from .logged import Act, append
 
@@ -93,33 +94,22 @@ def add_user(acting: Acting, *, name: str, passphrase: str, administrator: bool 
     return user
 
 
-def remove_user(acting: Acting, user_id: str) -> int:
-    """Take someone's access away, change every key they held, and seal the objects anew.
+def remove_user(acting: Acting, user_id: str) -> Acting:
+    """Take someone's access away and change every key they held; ``resealing.reseal`` does the files.
 
     The database is closed meanwhile and opened again with its new key; other sessions must sign in
-    again. Killed in between, the next sign-in finishes the change of keys, and ``reseal`` the rest.
+    again. Killed in between, the next sign-in finishes the change of keys, ``resealing.note`` the rest.
 
     Returns:
-        How many objects were sealed anew.
+        The same person with today's keys.
     """
     guard.administrator(acting.seen_by)
     database.lock()
     keys = acting.vault.remove_user(acting.keys, user_id)
     database.unlock(acting.vault, keys)
     now_acting = replace(acting, keys=keys)
-    with transaction.atomic():
-        User.objects.filter(pk=user_id).update(removed=True)
-        append(now_acting, [Act("user.removed", acting.seen_by.office, None, {"user": user_id})])
-    return reseal(now_acting)
-
-
-def reseal(acting: Acting) -> int:
-    """Seal every object still under a former key to the present one; return how many there were."""
-    items = guard.visible(Item.objects.all(), acting.seen_by).values_list("object_name", "compartment")
-    return sum(
-        acting.vault.objects.reseal(name, acting.keys_of(compartment))
-        for name, compartment in items.iterator()
-    )
+    resealing.note(now_acting)
+    return now_acting
 
 
 def set_language(acting: Acting, language: str) -> None:

@@ -1,6 +1,6 @@
 """The tables, one file per subject."""
 
-from .access import Compartment, User, VaultState
+from .access import Compartment, Resealing, User, VaultState
 from .archive import (
     FileState,
     Ground,
@@ -84,6 +84,7 @@ __all__ = [
     "Record",
     "Release",
     "Report",
+    "Resealing",
     "Series",
     "ServedHow",
     "Source",

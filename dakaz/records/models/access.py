@@ -32,6 +32,18 @@ class Compartment(models.Model):
     name = models.CharField(max_length=80)
 
 
+class Resealing(models.Model):
+    """How far the objects of a compartment are sealed anew after its keys changed."""
+
+    compartment = CompartmentField(primary_key=True)
+    generation = models.IntegerField()  # of the keys they are sealed to from now on
+    after = models.CharField(max_length=64, blank=True)  # name of the last object looked at
+    done = models.BigIntegerField(default=0)
+    of = models.BigIntegerField(default=0)
+    failed = models.BigIntegerField(default=0)  # missing or damaged; ``verify`` names them
+    finished = models.BooleanField(default=False)
+
+
 class VaultState(models.Model):
     """The one row of facts about the vault that pages show: what it is for, when it was last kept safe."""
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import os
 import re
 from dataclasses import replace
 
@@ -9,9 +11,13 @@ import pytest
 
 from dakaz.conftest import PASSPHRASE, USER
 from dakaz.records import database
+from dakaz.records.actions.acting import Acting
+from dakaz.records.actions.resealing import reseal
+from dakaz.records.actions.uploads import Arrived, receive
 from dakaz.vault import Vault
 from dakaz.vault.keyring import parse, render
 from dakaz.web.tests.visitor import Visitor
+from dakaz.web.views.backup import StillSealed
 
 STRONG = "rumor hesitate grownup impact worthy advocate harvest"
 OTHER = "relate scared fortune retailer genuine diet elbow"
@@ -177,6 +183,22 @@ def test_a_removed_colleague_cannot_sign_in_and_everyone_else_signs_in_again(sig
     assert "Barys" not in signed_in.get(signed_in.inside + "/settings/users/").text
 
 
+def test_after_a_removal_the_page_says_how_many_files_are_sealed_anew(signed_in, serving):
+    session = next(iter(serving.sessions._open.values()))
+    opened = Vault.open(serving.folder)
+    acting = Acting(session.user, opened, session.keys, serving.clock)
+    stored = opened.objects.put(io.BytesIO(b"waits"), acting.keys_of(session.user.office))
+    receive(acting, [Arrived("waits.txt", stored)])
+    colleague(signed_in)
+    users = signed_in.inside + "/settings/users/"
+    assert "re-sealed" not in signed_in.get(users).text
+    path = re.search(r'href="([^"]+/remove)"', signed_in.get(users).text)[1]
+    page = signed_in.follow(signed_in.fill_in(path, {})).text
+    assert "0 of 1 files re-sealed" in page
+    reseal(Acting(session.user, opened, session.keys, serving.clock))
+    assert "re-sealed" not in signed_in.get(users).text
+
+
 def test_one_cannot_remove_oneself(signed_in, serving):
     session = next(iter(serving.sessions._open.values()))
     path = f"{signed_in.inside}/settings/users/{session.user.user_id}/remove"
@@ -215,6 +237,60 @@ def test_a_cut_backup_restores_nothing_and_leaves_nothing(signed_in, serving, sh
     answer = stranger.send("/restore", fields, {"backup": ("b.age", spoil(backup))})
     assert answer.status == 422
     assert "Nothing was written" in answer.text
+    assert list((tmp_path / "new").iterdir()) == []
+
+
+def restoring(signed_in, serving, tmp_path, shares):
+    """Someone with a backup and two shares, on the page of a vault that is not there yet."""
+    backup = signed_in.fill_in(signed_in.inside + "/settings/backup", {}).body
+    serving.sessions.lock_all()
+    serving.folder = tmp_path / "new" / "vault"
+    (tmp_path / "new").mkdir()
+    stranger = Visitor(signed_in.app)
+    token = stranger.get("/restore").form_token
+    return stranger, backup, {"csrfmiddlewaretoken": token, "share_1": shares[0], "share_2": shares[1]}
+
+
+def test_a_link_put_in_the_way_of_an_arriving_backup_is_not_followed(signed_in, serving, shares, tmp_path):
+    stranger, backup, fields = restoring(signed_in, serving, tmp_path, shares)
+    precious = tmp_path / "precious"
+    precious.write_bytes(b"untouched")
+    link = tmp_path / "new" / "vault.backup.part"
+    link.symlink_to(precious)
+    assert stranger.send("/restore", fields, {"backup": ("b.age", backup)}).status == 303
+    assert precious.read_bytes() == b"untouched"
+    assert link.is_symlink()
+
+
+def test_an_arriving_backup_has_no_name_that_others_could_open(
+    signed_in, serving, shares, tmp_path, monkeypatch
+):
+    stranger, backup, fields = restoring(signed_in, serving, tmp_path, shares)
+    seen, real = [], StillSealed.write
+
+    def looked(sink, data):
+        seen.extend(path.name for path in (tmp_path / "new").iterdir())
+        return real(sink, data)
+
+    monkeypatch.setattr(StillSealed, "write", looked)
+    assert stranger.send("/restore", fields, {"backup": ("b.age", backup)}).status == 303
+    if os.name == "posix":
+        assert seen == []
+    assert [path.name for path in (tmp_path / "new").iterdir()] == ["vault"]
+
+
+def test_what_an_earlier_version_left_half_received_is_cleared_away(signed_in, serving, shares, tmp_path):
+    stranger, backup, fields = restoring(signed_in, serving, tmp_path, shares)
+    (tmp_path / "new" / "vault.backup.part").write_bytes(b"age-encryption.org/v1 cut")
+    assert stranger.send("/restore", fields, {"backup": ("b.age", backup)}).status == 303
+    assert [path.name for path in (tmp_path / "new").iterdir()] == ["vault"]
+
+
+def test_two_backups_at_once_and_a_wrong_form_leave_nothing(signed_in, serving, shares, tmp_path):
+    stranger, backup, fields = restoring(signed_in, serving, tmp_path, shares)
+    files = {"backup": ("b.age", b"not one"), "other": ("c.age", backup)}
+    assert stranger.send("/restore", fields, files).status == 422
+    assert stranger.send("/restore", fields | {"csrfmiddlewaretoken": "guessed"}, files).status == 403
     assert list((tmp_path / "new").iterdir()) == []
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import tempfile
 from functools import partial
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, cast
 
 from django.db import connections
 from django.forms import CharField, FileField, FileInput, Form, PasswordInput, TextInput
@@ -16,6 +17,7 @@ from dakaz import vault
 from dakaz.errors import DakazError
 from dakaz.records.actions.acting import Acting
 from dakaz.records.actions.backups import back_up
+from dakaz.vault.durable import room_needed
 from dakaz.vault.restore import restore as restore_backup
 from dakaz.web import serving
 from dakaz.web.acting import acting
@@ -26,7 +28,7 @@ from dakaz.web.passphrases import LONGEST
 from dakaz.web.piped import piped
 from dakaz.web.prefix import outside
 from dakaz.web.requests import Request
-from dakaz.web.uploads import SealedFile, accepts_files
+from dakaz.web.uploads import SealedFile, accepts_files, forget
 
 from .recovery import share_field
 
@@ -54,34 +56,48 @@ def _written(someone: Acting, stream: BinaryIO) -> None:
 class StillSealed:
     """Takes a backup in as it came: an age file, opened by nobody on the way.
 
+    It has no name that anybody could guess, open, or put a link in the place of, and nothing of it is
+    left when the program ends, in whatever way.
+
     Args:
-        path: where it lies until it has been restored.
+        folder: on whose disk it lies until it has been restored.
     """
 
-    def __init__(self, path: Path) -> None:
-        self._path = path
-        self._file = path.open("wb")
+    def __init__(self, folder: Path) -> None:
+        with room_needed():
+            self._file = tempfile.TemporaryFile(dir=folder)  # noqa: SIM115 - closed in discard()
 
     def write(self, data: bytes, /) -> int:
         """Write the next bytes."""
-        return self._file.write(data)
+        with room_needed():
+            return self._file.write(data)
 
-    def close(self) -> Path:
-        """Return where the file is."""
-        self._file.close()
-        return self._path
+    def close(self) -> StillSealed:
+        """Keep the file until ``discard``: closing it would be its end."""
+        return self
+
+    def opened(self) -> BinaryIO:
+        """Return what came, from its beginning."""
+        self._file.seek(0)
+        return cast(BinaryIO, self._file)
 
     def discard(self) -> None:
-        """Remove the file."""
+        """Let the file go."""
         self._file.close()
-        self._path.unlink(missing_ok=True)
 
 
 def beside_the_vault(_request: HttpRequest, _file_name: str) -> StillSealed:
     """Return a place on the disk the vault will be on."""
     folder = serving.current().folder
     folder.parent.mkdir(parents=True, exist_ok=True)
-    return StillSealed(folder.with_name(f"{folder.name}.backup.part"))
+    _clear_away(folder.with_name(f"{folder.name}.backup.part"))
+    return StillSealed(folder.parent)
+
+
+def _clear_away(left: Path) -> None:
+    """Remove what version 0.1.0 left when it was killed while a backup arrived; a link is not ours."""
+    if left.is_file() and not left.is_symlink():
+        left.unlink(missing_ok=True)
 
 
 class RestoreForm(Form):
@@ -131,23 +147,21 @@ class RestoreForm(Form):
 @accepts_files(beside_the_vault)
 def restore(request: HttpRequest) -> HttpResponse:
     """Put a vault back from a backup, where there is none yet."""
-    if (serving.current().folder / "keyring.json").exists():
-        return SeeOther(outside("sign-in"))
-    if request.method != "POST":
-        return _page(request, RestoreForm())
-    form = RestoreForm(request.POST, request.FILES)
-    uploaded = request.FILES.get("backup")
-    source = uploaded.stored if isinstance(uploaded, SealedFile) else None
     try:
-        if not form.is_valid() or source is None:
+        if (serving.current().folder / "keyring.json").exists():
+            return SeeOther(outside("sign-in"))
+        if request.method != "POST":
+            return _page(request, RestoreForm())
+        form = RestoreForm(request.POST, request.FILES)
+        uploaded = request.FILES.get("backup")
+        if not form.is_valid() or not isinstance(uploaded, SealedFile):
             return _page(request, form, status=422)
-        return _restored(request, form, source)
+        return _restored(request, form, uploaded.stored.opened())
     finally:
-        if source is not None:
-            source.unlink(missing_ok=True)
+        forget(request)
 
 
-def _restored(request: HttpRequest, form: RestoreForm, source: Path) -> HttpResponse:
+def _restored(request: HttpRequest, form: RestoreForm, source: BinaryIO) -> HttpResponse:
     served, given = serving.current(), form.cleaned_data
     shares = tuple(share for share in (given["share_1"], given["share_2"]) if share)
     try:

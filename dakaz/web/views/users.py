@@ -12,7 +12,7 @@ from dakaz import vault
 from dakaz.errors import N_, BadInput, NotFound
 from dakaz.records import guard
 from dakaz.records.actions import access
-from dakaz.records.queries import people_at_work
+from dakaz.records.queries import people_at_work, resealing
 from dakaz.vault import passphrase as phrases
 from dakaz.web import serving
 from dakaz.web.acting import acting
@@ -95,6 +95,7 @@ def _page(
         "form": form,
         "notice": notice,
         "people": people_at_work.users(),
+        "resealing": resealing.progress(request.user),
         "words": phrases.generate() if request.user.administrator else "",
         "said": in_words(str(form.data.get("passphrase", ""))[:LONGEST]),
     }

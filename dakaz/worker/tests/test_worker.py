@@ -200,3 +200,44 @@ def test_in_its_idle_time_it_clears_away_what_killed_programs_left_once_a_day(ac
     at_work.wake(acting)
     until(lambda: objects_of(acting) == [])
     at_work.close()
+
+
+def test_after_a_removal_files_are_sealed_anew_beside_other_work(acting, worker, sent):
+    from dakaz.records.actions.access import add_user, remove_user
+    from dakaz.records.queries.resealing import progress
+
+    first = sent(*(f"paper {number}".encode() for number in range(80)))
+    worker.wake(acting)
+    until(lambda: state_of(acting, first) == "done")
+    until(lambda: not worker._acting)
+    colleague = add_user(acting, name="Alena", passphrase="violin-kettle-meadow-sparrow-eleven")
+    now = remove_user(acting, colleague.pk)
+    assert progress(now.seen_by).of == 80
+    second = uploads.receive(now, [uploads.Arrived("more.txt", _sealed(now, b"more"))])
+    worker.wake(now)
+    until(lambda: progress(now.seen_by) is None)
+    until(lambda: state_of(now, second) == "done")
+    until(lambda: not worker._acting)
+    assert verify(now.vault, now.keys).clean
+
+
+def _sealed(acting, content):
+    return acting.vault.objects.put(io.BytesIO(content), acting.keys_of(acting.seen_by.office))
+
+
+def test_two_people_at_once_both_get_their_turn_while_files_are_sealed(acting, worker, sent):
+    from dataclasses import replace
+
+    from dakaz.records.actions.access import add_user, remove_user
+    from dakaz.records.queries.resealing import progress
+
+    first = sent(*(f"paper {number}".encode() for number in range(80)))
+    worker.wake(acting)
+    until(lambda: state_of(acting, first) == "done")
+    colleague = add_user(acting, name="Alena", passphrase="violin-kettle-meadow-sparrow-eleven")
+    now = remove_user(acting, colleague.pk)
+    other = replace(now, seen_by=replace(now.seen_by, user_id="another"))
+    worker.wake(now)
+    worker.wake(other)
+    until(lambda: progress(now.seen_by) is None)
+    until(lambda: not worker._acting)
