@@ -34,7 +34,7 @@ COMMANDS = {
     "recover": "vaults",
     "backup": "vaults",
     "restore": "vaults",
-    "law": "law",
+    "law": "public_site",
 }
 
 

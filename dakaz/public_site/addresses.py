@@ -12,6 +12,8 @@ from posixpath import dirname, relpath
 __all__ = ["STYLE", "Addresses", "Place"]
 
 STYLE = "law.css"
+BY_THEMSELVES = (".css", ".pdf")
+"""Files that are no pages; a rule's id may hold dots too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,7 @@ class Addresses:
     def path(self, place: Place) -> str:
         """Return where ``place`` stands below the site's root, without a leading slash."""
         parts = [part for part in (place.language, place.name, place.key) if part]
-        if parts and "." in parts[-1]:  # a file by itself: a style sheet, a PDF
+        if parts and parts[-1].endswith(BY_THEMSELVES):
             return "/".join(parts)
         if not self.as_files:
             return "/".join(parts) + "/" if parts else ""

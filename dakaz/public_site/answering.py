@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -11,7 +11,7 @@ from dakaz.law import Outcome, Pack, Rule
 
 from .boxes import Box, box_of, value_words
 from .knowledge import Knowledge
-from .matters import Matter, matter_named
+from .matters import Matter, first_rules, matter_named
 from .questions import UNKNOWN, asked_of
 from .readings import Reading, as_day, facts_told, readings
 from .words import Speech
@@ -37,24 +37,25 @@ class Answer:
         days: rules with days, the earliest first.
         stops: whether a complaint stops the decision.
         also: what else belongs to it.
-        ways: pathways.
+        ways: pathways, to be read on their own pages.
+        read_on: rules that cannot be asked with what is known.
         assumed: sentences, each with the question that changes it (or none).
-        appointment: the day for a calendar.
+        outcome: the one whose day goes into a calendar.
     """
 
     told: tuple[Told, ...]
     days: tuple[Box, ...]
     stops: tuple[Box, ...]
     also: tuple[Box, ...]
-    ways: tuple[Box, ...]
+    ways: tuple[Rule, ...]
+    read_on: tuple[Rule, ...]
     assumed: tuple[tuple[str, str], ...]
-    appointment: date | None
     outcome: Outcome | None
 
     @property
     def boxes(self) -> tuple[Box, ...]:
         """Every box, in the order of the page."""
-        return self.days + self.stops + self.also + self.ways
+        return self.days + self.stops + self.also
 
 
 def answer_to(knowledge: Knowledge, answers: Mapping[str, str], speech: Speech) -> Answer:
@@ -65,31 +66,41 @@ def answer_to(knowledge: Knowledge, answers: Mapping[str, str], speech: Speech) 
     """
     pack, as_of = knowledge.pack, knowledge.now()
     matter = matter_named(answers.get("what", "")) or matter_named(UNKNOWN)
-    assert matter is not None  # noqa: S101 - "unknown" stands in the table
+    assert matter is not None
     told = facts_told(pack, matter, answers)
     first = _first(knowledge, matter, answers, told, as_of)
     linked = _linked(knowledge, matter, first)
-    seen = {one.id for one in linked}
 
-    def boxes(rules: list[Rule]) -> tuple[Box, ...]:
-        return tuple(box_of(pack, one, speech) for rule in rules for one in readings(pack, rule, told, as_of))
+    def boxes(rules: Iterable[Rule], *, begins: bool = False) -> tuple[Box, ...]:
+        found = (one for rule in rules for one in readings(pack, rule, told, as_of) if one.outcome)
+        return tuple(box_of(pack, one, speech, begins=begins) for one in found)
 
     days = tuple(box_of(pack, one, speech) for one in first)
-    effects = [rule for rule in linked if rule.kind == "effect"]
-    ways = [rule for rule in linked if rule.kind == "pathway"]
-    ways += [one for one in pack.rules.values() if one.kind == "pathway" and one.id not in seen and _names(one, matter)]
-    also = [rule for row in matter.also if (rule := knowledge.rule(row)) and rule not in effects]
+    also = boxes(rule for rule in linked if rule.kind not in ("effect", "pathway"))
+    also += boxes(_named(knowledge, matter.also)) + boxes(_named(knowledge, matter.begins), begins=True)
+    shown = {box.rule for box in (*days, *also)}
     with_day = next((one.outcome for one in first if one.outcome and one.outcome.safe_day), None)
     return Answer(
         told=tuple(_told(pack, matter, answers, speech)),
         days=days,
-        stops=boxes(effects),
-        also=boxes(also),
-        ways=boxes(ways),
-        assumed=_assumed(pack, matter, (*days,), speech),
-        appointment=as_day(with_day.safe_day) if with_day and with_day.safe_day else None,
+        stops=boxes(rule for rule in linked if rule.kind == "effect"),
+        also=also,
+        ways=tuple(_ways(knowledge, matter, linked)),
+        read_on=tuple(one for one in linked if one.kind not in ("effect", "pathway") and one.id not in shown),
+        assumed=_assumed(pack, matter, days, speech),
         outcome=with_day,
     )
+
+
+def _named(knowledge: Knowledge, names: Iterable[str]) -> list[Rule]:
+    return [rule for name in names if (rule := knowledge.rule(name))]
+
+
+def _ways(knowledge: Knowledge, matter: Matter, linked: list[Rule]) -> list[Rule]:
+    """Return pathways: those offered for the matter, and those that the pack ties to it."""
+    tied = [one for one in knowledge.pack.rules.values() if one.kind == "pathway" and _is_about(one, matter)]
+    rules = [*_named(knowledge, matter.ways), *(one for one in linked if one.kind == "pathway"), *tied]
+    return list({one.id: one for one in rules}.values())
 
 
 def _first(
@@ -110,13 +121,17 @@ def _first(
 
 
 def _linked(knowledge: Knowledge, matter: Matter, first: list[Reading]) -> list[Rule]:
-    """Return rules that the pack links to those which answered, unless they are about something else."""
-    names = dict.fromkeys(link for one in first for link in one.rule.links)
-    rules = [rule for name in names if (rule := knowledge.rule(name))]
-    return [rule for rule in rules if "subject" not in rule.more or _names(rule, matter)]
+    """Return rules that the pack ties to this matter, by a link or by their subject."""
+    linked = _named(knowledge, (link for one in first for link in one.rule.links))
+    linked = [rule for rule in linked if "subject" not in rule.more or _is_about(rule, matter)]
+    about = [rule for rule in knowledge.pack.rules.values() if _is_about(rule, matter)]
+    leading = first_rules() | {one.rule.row for one in first}
+    rules = {rule.id: rule for rule in (*linked, *about) if rule.row not in leading and rule.regime is None}
+    also = {rule.id for rule in _named(knowledge, (*matter.also, *matter.begins))}
+    return [rule for name, rule in rules.items() if name not in also]
 
 
-def _names(rule: Rule, matter: Matter) -> bool:
+def _is_about(rule: Rule, matter: Matter) -> bool:
     subject: Any = rule.more.get("subject", ())
     return matter.id in subject
 
@@ -143,7 +158,9 @@ def _value(pack: Pack, name: str, answers: Mapping[str, str], speech: Speech) ->
         return speech.day(date.fromisoformat(answers["day"]))
     dated = answers.get("dated", UNKNOWN)
     words = speech.say("day_unknown")
-    on_paper = f"{speech.say('date_on_paper')}: {speech.day(date.fromisoformat(dated))}" if dated != UNKNOWN else ""
+    on_paper = (
+        f"{speech.say('date_on_paper')}: {speech.day(date.fromisoformat(dated))}" if dated != UNKNOWN else ""
+    )
     return f"{words}. {on_paper}" if on_paper else words
 
 
@@ -158,7 +175,9 @@ def choice_words(pack: Pack, question: str, value: str, speech: Speech) -> str:
     return value_words(pack.facts["decision_kind" if question == "what" else question].values, value, speech)
 
 
-def _assumed(pack: Pack, matter: Matter, boxes: tuple[Box, ...], speech: Speech) -> tuple[tuple[str, str], ...]:
+def _assumed(
+    pack: Pack, matter: Matter, boxes: tuple[Box, ...], speech: Speech
+) -> tuple[tuple[str, str], ...]:
     """Return what was assumed, each once, with the question of ours that changes it."""
     found: dict[str, str] = {}
     for box in boxes:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from dakaz.law import Outcome, Pack
@@ -63,6 +63,7 @@ class Box:
     headline: str
     says: tuple[str, ...]
     authority: str
+    authority_label: str
     warnings: tuple[str, ...]
     band: str
     band_words: tuple[str, ...]
@@ -75,13 +76,31 @@ class Box:
     safe_day: date | None
     lines: tuple[Line, ...]
 
+    @property
+    def articles(self) -> str:
+        """The articles it rests on, each once."""
+        return "; ".join(dict.fromkeys(one.ref for one in self.quotes if one.ref))
 
-def box_of(pack: Pack, reading: Reading, speech: Speech) -> Box:
-    """Say a reading in words."""
+
+def box_of(pack: Pack, reading: Reading, speech: Speech, *, begins: bool = False) -> Box:
+    """Say a reading in words.
+
+    Args:
+        begins: whether its day is the first on which something is allowed, not the last.
+    """
     condition = _condition(pack, reading.given, speech)
     if reading.outcome is None:
         return _empty(reading, condition, speech)
-    return _box(reading.outcome, say(reading.outcome, speech.language), condition, speech)
+    box = _box(reading.outcome, say(reading.outcome, speech.language), condition, speech)
+    return _beginning(box, reading.outcome, speech) if begins else box
+
+
+def _beginning(box: Box, outcome: Outcome, speech: Speech) -> Box:
+    """Say only from which day: no state, no headline of a time that runs out."""
+    day = outcome.last_day or outcome.raw_day
+    days = (Day(speech.say("allowed_from"), speech.day(day), first=True),) if day else ()
+    lines = tuple(Line(f"day {one.label}", f"{one.label}: {one.text}", box.articles) for one in days)
+    return replace(box, state="", tone="soft", days=days, headline="", lines=lines)
 
 
 def _box(outcome: Outcome, said: Said, condition: str, speech: Speech) -> Box:
@@ -99,6 +118,7 @@ def _box(outcome: Outcome, said: Said, condition: str, speech: Speech) -> Box:
         headline=said.headline,
         says=said.says,
         authority=said.authority,
+        authority_label=speech.say("where_to" if outcome.audience == "person" else "who_decides"),
         warnings=said.warnings,
         band=outcome.knowledge.band,
         band_words=said.knowledge,
@@ -107,7 +127,9 @@ def _box(outcome: Outcome, said: Said, condition: str, speech: Speech) -> Box:
         assumed=said.assumed,
         left_out=said.not_modelled,
         uncertain=said.uncertain,
-        others=tuple(_box(o, s, "", speech) for o, s in zip(outcome.alternatives, said.alternatives, strict=True)),
+        others=tuple(
+            _box(o, s, "", speech) for o, s in zip(outcome.alternatives, said.alternatives, strict=True)
+        ),
         safe_day=as_day(outcome.safe_day) if outcome.safe_day else None,
         lines=_lines(outcome, said, days, state),
     )
@@ -128,6 +150,7 @@ def _empty(reading: Reading, condition: str, speech: Speech) -> Box:
         headline=words,
         says=(),
         authority="",
+        authority_label="",
         warnings=(),
         band="",
         band_words=(),
@@ -143,12 +166,14 @@ def _empty(reading: Reading, condition: str, speech: Speech) -> Box:
 
 
 def _state(outcome: Outcome, said: Said, speech: Speech) -> tuple[str, str]:
-    """Return how it looks and how it is called. For an authority's time, passing is no danger to the person."""
+    """Return how it looks and is called. That an authority's time is over is no danger to the person."""
     if outcome.state is None:
         return "soft", ""
     if outcome.audience != "person":
         over = outcome.state == "passed_ask_lawyer"
-        return "amber" if over else "soft", speech.say("state_authority_passed" if over else "state_authority_open")
+        return "amber" if over else "soft", speech.say(
+            "state_authority_passed" if over else "state_authority_open"
+        )
     today = as_day(outcome.asked.as_of)
     if outcome.state == "open" and outcome.safe_day and as_day(outcome.safe_day) < today:
         return "amber", speech.say("state_safe_passed")
@@ -195,7 +220,9 @@ def _lines(outcome: Outcome, said: Said, days: tuple[Day, ...], state: str) -> t
     lines += [Line(f"day {day.label}", f"{day.label}: {day.text}", articles) for day in days]
     if not days:
         lines.append(Line("headline", said.headline, articles))
-    lines += [Line(f"says {n}", one, articles) for n, one in enumerate(said.says) if not _names_a_day(one, days)]
+    lines += [
+        Line(f"says {n}", one, articles) for n, one in enumerate(said.says) if not _names_a_day(one, days)
+    ]
     if said.authority:
         lines.append(Line("authority", said.authority, articles))
     return tuple(lines)
@@ -220,4 +247,6 @@ def value_words(values: Mapping[str, Mapping[str, str]], value: str, speech: Spe
     """Return a choice as people read it."""
     if value in values:
         return speech.of(values[value])
-    return speech.say({"yes": "yes", "no": "no", "unknown": "dont_know"}[value]) if not value.isdigit() else value
+    if value.isdigit():
+        return value
+    return speech.say({"yes": "said_yes", "no": "said_no", "unknown": "dont_know"}[value])

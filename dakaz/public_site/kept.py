@@ -1,4 +1,4 @@
-"""Answers for five minutes in memory, each behind an id that cannot be guessed. Nothing goes anywhere else."""
+"""Answers for five minutes in memory, each behind an id that cannot be guessed. Nowhere else."""
 
 from __future__ import annotations
 

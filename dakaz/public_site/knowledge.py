@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from pathlib import Path
+from functools import cache
 from typing import Any
 
-from dakaz.law import Pack, Rule, load
+from dakaz.law import SHIPPED, Pack, Rule, load
 
-__all__ = ["SHIPPED", "Knowledge", "shipped"]
-
-SHIPPED = Path(__file__).parent.parent / "law" / "packs" / "lt-aliens"
+__all__ = ["Knowledge", "shipped"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,5 +48,10 @@ class Knowledge:
 
 
 def shipped(clock: Callable[[], datetime]) -> Knowledge:
-    """Return the pack that came with the program."""
-    return Knowledge(load(SHIPPED), clock)
+    """Return the pack that came with the program; it is read once."""
+    return Knowledge(_shipped_pack(), clock)
+
+
+@cache
+def _shipped_pack() -> Pack:
+    return load(SHIPPED)

@@ -1,4 +1,4 @@
-"""What can be looked up: rules with their versions, statuses, ways, host countries, who checked. Values for templates."""
+"""What can be looked up: rules with their versions, statuses, ways, host countries, who checked."""
 
 from __future__ import annotations
 
@@ -13,7 +13,21 @@ from dakaz.law.model import Case, Cite, Condition, Length, Version
 from .boxes import Quote, value_words
 from .words import Speech
 
-__all__ = ["GROUPS", "columns", "countries", "groups", "help_of", "key_of", "method_words", "quote_values", "rule_page", "said_about", "status_cells"]
+__all__ = [
+    "GROUPS",
+    "columns",
+    "countries",
+    "groups",
+    "help_of",
+    "key_of",
+    "method_words",
+    "named",
+    "quote_values",
+    "rule_page",
+    "said_about",
+    "status_cells",
+    "way_lines",
+]
 
 GROUPS = ("deadline_person", "effect", "deadline_authority", "fact", "pathway")
 
@@ -49,14 +63,17 @@ def rule_page(pack: Pack, rule: Rule, speech: Speech) -> dict[str, Any]:
         "unknown_before": rule.unknown_before,
         "uncertain": [speech.of(one) for one in rule.uncertain],
         "left_out": [(speech.of(one.what), speech.of(one.why)) for one in rule.left_out],
-        "goes_first": _named(pack, first, speech),
-        "linked": _named(pack, [*rule.links, *(one.rule for one in rule.unless)], speech),
+        "goes_first": named(pack, first, speech),
+        "linked": named(pack, [*rule.links, *(one.rule for one in rule.unless)], speech),
         **_way_to_go(pack, rule, speech),
     }
 
 
 def _gap(gap: Any, speech: Speech) -> dict[str, Any]:
-    return {"when": speech.say("gap_between", **{"from": gap.start, "to": gap.end}), "why": speech.of(gap.why)}
+    return {
+        "when": speech.say("gap_between", **{"from": gap.start, "to": gap.end}),
+        "why": speech.of(gap.why),
+    }
 
 
 def _version(pack: Pack, rule: Rule, version: Version, speech: Speech) -> dict[str, Any]:
@@ -69,7 +86,9 @@ def _version(pack: Pack, rule: Rule, version: Version, speech: Speech) -> dict[s
         "when": when,
         "authority": speech.of(version.authority),
         "cases": [_case(pack, rule, version, one, speech) for one in version.cases],
-        "cites": [quote_values(one, speech) for one in _cites(pack, version.cites, None, version.confidence, speech)],
+        "cites": [
+            quote_values(one, speech) for one in _cites(pack, version.cites, None, version.confidence, speech)
+        ],
         "valid": version.last_known_valid_on,
     }
 
@@ -77,7 +96,11 @@ def _version(pack: Pack, rule: Rule, version: Version, speech: Speech) -> dict[s
 def _case(pack: Pack, rule: Rule, version: Version, case: Case, speech: Speech) -> dict[str, Any]:
     several = len(version.cases) > 1
     conditions = "; ".join(_condition(pack, one, speech) for one in case.when)
-    when = speech.say("when_case", what=conditions) if conditions else (speech.say("ordinary_case") if several else "")
+    when = (
+        speech.say("when_case", what=conditions)
+        if conditions
+        else (speech.say("ordinary_case") if several else "")
+    )
     words = [speech.of(case.say), speech.of(rule.outcomes.get(case.outcome or ""))]
     return {
         "when": when,
@@ -85,7 +108,9 @@ def _case(pack: Pack, rule: Rule, version: Version, case: Case, speech: Speech) 
         "counting": method_words(pack, case.counting, speech) if case.length else "",
         "words": list(dict.fromkeys(one for one in words if one)),
         "also": [(speech.of(one.label), _length(one.length, speech)) for one in case.also],
-        "quotes": [quote_values(one, speech) for one in _cites(pack, case.cites, case.quote, case.confidence, speech)],
+        "quotes": [
+            quote_values(one, speech) for one in _cites(pack, case.cites, case.quote, case.confidence, speech)
+        ],
         "uncertain": [speech.of(one) for one in case.uncertain],
         "not_known": speech.say("state_unknown") if _not_known(case) else "",
     }
@@ -93,7 +118,7 @@ def _case(pack: Pack, rule: Rule, version: Version, case: Case, speech: Speech) 
 
 def method_words(pack: Pack, method: str, speech: Speech) -> str:
     """Return by which article days are counted."""
-    cites = pack.counting_cites.get(method, ())
+    cites = pack.counting_cites.get(method, {}).get("", ())
     return "; ".join(f"{speech.of(pack.sources[one.source].title)}, {one.ref}" for one in cites)
 
 
@@ -128,7 +153,14 @@ def _cites(
     for n, one in enumerate(cites):
         source = pack.sources[one.source]
         found.append(
-            Quote(speech.of(source.title), source.number, one.ref, (quote or "") if n == 0 else "", source.url, confidence)
+            Quote(
+                speech.of(source.title),
+                source.number,
+                one.ref,
+                (quote or "") if n == 0 else "",
+                source.url,
+                confidence,
+            )
         )
     return found
 
@@ -146,7 +178,8 @@ def quote_values(quote: Quote, speech: Speech) -> dict[str, str]:
     }
 
 
-def _named(pack: Pack, names: Sequence[str], speech: Speech) -> list[tuple[str, str]]:
+def named(pack: Pack, names: Sequence[str], speech: Speech) -> list[tuple[str, str]]:
+    """Return (key, label) of rules by their ids; names of no rule are left out."""
     rules = [pack.rules[name] for name in dict.fromkeys(names) if name in pack.rules]
     return [(key_of(one), speech.of(one.label)) for one in rules]
 
@@ -176,19 +209,33 @@ def _way_to_go(pack: Pack, rule: Rule, speech: Speech) -> dict[str, Any]:
 
 
 def status_cells(pack: Pack, status: Mapping[str, Any], speech: Speech) -> list[dict[str, Any]]:
-    """Return the cells of one status."""
-    return [
-        {
-            "label": speech.say(f"cell_{name}"),
-            "text": speech.of(cell["text"]),
-            "refs": "; ".join(f"{one['ref']} ({_number(pack, one)})" for one in cell.get("cite", ()) if one.get("ref")),
-            "since": _since(cell.get("in_force"), speech),
-            "uncertain": [speech.of(one) for one in cell.get("uncertain", ())],
-            "quote": cell.get("quote_lt") or "",
-            "read": speech.say(f"read_how_{cell['confidence']}"),
-        }
-        for name, cell in status.get("cells", {}).items()
-    ]
+    """Return the cells of one status; what was looked for and not found is said too."""
+    return [_status_cell(pack, name, cell, speech) for name, cell in status.get("cells", {}).items()]
+
+
+def _status_cell(pack: Pack, name: str, cell: Mapping[str, Any], speech: Speech) -> dict[str, Any]:
+    label = speech.say(f"cell_{name}")
+    if "not_found_on" in cell:
+        return {"label": label, "text": speech.say("not_found_on", day=_date(cell["not_found_on"]))}
+    return {
+        "label": label,
+        "text": speech.of(cell["text"]),
+        "refs": "; ".join(
+            f"{one['ref']} ({_number(pack, one)})" for one in cell.get("cite", ()) if one.get("ref")
+        ),
+        "since": speech.of(cell.get("since")) or _since(cell.get("in_force"), speech),
+        "uncertain": [speech.of(one) for one in cell.get("uncertain", ())],
+        "quote": cell.get("quote_lt") or "",
+        "read": speech.say(f"read_how_{cell['confidence']}"),
+        "valid": speech.say("valid_until", day=until) if (until := _valid(pack, cell)) else "",
+    }
+
+
+def _valid(pack: Pack, cell: Mapping[str, Any]) -> date | None:
+    """Return the day up to which the cited text is known to be valid: the earliest of its sources."""
+    sources = [pack.sources[one["source"]] for one in cell.get("cite", ()) if one["source"] in pack.sources]
+    days = [one.last_known_valid_on for one in sources if one.last_known_valid_on]
+    return min(days, default=None)
 
 
 def _number(pack: Pack, cite: Mapping[str, Any]) -> str:
@@ -236,7 +283,13 @@ def _host_cell(pack: Pack, name: str, cell: Mapping[str, Any], speech: Speech) -
     label = speech.say(f"host_{name}")
     if "not_found_on" in cell:
         day = _date(cell["not_found_on"])
-        return {"label": label, "text": speech.say("not_found_on", day=day), "source": None, "as_of": "", "read": ""}
+        return {
+            "label": label,
+            "text": speech.say("not_found_on", day=day),
+            "source": None,
+            "as_of": "",
+            "read": "",
+        }
     source = pack.sources.get(str(cell.get("source", "")))
     return {
         "label": label,
@@ -247,26 +300,53 @@ def _host_cell(pack: Pack, name: str, cell: Mapping[str, Any], speech: Speech) -
     }
 
 
-def help_of(pack: Pack, speech: Speech, *, contacts: bool = False) -> list[dict[str, Any]]:
-    """Return where help is, or the published contacts of authorities, as label, lines and address."""
-    return [_help(one, speech) for one in pack.help if bool(one.get("authority")) == contacts]
+def help_of(pack: Pack, speech: Speech) -> list[dict[str, Any]]:
+    """Return where help is: who, what they do, how they are reached."""
+    return [_help(one, speech) for one in pack.help]
 
 
 def _help(one: Mapping[str, Any], speech: Speech) -> dict[str, Any]:
-    lines = [speech.of(one[name]) for name in ("text", "what", "channel", "hours", "say") if one.get(name)]
-    return {"label": speech.of(one.get("label") or one.get("name")), "lines": lines, "url": one.get("url") or ""}
+    contact = one.get("contact") or {}
+    lines = [speech.of(one.get("say")), speech.of(contact.get("say"))]
+    return {
+        "label": speech.of(one["label"]),
+        "lines": [line for line in lines if line],
+        "url": contact.get("page"),
+    }
 
 
-def said_about(pack: Pack, how: str, speech: Speech) -> list[dict[str, Any]]:
-    """Return what the pack holds of look-alikes of one kind (a call, a message): sentences and addresses."""
+def said_about(pack: Pack, how: str, speech: Speech) -> dict[str, Any] | None:
+    """Return what the pack holds of one way of learning: what it starts, how to check, who said so."""
+    one = next((one for one in pack.look_alikes if one.get("how") == how), None)
+    if one is None:
+        return None
+    texts = {name: speech.of(one.get(name)) for name in ("say", "check", "authorities_said")}
+    by_authorities = "said_cite" in one
+    cites = one.get("said_cite" if by_authorities else "cite", ())
+    read = one.get("said_confidence" if by_authorities else "confidence", "unverified")
+    return {**texts, "cited": _cited(pack, cites, speech), "read": speech.say(f"read_how_{read}")}
+
+
+def _cited(pack: Pack, cites: Iterable[Mapping[str, Any]], speech: Speech) -> list[tuple[str, str]]:
+    """Return (act and article, address) of what is cited."""
     found = []
-    for one in pack.look_alikes:
-        events = one.get("events") or [one.get("id"), one.get("event"), one.get("how")]
-        if how in events:
-            found.append({"text": speech.of(one.get("say") or one.get("text")), "urls": _urls(pack, one)})
+    for cite in cites:
+        source = pack.sources.get(cite["source"])
+        if source:
+            found.append((f"{speech.of(source.title)}, {cite.get('ref') or ''}".rstrip(", "), source.url))
     return found
 
 
-def _urls(pack: Pack, one: Mapping[str, Any]) -> list[str]:
-    cited = [pack.sources[cite["source"]].url for cite in one.get("cite", ()) if cite.get("source") in pack.sources]
-    return [url for url in cited if url]
+def way_lines(pack: Pack, rules: Iterable[Rule], speech: Speech) -> list[dict[str, Any]]:
+    """Return pathways in short: what it is, whose act it needs, who says so."""
+    return [
+        {
+            "key": key_of(rule),
+            "label": speech.of(rule.label),
+            "acts": [
+                (speech.of(one["who"]), speech.say(f"basis_{one['basis']}"))
+                for one in rule.more.get("acts", ())
+            ],
+        }
+        for rule in rules
+    ]

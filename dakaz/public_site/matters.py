@@ -10,7 +10,7 @@ from typing import Any
 
 import yaml
 
-__all__ = ["WAITING", "Matter", "decided", "matter_named", "waiting"]
+__all__ = ["WAITING", "Matter", "decided", "first_rules", "matter_named", "waiting"]
 
 WAITING = "waiting"
 
@@ -34,7 +34,9 @@ class Matter:
         event: whose day is asked for.
         ask: further facts, at most two.
         then: a rule that starts where the first one ends, and its event.
-        also: rows of further rules that belong to it.
+        also: rows of further rules that belong to it; ``begins``: those whose day is the first on which
+            something is allowed.
+        ways: ids of pathways to offer.
     """
 
     id: str
@@ -44,6 +46,8 @@ class Matter:
     instead: tuple[Special, ...]
     others: tuple[str, ...]
     also: tuple[str, ...]
+    begins: tuple[str, ...]
+    ways: tuple[str, ...]
     then: tuple[str, str] | None
 
     @property
@@ -81,8 +85,20 @@ def _matter(name: str, given: Mapping[str, Any]) -> Matter:
         instead=tuple(special),
         others=tuple(given.get("or", ())),
         also=tuple(given.get("also", ())),
+        begins=tuple(given.get("begins", ())),
+        ways=tuple(given.get("ways", ())),
         then=(then["rule"], then["event"]) if then else None,
     )
+
+
+@cache
+def first_rules() -> frozenset[str]:
+    """Return the rows of all rules that answer first for some matter."""
+    every = [one for table in _tables().values() for one in table.values()]
+    rows = {
+        row for one in every for row in (one.rule, *one.others, *(special.rule for special in one.instead))
+    }
+    return frozenset(rows | {one.then[0] for one in every if one.then})
 
 
 def decided() -> Mapping[str, Matter]:

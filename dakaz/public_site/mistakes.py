@@ -27,7 +27,9 @@ def _notice(pages: Pages, request: HttpRequest, key: str, status: int) -> HttpRe
     language = parts[0] if parts[0] in LANGUAGES else "en"
     depth = request.path_info.count("/") - 1
     # the page stands as deep as the address that was called, so that its relative ways lead home
-    here = Place(language, *(["-"] if depth > 1 else []), *(["/".join("-" * (depth - 2))] if depth > 2 else []))
+    here = Place(
+        language, *(["-"] if depth > 1 else []), *(["/".join("-" * (depth - 2))] if depth > 2 else [])
+    )
     page = Page(pages.knowledge(), here, other_languages=False)
     values = {"title": page.speech.say(f"{key}_title"), "text": page.speech.say(f"{key}_text")}
     return HttpResponse(page.render("notice.html", values), status=status)

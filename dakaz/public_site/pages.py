@@ -22,7 +22,7 @@ STYLES = ("tokens.css", "law.css")
 
 @cache
 def _engine() -> Engine:
-    return Engine(dirs=[HERE / "templates"], builtins=["dakaz.public_site.tags"])
+    return Engine(dirs=[str(HERE / "templates")], builtins=["dakaz.public_site.tags"])
 
 
 @cache

@@ -14,14 +14,30 @@ from dakaz.law import Pack
 from .matters import Matter, decided, matter_named, waiting
 
 __all__ = [
-    "CALLS", "NOTICES", "UNKNOWN", "after_change", "asked_of", "choices", "next_question", "number", "only_known",
-]  # fmt: skip
+    "CALLS",
+    "NOTICES",
+    "UNKNOWN",
+    "after_change",
+    "asked_of",
+    "choices",
+    "next_question",
+    "number",
+    "only_known",
+]
 
 UNKNOWN = "unknown"
 STILL_WAITING = "waiting"
 CALLS = frozenset({"call", "message"})
 NOTICES = frozenset({"migris_notice", "email_notice"})
-HOW_ORDER = ("paper", "letter", "migris_decision", "migris_notice", "email_notice", "court_electronic", *sorted(CALLS))
+HOW_ORDER = (
+    "paper",
+    "letter",
+    "migris_decision",
+    "migris_notice",
+    "email_notice",
+    "court_electronic",
+    *sorted(CALLS),
+)
 LONGEST_NUMBER = 4
 
 Answers = Mapping[str, str]

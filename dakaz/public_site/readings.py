@@ -88,7 +88,9 @@ def _not_told(pack: Pack, rule: Rule, told: Facts) -> list[str]:
 
 def _values(pack: Pack, name: str) -> Sequence[str]:
     fact = pack.facts[name]
-    return tuple(one for one in fact.values if one != UNKNOWN) or (("yes", "no") if fact.type == "yes_no" else ())
+    return tuple(one for one in fact.values if one != UNKNOWN) or (
+        ("yes", "no") if fact.type == "yes_no" else ()
+    )
 
 
 def _possibilities(pack: Pack, names: Sequence[str]) -> Iterator[tuple[tuple[str, str], ...]]:

@@ -1,4 +1,4 @@
-"""Django's settings when these pages are served alone: no database, no sessions, no cookies, no log of requests."""
+"""Django's settings when these pages are served alone: no database, session, cookie or log of requests."""
 
 from __future__ import annotations
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from .answering import Answer, answer_to, choice_words
 from .forms import TypedDay
-from .library import help_of, said_about
+from .library import help_of, key_of, said_about, way_lines
 from .matters import Matter, matter_named
 from .pages import Page
 from .questions import NOTICES, UNKNOWN, choices, next_question, number
@@ -25,7 +25,6 @@ def call_values(page: Page, how: str) -> dict[str, Any]:
     return {
         "title": speech.say(f"{how}_title"),
         "said": said_about(pack, how, speech),
-        "contacts": help_of(pack, speech, contacts=True),
     }
 
 
@@ -40,6 +39,7 @@ def question_values(page: Page, question: str, answers: Mapping[str, str]) -> di
         "ask": _ask(page, question, answers),
         "why": _why(page, question, answers),
         "options": options,
+        "came": said_about(pack, answers.get("how", ""), speech) if question == "day" else None,
         "months": speech.months(),
         "event_label": event_label(page, answers) if question == "day" else "",
         "paper_label": speech.say("date_on_paper"),
@@ -106,6 +106,9 @@ def answer_values(page: Page, kept: Mapping[str, str], answers: Mapping[str, str
         "answers": answers,
         "answer": answer,
         "is_waiting": waits,
+        "ways": way_lines(pack, answer.ways, speech),
+        "read_on": [(key_of(rule), speech.of(rule.label)) for rule in answer.read_on],
+        "came": said_about(pack, answers.get("how", ""), speech),
         "turn_title": speech.say("turn_title_lodged" if waits else "turn_title"),
         "event_label": event_label(page, answers),
         "months": speech.months(),
@@ -126,4 +129,3 @@ def _turned(page: Page, answers: Mapping[str, str], to: str, now: Answer) -> dic
         "turned_changes": any(one.changed for one in compared),
         "typed": {"d": str(day.day), "m": str(day.month), "y": str(day.year)},
     }
-

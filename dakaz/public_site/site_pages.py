@@ -7,13 +7,25 @@ from collections.abc import Callable
 from typing import Any
 
 from .addresses import Addresses, Place
-from .knowledge import Knowledge
-from .library import columns, countries, groups, help_of, key_of, method_words, quote_values, rule_page, status_cells
 from .boxes import Quote
+from .knowledge import Knowledge
+from .library import (
+    columns,
+    countries,
+    groups,
+    help_of,
+    key_of,
+    method_words,
+    named,
+    quote_values,
+    rule_page,
+    status_cells,
+    way_lines,
+)
 from .pages import Page
 from .words import LANGUAGES, NAMES, Speech
 
-__all__ = ["LEAVE", "LIBRARY", "library_page", "leave_page", "start_page"]
+__all__ = ["LEAVE", "LIBRARY", "leave_page", "library_page", "start_page"]
 
 LEAVE = Place(name="leave")
 TODAY_RESTS = ("I05", "C01", "E04", "I02", "A11")
@@ -66,13 +78,15 @@ def _rules(page: Page) -> Made | None:
     if not page.here.key:
         return "rules.html", {"groups": groups(pack, page.speech)}
     rule = page.knowledge.rule(page.here.key)
-    return ("rule.html", rule_page(pack, rule, page.speech)) if rule and key_of(rule) == page.here.key else None
+    return (
+        ("rule.html", rule_page(pack, rule, page.speech)) if rule and key_of(rule) == page.here.key else None
+    )
 
 
 def _ways(page: Page) -> Made:
     pack = page.knowledge.pack
-    rules = [rule_page(pack, rule, page.speech) for rule in pack.rules.values() if rule.kind == "pathway"]
-    return "ways.html", {"ways": [one | {"key": key_of(one["rule"])} for one in rules]}
+    rules = [rule for rule in pack.rules.values() if rule.kind == "pathway"]
+    return "ways.html", {"ways": way_lines(pack, rules, page.speech)}
 
 
 def _statuses(page: Page) -> Made | None:
@@ -82,7 +96,11 @@ def _statuses(page: Page) -> Made | None:
     status = next((one for one in pack.statuses if one["id"] == page.here.key), None)
     if status is None:
         return None
-    return "status.html", {"label": speech.of(status["label"]), "cells": status_cells(pack, status, speech)}
+    return "status.html", {
+        "label": speech.of(status["label"]),
+        "cells": status_cells(pack, status, speech),
+        "linked": named(pack, status.get("rules", ()), speech),
+    }
 
 
 def _countries(page: Page, *, country: str = "", column: str = "") -> Made:
@@ -99,7 +117,9 @@ def _countries(page: Page, *, country: str = "", column: str = "") -> Made:
 def _about(page: Page) -> Made:
     pack, speech = page.knowledge.pack, page.speech
     sources = [
-        quote_values(Quote(speech.of(one.title), one.number, _edition(one, speech), "", one.url, one.read), speech)
+        quote_values(
+            Quote(speech.of(one.title), one.number, _edition(one, speech), "", one.url, one.read), speech
+        )
         for one in pack.sources.values()
     ]
     return "about.html", {

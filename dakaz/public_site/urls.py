@@ -1,4 +1,4 @@
-"""Addresses of the public pages. What stands in one is a language, a page's name, a rule's row or a random id."""
+"""Addresses of the public pages. In one stand a language, a page's name, a rule's row, a random id."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 
 from django.urls import URLPattern, path
 
-from .pages import STYLE
+from .addresses import STYLE
 from .views import Pages
 
 __all__ = ["patterns"]

@@ -1,4 +1,4 @@
-"""The pages that ask and answer. An answer travels in a form's body; what stands in an address is an id of no meaning."""
+"""The pages that ask and answer. Answers travel in a form's body; an address holds an id of no meaning."""
 
 from __future__ import annotations
 
@@ -10,9 +10,10 @@ from urllib.parse import urljoin
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.cache import patch_cache_control
 
+from dakaz.law import as_calendar
+
 from .addresses import Addresses, Place
 from .answering import answer_to
-from .calendar_file import calendar_file
 from .forms import TypedDay, typed_day
 from .kept import Kept
 from .knowledge import Knowledge
@@ -106,8 +107,12 @@ class Pages:
         if next_question(answers) is not None:
             return self._lead_on(request, here, answers)
         typed = typed_day(request.POST.dict(), "turn", until=None)
-        kept = dict(answers) | ({"turn": typed.day.isoformat()} if typed.day else {"mend": typed.wrong or "day_needed"})
-        return SeeOther(_to(request, here, Place(language, "answer", self.kept.keep(kept))) + "#turn" * (not typed.day))
+        kept = dict(answers) | (
+            {"turn": typed.day.isoformat()} if typed.day else {"mend": typed.wrong or "day_needed"}
+        )
+        return SeeOther(
+            _to(request, here, Place(language, "answer", self.kept.keep(kept))) + "#turn" * (not typed.day)
+        )
 
     def calendar(self, request: HttpRequest, language: str) -> HttpResponse:
         """Give the day as a calendar file whose title says nothing."""
@@ -119,7 +124,7 @@ class Pages:
         outcome = answer_to(knowledge, answers, Page(knowledge, here).speech).outcome
         if outcome is None:
             raise Http404
-        response = HttpResponse(calendar_file(outcome, language), content_type="text/calendar; charset=utf-8")
+        response = HttpResponse(as_calendar(outcome, language), content_type="text/calendar; charset=utf-8")
         response["Content-Disposition"] = 'attachment; filename="appointment.ics"'
         return response
 
@@ -150,12 +155,12 @@ class Pages:
         if not mend and question and question not in answers:
             mend = "number_needed" if _is_number(knowledge, question) else "please_choose"
         if mend:
-            return self._question(here, next_question(answers) or question, answers, mend, typed, paper)
+            return self._question(
+                here, next_question(answers) or question, answers, mend=mend, typed=typed, paper=paper
+            )
         return self._lead_on(request, here, answers)
 
-    def _take_day(
-        self, given: Mapping[str, str], answers: dict[str, str]
-    ) -> tuple[str, TypedDay, TypedDay]:
+    def _take_day(self, given: Mapping[str, str], answers: dict[str, str]) -> tuple[str, TypedDay, TypedDay]:
         """Put the day into ``answers``; return what has to be mended and what was typed."""
         today = self.knowledge().today()
         typed, paper = (typed_day(given, prefix, until=today) for prefix in ("day", "dated"))
@@ -179,6 +184,7 @@ class Pages:
         here: Place,
         question: str,
         answers: Mapping[str, str],
+        *,
         mend: str = "",
         typed: TypedDay | None = None,
         paper: TypedDay | None = None,
@@ -191,7 +197,9 @@ class Pages:
             "help": help_of(page.knowledge.pack, page.speech),
         }
         if question == "calls":
-            return _answered(page.render("calls.html", shown | call_values(page, answers["how"])), here.language)
+            return _answered(
+                page.render("calls.html", shown | call_values(page, answers["how"])), here.language
+            )
         if question == "steps":
             return _answered(page.render("first_steps.html", shown), here.language)
         shown |= question_values(page, question, answers)
@@ -212,7 +220,9 @@ class Pages:
             "send_to": page.way(Place(here.language, "ask")),
             "turn_to": page.way(Place(here.language, "turn")),
             "calendar_to": page.way(Place(here.language, "calendar")),
-            "in_languages": [(code, NAMES[code], page.way(Place(code, "answer", here.key))) for code in LANGUAGES],
+            "in_languages": [
+                (code, NAMES[code], page.way(Place(code, "answer", here.key))) for code in LANGUAGES
+            ],
         }
         return _answered(page.render("answered.html", shown), here.language)
 

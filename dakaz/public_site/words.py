@@ -21,6 +21,8 @@ LANGUAGES = ("be", "ru", "lt", "en")
 NAMES = {"be": "Беларуская", "ru": "Русский", "lt": "Lietuvių", "en": "English"}
 """What each language calls itself; the order is the one people see."""
 
+VILNIUS = ZoneInfo("Europe/Vilnius")
+
 Sentence = Mapping[str, Any]
 """One sentence by language: a text, or a map of plural forms."""
 
@@ -62,7 +64,7 @@ class Speech:
     """
 
     language: str
-    zone: ZoneInfo = ZoneInfo("Europe/Vilnius")
+    zone: ZoneInfo = VILNIUS
 
     def say(self, key: str, /, **values: Any) -> str:
         """Return a sentence with its values in place; days are written out, ``n`` picks the plural form.

@@ -34,6 +34,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("settings/users/", users.users, name="users"),
     path("settings/users/<slug:user_id>/remove", users.remove, name="remove-user"),
 ]
+urlpatterns += [path("law/", include("dakaz.web.public_pages"))]
 urlpatterns += [
     path(f"{place}/", include(f"dakaz.web.views.{place}"))
     for place in PLACES

@@ -23,6 +23,13 @@ from dakaz.web.uploads import forget, prepare
 Answer = Callable[[HttpRequest], HttpResponseBase]
 READING = frozenset({"GET", "HEAD"})
 WRITING = "POST"
+NO_TOKEN = "needs_no_form_token"  # noqa: S105 - the name of a mark, not a secret
+
+
+def without_token(view: Callable[..., Any]) -> Callable[..., Any]:
+    """Mark a view whose forms change nothing and belong to nobody, so that they carry no token."""
+    setattr(view, NO_TOKEN, True)
+    return view
 
 
 def came_from_elsewhere(request: HttpRequest) -> bool:
@@ -67,7 +74,7 @@ class FormToken:
         self, request: HttpRequest, view: Callable[..., Any], _args: Any, _kwargs: Any
     ) -> HttpResponse | None:
         """Let a form pass that carries the right token."""
-        if request.method != WRITING:
+        if request.method != WRITING or getattr(view, NO_TOKEN, False):
             return None
         prepare(request, view)
         try:
