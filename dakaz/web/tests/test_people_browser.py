@@ -164,3 +164,59 @@ def test_lists_are_dense_on_a_desk_and_fit_on_a_phone(chromium, address, listed)
     scrolled = page.locator(".scroll")
     assert scrolled.evaluate("one => one.scrollWidth <= one.clientWidth")
     page.context.close()
+
+
+def test_a_row_is_a_card_on_a_phone_with_each_value_beside_its_heading(chromium, address):
+    page = chromium.new_page(viewport={"width": 320, "height": 640})
+    inside = sign_in(page, address)
+    page.goto(f"{inside}/people/decisions/")
+    assert page.locator(".scroll").evaluate("one => one.scrollWidth <= one.clientWidth")
+    assert page.get_by_role("table", name="Decisions").is_visible()  # to a screen reader it stays a table
+    cell = page.get_by_role("cell", name="C-2024-001").first
+    assert cell.evaluate("one => getComputedStyle(one, '::before').content") == '"Case"'
+    assert page.get_by_role("link", name="Dated").is_visible()  # still sorted by its heading
+    page.context.close()
+
+
+def test_a_short_page_does_not_scroll_whatever_stands_above_it(chromium, address):
+    page = chromium.new_page(viewport={"width": 1440, "height": 900})
+    inside = sign_in(page, address)
+    for path in ("/settings/", "/people/due-dates/", "/archive/search"):
+        page.goto(inside + path)
+        assert page.locator(".banner").count()  # recovery is not confirmed
+        assert page.evaluate("document.documentElement.scrollHeight") == 900, path
+        assert page.locator("main").evaluate("one => one.getBoundingClientRect().bottom") == 900, path
+    page.context.close()
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_one_goes_back_from_a_record_to_its_case_and_to_its_list(chromium, address, dossier, script):
+    context = chromium.new_context(java_script_enabled=script)
+    page = context.new_page()
+    inside = sign_in(page, address)
+    page.goto(f"{inside}/people/decisions/{dossier.decision.pk}/")
+    back = page.get_by_role("navigation", name="Back")
+    back.get_by_role("link", name="Case C-2024-001").click()
+    page.get_by_role("heading", name="Case C-2024-001").wait_for()
+    page.go_back()
+    back.get_by_role("link", name="Decisions").click()
+    page.get_by_role("heading", name="Decisions").wait_for()
+    back.get_by_role("link", name="People and cases").click()
+    page.get_by_role("heading", name="People and cases").wait_for()
+    context.close()
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_a_paper_is_found_by_words_while_a_decision_is_written(chromium, address, dossier, script):
+    context = chromium.new_context(java_script_enabled=script)
+    page = context.new_page()
+    inside = sign_in(page, address)
+    page.goto(f"{inside}/people/decisions/new")
+    page.get_by_label("Find a paper: words of its title or text, or its key").fill("refusal")
+    page.keyboard.press("Enter")
+    page.get_by_label("Refusal of asylum, PVZ-24-118").check()
+    page.get_by_role("button", name="Show the passages of this paper").click()
+    assert page.get_by_label("Refusal of asylum, PVZ-24-118").is_checked()
+    passages = page.get_by_label("Its words, from the paper").locator("option")
+    assert passages.count() > 1
+    context.close()
