@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from typing import TYPE_CHECKING, TypeVar
 
-from dakaz.errors import DakazError, Locked, Unavailable
+from dakaz.errors import DakazError, Locked, NotFound, Unavailable
 from dakaz.records.actions import imports, reading, rereading, uploads
 
 from .progress import Progress
@@ -68,8 +69,11 @@ def read_one(acting: Acting, readers: Readers, item: uuid.UUID) -> None:
         rereading.read_again(acting, readers, item)
     except (Locked, Unavailable):
         raise
+    except NotFound:
+        return  # taken back, or taken apart, while it was being read
     except DakazError as problem:
-        rereading.note_unread(acting, item, problem)
+        with suppress(NotFound):
+            rereading.note_unread(acting, item, problem)
 
 
 def _while(wanted: MayGoOn, pieces: Iterator[Piece]) -> Iterator[Piece]:

@@ -12,7 +12,7 @@ from dakaz.errors import N_, BadInput
 from dakaz.records import guard
 from dakaz.records.models import FileState, ImportFile, ImportRun, ImportState, Item, Within
 from dakaz.records.queries import fulltext
-from dakaz.records.queries.resting import rests_on
+from dakaz.records.queries.resting import is_cited
 
 from .acting import Acting
 from .logged import Act, append
@@ -64,11 +64,12 @@ def undo_import(acting: Acting, run_id: uuid.UUID) -> tuple[int, int]:
         names = []
         for file in added:
             item = file.item
-            if item is None or _is_held(acting, item) or item.origins.exclude(import_run=run).exists():
+            came_again = item is not None and item.origins.exclude(import_run=run).exists()
+            if item is None or came_again or item.within_as == Within.PAGE or is_held(item):
                 kept += 1
                 continue
             names.append(item.object_name)
-            _erase(acting, item, why="import undone")
+            erase(acting, item, why="import undone")
             file.item, file.state = None, FileState.UNDONE
             file.save()
             gone += 1
@@ -81,15 +82,19 @@ def undo_import(acting: Acting, run_id: uuid.UUID) -> tuple[int, int]:
     return gone, kept
 
 
-def _is_held(acting: Acting, item: Item) -> bool:
-    """Say whether anything would lose its ground or its parts without this item."""
-    if item.within_as == Within.PAGE:
-        return True
-    rows = (item.passages, item.parts, item.decisions, item.series)
-    return any(one.exists() for one in rows) or bool(rests_on(acting.seen_by, item.pk))
+def is_held(item: Item) -> bool:
+    """Say whether anything would lose its ground or its parts without this item.
+
+    Asked of everything in the vault: what somebody may not see rests on it too.
+    """
+    row = Item.objects.get(pk=item.pk)
+    parts = row.parts.exclude(within_as=Within.PAGE)
+    rows = (row.passages, row.decisions, row.series, row.grounds, parts)
+    return any(one.exists() for one in rows) or is_cited(row.cite)
 
 
-def _erase(acting: Acting, item: Item, *, why: str) -> None:
+def erase(acting: Acting, item: Item, *, why: str) -> None:
+    """Take an item out of the archive, inside the caller's transaction; the caller discards its bytes."""
     append(acting, [Act("item.erased", item.compartment, item.pk, {"why": why})])
     with connection.cursor() as cursor:
         fulltext.remove(cursor, [item.row])

@@ -63,8 +63,14 @@ def with_ocr(readers: Readers, content: bytes, name: str, *, turn: int) -> evide
 
 
 def keep_reading(acting: Acting, item: Item, reading: evidence.Reading) -> None:
-    """Replace an item's text, its place in the index and what is said about reading it."""
+    """Replace an item's text, its place in the index and what is said about reading it.
+
+    Raises:
+        NotFound: it was taken back meanwhile.
+    """
     with transaction.atomic():
+        # As it is now: reading took its time, and people may have described it meanwhile, or taken it back.
+        item = guard.one(Item.objects.all(), acting.seen_by, item.pk)
         item.reading = reading.status
         item.language = reading.language or ""
         item.pages = reading.pages or item.pages
@@ -100,10 +106,13 @@ def join_photos(
     """Make one item of several photos of one paper, in order; the photos stay as they are.
 
     The new item's own bytes are a short list of the pages' hashes, so that it too has a hash.
+
+    Raises:
+        BadInput: no photo was chosen, or one is a page of a paper already.
     """
     if not pages:
         raise BadInput(N_("Choose at least one photo."))
-    photos = [guard.one(Item.objects.all(), acting.seen_by, page.item) for page in pages]
+    photos = _free(acting, pages)
     compartment = photos[0].compartment
     keys = acting.keys_of(compartment)
     manifest: dict[str, Any] = {
@@ -128,6 +137,7 @@ def join_photos(
         case=run.case_id or photos[0].case_id,
     )
     with transaction.atomic():
+        photos = _free(acting, pages)
         record_items(acting, run, [paper])
         for position, (photo, page) in enumerate(zip(photos, pages, strict=True)):
             photo.within_id, photo.within_as = paper.id, Within.PAGE
@@ -135,6 +145,15 @@ def join_photos(
             with writing(acting, "item.joined", photo):
                 photo.save()
     return paper.id
+
+
+def _free(acting: Acting, pages: Sequence[Page]) -> list[Item]:
+    """Return the photos as they are now; a photo is a page of one paper at most."""
+    photos = [guard.one(Item.objects.all(), acting.seen_by, page.item) for page in pages]
+    twice = len({photo.pk for photo in photos}) < len(photos)
+    if twice or any(photo.within_as == Within.PAGE for photo in photos):
+        raise BadInput(N_("One of these photos is a page of a paper already. Look at the import again."))
+    return photos
 
 
 def _ocr_or_nothing(readers: Readers, content: bytes, photo: Item, turn: int) -> evidence.Reading:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import uuid
 from collections.abc import Sequence
 
+from django.db import transaction
+
 from dakaz import evidence
 from dakaz.errors import N_, DakazError, Unavailable
 from dakaz.outside.parsing import Readers
@@ -53,13 +55,18 @@ def _content(acting: Acting, item: Item) -> bytes:
 
 
 def note_unread(acting: Acting, item_id: uuid.UUID, problem: DakazError) -> None:
-    """Write on an item why reading it once more gave nothing; what was read before stays."""
-    item = guard.one(Item.objects.all(), acting.seen_by, item_id)
+    """Write on an item why reading it once more gave nothing; what was read before stays.
+
+    Raises:
+        NotFound: it was taken back meanwhile.
+    """
     note = {"message": problem.message, "values": problem.values}
-    if note not in item.reading_notes:
-        item.reading_notes = [*item.reading_notes, note]
-        with writing(acting, "item.read", item):
-            item.save()
+    with transaction.atomic():
+        item = guard.one(Item.objects.all(), acting.seen_by, item_id)
+        if note not in item.reading_notes:
+            item.reading_notes = [*item.reading_notes, note]
+            with writing(acting, "item.read", item):
+                item.save()
 
 
 class _Later(Readers):

@@ -73,6 +73,12 @@ def _sentences(seen_by: SeenBy, item_id: uuid.UUID) -> list[Resting]:
     return lines
 
 
+def is_cited(key: str) -> bool:
+    """Say whether any outline in the vault cites an item by this key, whoever may see the report."""
+    outlines = Report.objects.filter(outline__contains=f"@{key}").values_list("outline", flat=True)
+    return bool(key) and any(key in cited_keys(outline) for outline in outlines)
+
+
 def cited_keys(line: str) -> set[str]:
     """Return the citation keys a line of an outline names."""
     return set(_KEY.findall(line))

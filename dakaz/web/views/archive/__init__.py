@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from . import adding, editing, found, imports, item, listing, marking, original, papers, pictures
+from . import adding, apart, editing, found, imports, item, listing, marking, original, papers, pictures
 from .sources import SOURCES
 
 app_name = "archive"
@@ -28,6 +28,7 @@ urlpatterns = [
     path("imports/<uuid:run_id>/paper", papers.paper, name="paper"),
     path("items/<uuid:item_id>/", item.item, name="item"),
     path("items/<uuid:item_id>/edit", editing.edit, name="edit"),
+    path("items/<uuid:item_id>/apart", apart.apart, name="apart"),
     path("items/<uuid:item_id>/mark", marking.mark, name="mark"),
     path("items/<uuid:item_id>/read", editing.read_again, name="read"),
     path("items/<uuid:item_id>/read-yet", editing.read_yet, name="read-yet"),

@@ -87,6 +87,7 @@ _ACTS = {
     "item.changed": gettext_lazy("its description was changed"),
     "item.read": gettext_lazy("its text was read"),
     "item.joined": gettext_lazy("made a page of a paper"),
+    "item.parted": gettext_lazy("no longer a page: its paper was taken apart"),
     "item.given_out": gettext_lazy("the original was saved outside the vault"),
 }
 _COUNTED = ("words", "doubtful")
