@@ -109,7 +109,7 @@ class SourcePicker(PaperPicker):
     """The same for sources, by words of their title or publisher."""
 
     nothing = gettext_lazy("no source named yet")
-    find_words = gettext_lazy("Find a source: words of its title or publisher")
+    find_words = gettext_lazy("Find a source: part of its name or its publisher")
     none_found = gettext_lazy("No source was found by these words.")
 
     def by_ids(self, identifiers: Sequence[str]) -> Sequence[Any]:
