@@ -19,6 +19,7 @@ from .outcome import STATES, Knowledge, Outcome, Text
 from .receipt import again, receipt
 from .refusals import NoVersionInForce, PackFault, WrongFact
 from .say import Said, phrase, say
+from .subjects import rules_for
 from .told import told
 from .watch import Changed, watch
 
@@ -48,6 +49,7 @@ __all__ = [
     "phrase",
     "receipt",
     "rule_named",
+    "rules_for",
     "say",
     "told",
     "watch",

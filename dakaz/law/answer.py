@@ -25,13 +25,12 @@ NO_LENGTH = N_(
 )
 
 
-def with_days(question: Question) -> Outcome:
+def with_days(question: Question, case: Case, length: Length) -> Outcome:
     """Answer with days counted."""
-    pack, rule, case = question.pack, question.rule, question.case
-    assert case is not None and case.length is not None
+    pack, rule = question.pack, question.rule
     method = pack.counting[case.counting]
-    n = _length_in(question, case.length)
-    days = days_of(pack, method, question.start, n, case.length.unit, for_person=rule.audience == "person")
+    n = _length_in(question, length)
+    days = days_of(pack, method, question.start, n, length.unit, for_person=rule.audience == "person")
     state = _state(question, days)
     started = question.look_alike is None
     return _outcome(
@@ -42,15 +41,14 @@ def with_days(question: Question) -> Outcome:
         safe=days.safe if started else days.safe or days.raw,
         headline=_headline(question, state, days),
         says=_says(question, state, days),
-        steps=counting_steps(question, days, n),
+        steps=counting_steps(question, case, days, n, length.unit),
         warnings=_day_warnings(question),
     )
 
 
-def nothing_to_count(question: Question) -> Outcome:
+def nothing_to_count(question: Question, case: Case) -> Outcome:
     """Answer with an effect, a right, or the words that stand where no term can be counted."""
-    case, rule = question.case, question.rule
-    assert case is not None
+    rule = question.rule
     state = case.state or ("open" if rule.kind == "deadline" else None)
     words = case.say or rule.say.get("text") or rule.outcomes.get(case.outcome or "")
     headline = text(case.outcome or "no_day", words) if words else text("no_day")
@@ -155,7 +153,6 @@ def _outcome(
     warnings: tuple[Text, ...] = (),
 ) -> Outcome:
     pack, rule, version, case = question.pack, question.rule, question.version, question.case
-    assert version is not None
     trace = (*question.notes.steps, *steps, *priority_steps(pack, rule))
     cites = case.cites if case else version.cites
     knowledge = knowledge_of(pack, version, cites, deciding=question.deciding, today=question.today)
@@ -167,7 +164,7 @@ def _outcome(
         audience=rule.audience,
         label=rule.label,
         version=version.v,
-        case=version.cases.index(case) + 1 if case else None,
+        case=question.case_number,
         state=state,
         trigger=question.trigger if rule.trigger.event != "asked_on" else None,
         raw_day=raw,
@@ -179,7 +176,7 @@ def _outcome(
         says=says + _lines(rule),
         trace=trace,
         warnings=warnings + _knowledge_warnings(confidence, knowledge.band, state),
-        assumed=(*_assumed_hours(question), *question.notes.assumed),
+        assumed=(*_assumed_hours(question), *question.notes.assumed, *_not_used(question)),
         not_modelled=tuple((one.what, one.why) for one in rule.left_out),
         uncertain=(case.uncertain if case else ()) + rule.uncertain,
         authority=version.authority,
@@ -225,6 +222,17 @@ def _assumed_hours(question: Question) -> list[Text]:
     if hours and not isinstance(question.start, datetime):
         found.append(text("assumed_start_of_day", day=question.start))
     return found
+
+
+def _not_used(question: Question) -> list[Text]:
+    """Name what was told in vain, so that nobody thinks it was weighed."""
+    rule, pack = question.rule, question.pack
+    idle = [
+        name
+        for name in question.known.values
+        if name not in rule.facts_used and name != "how" and name in pack.facts
+    ]
+    return [text("fact_not_used", fact=pack.facts[name].label) for name in idle]
 
 
 def _also(question: Question) -> tuple[Also, ...]:

@@ -15,7 +15,7 @@ from .build_pieces import cites_of
 from .build_rules import rule_of
 from .calendars import Calendar, FixedDay, NthWeekday, Once
 from .counting import Method
-from .folder import Folder, read_folder
+from .folder import Folder, PackFile, read_folder
 from .model import Cite, Fact, Pack, Period, Regime, Rule, Source
 from .moments import zone_named
 from .parts import Part, plain
@@ -26,6 +26,10 @@ FORMAT = "law-pack/0.1"
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 HOW_READ = ("primary", "official_page", "secondary", "case_law", "seed", "unverified")
 T = TypeVar("T")
+
+NO_METHOD = N_("%(file)s:%(line)s: %(rule)s: there is no counting method %(method)s.")
+NO_UNIT = N_("%(file)s:%(line)s: %(rule)s: %(method)s does not count the unit %(unit)s.")
+NO_SOURCE = N_("%(file)s:%(line)s: %(rule)s: cites %(source)s, which is no source of the pack.")
 
 
 def load(folder: Path) -> Pack:
@@ -50,7 +54,7 @@ def _built(folder: Folder) -> Pack:
     counting = {part["id"].text(): part for part in parts_of(folder, "counting")}
     pack, zone = head["pack"], head["pack"]["timezone"].text()
     reviewed = pack["reviewed"]
-    return Pack(
+    built = Pack(
         id=pack["id"].text(),
         hash=folder.hash,
         calendar_hash=_hash_of({key: part.value for key, part in calendars.items()}),
@@ -78,6 +82,27 @@ def _built(folder: Folder) -> Pack:
         help=_raw(folder, "help"),
         names={name: fact.id for fact in facts.values() for name in (*fact.also_called, fact.id)},
     )
+    _refuse_dead_ends(built, {file.path: file for file in folder.files})
+    return built
+
+
+def _refuse_dead_ends(pack: Pack, files: Mapping[str, PackFile]) -> None:
+    """Refuse a rule that names a source or a counting method which is not there: it could not be answered."""
+    for rule in pack.rules.values():
+        for version in rule.versions:
+            file, path = version.line
+            here = Part(files[file], path, None)
+            for case in version.cases:
+                lengths = [(one.counting, one.length.unit) for one in case.also]
+                lengths += [(case.counting, case.length.unit)] if case.length else []
+                for name, unit in lengths:
+                    if name not in pack.counting:
+                        here.fault(NO_METHOD, rule=rule.id, method=name)
+                    if unit not in pack.counting[name].units:
+                        here.fault(NO_UNIT, rule=rule.id, method=name, unit=unit)
+                for cite in (*version.cites, *case.cites, *(c for one in case.also for c in one.cites)):
+                    if cite.source not in pack.sources:
+                        here.fault(NO_SOURCE, rule=rule.id, source=cite.source)
 
 
 def parts_of(folder: Folder, key: str) -> Iterator[Part]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from .build_rules import ASKED_ON
 from .checking import Finding, Place, Places
 from .folder import Folder
-from .model import Cite, Condition, Pack, Rule, Version
+from .model import Cite, Condition, Pack, Rule
 
 __all__ = ["check_references"]
 
@@ -18,8 +18,6 @@ def check_references(folder: Folder, pack: Pack, places: Places) -> Iterator[Fin
         yield from _rules(pack, rule, places)
         yield from _facts(pack, rule, places)
         yield from _outcomes(rule, places)
-        for version in rule.versions:
-            yield from _version(pack, rule, version, places)
     yield from _citations_of_methods(folder, pack, places)
     yield from _unused_facts(folder, pack, places)
     yield from _rows_twice(pack, places)
@@ -90,19 +88,6 @@ def _outcomes(rule: Rule, places: Places) -> Iterator[Finding]:
         yield places.finding(
             _under(rule.place, "outcomes"), f"{rule.id}: nothing leads to the outcome {name}"
         )
-
-
-def _version(pack: Pack, rule: Rule, version: Version, places: Places) -> Iterator[Finding]:
-    name = f"{rule.id} version {version.v}"
-    yield from _cites(pack, version.cites, name, version.line, places)
-    for case in version.cases:
-        yield from _cites(pack, case.cites, name, version.line, places)
-        methods = [(case.counting, case.length)] + [(one.counting, one.length) for one in case.also]
-        for method, length in methods:
-            if method not in pack.counting:
-                yield places.finding(version.line, f"{name}: there is no counting method {method}")
-            elif length and length.unit not in pack.counting[method].units:
-                yield places.finding(version.line, f"{name}: {method} does not count the unit {length.unit}")
 
 
 def _cites(pack: Pack, cites: Iterable[Cite], name: str, place: Place, places: Places) -> Iterator[Finding]:

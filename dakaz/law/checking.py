@@ -8,8 +8,9 @@ from typing import Any
 
 import yaml
 
-from .folder import Folder, PackFile, compose
+from .folder import Folder, PackFile
 from .model import Pack
+from .yaml_values import nodes_of
 
 __all__ = ["Check", "Finding", "Place", "Places"]
 
@@ -52,7 +53,7 @@ class Places:
     def _read(self, file: PackFile) -> dict[tuple[str | int, ...], int]:
         lines = self._lines[file.path]
         lines[()] = 1
-        for path, line in _walk(compose(file.text), ()):
+        for path, line in _walk(nodes_of(file.text), ()):
             lines[path] = line
         return lines
 

@@ -9,7 +9,7 @@ from datetime import date
 from dakaz.errors import N_
 
 from .facts import Known, accepted_values
-from .model import Case, Condition, Gap, Pack, Rule, Transition, Version
+from .model import Condition, Gap, Pack, Rule, Transition, Version
 from .moments import Moment, as_day
 from .outcome import Step, Text, text
 from .refusals import NoVersionInForce, WrongFact
@@ -106,8 +106,8 @@ def gap_on(rule: Rule, day: date) -> Gap | None:
     return next((gap for gap in rule.gaps if gap.start <= day <= gap.end), None)
 
 
-def choose_case(pack: Pack, rule: Rule, version: Version, known: Known, notes: Chosen) -> Case | None:
-    """Return the first case whose conditions hold; facts not told are assumed as the pack says.
+def choose_case(pack: Pack, rule: Rule, version: Version, known: Known, notes: Chosen) -> int | None:
+    """Return the number, from 1, of the first case whose conditions hold; what is not told is assumed.
 
     Raises:
         WrongFact: a fact that the rule needs is missing.
@@ -115,9 +115,9 @@ def choose_case(pack: Pack, rule: Rule, version: Version, known: Known, notes: C
     for name in rule.needs:
         if name not in known.values and name not in known.events:
             raise missing(pack, rule, name)
-    for case in version.cases:
+    for number, case in enumerate(version.cases, 1):
         if holds(pack, rule, case.when, known, notes):
-            return case
+            return number
     return None
 
 

@@ -49,15 +49,12 @@ def evaluate(
     found = rule_named(pack, rule)
     known = understand(pack, found, facts)
     instead = rule_instead(pack, found, known, as_of)
-    if instead is not None:
-        other, why = instead
-        outcome = _answer(
-            pack, other, understand(pack, other, shared_facts(pack, found, other, facts)), as_of
-        )
-        outcome = taken_instead(outcome, why)
-    else:
+    if instead is None:
         outcome = _answer(pack, found, known, as_of)
-        outcome = with_rivals(outcome, pack, found, known, facts=facts, as_of=as_of, answer=_answer)
+        return with_rivals(outcome, pack, found, known, facts=facts, as_of=as_of, answer=_answer)
+    other, why = instead
+    told = understand(pack, other, shared_facts(pack, found, other, facts))
+    outcome = taken_instead(_answer(pack, other, told, as_of), why)
     return replace(outcome, asked=replace(outcome.asked, rule=found.id, facts=known.given))
 
 
@@ -76,16 +73,40 @@ def rule_named(pack: Pack, name: str) -> Rule:
 
 
 def _answer(pack: Pack, rule: Rule, known: Known, as_of: Moment) -> Outcome:
-    notes = Chosen()
-    question = _question(pack, rule, known, as_of, notes)
-    version = choose_version(pack, rule, known, notes, day=question.deciding, today=question.today)
-    case = choose_case(pack, rule, version, known, notes)
-    question = replace(question, version=version, case=case)
+    notes, today = Chosen(), as_day(as_of, pack.zone)
+    look_alike = _look_alike(rule, known)
+    trigger, assumed_from = _trigger(rule, known, as_of, look_alike)
+    deciding = _deciding(pack, rule, known, as_of)
+    if deciding is None:
+        deciding = as_day(trigger, pack.zone)
+        if look_alike is None and rule.trigger.select_version_on != rule.trigger.event:
+            event = event_named(pack, rule.trigger.select_version_on)
+            notes.assumed.append(text("assumed_same_day", event=event, day=deciding))
+    version = choose_version(pack, rule, known, notes, day=deciding, today=today)
+    number = choose_case(pack, rule, version, known, notes)
+    case = version.cases[number - 1] if number else None
+    counts = case is not None and case.length is not None
+    question = Question(
+        pack=pack,
+        rule=rule,
+        known=known,
+        notes=notes,
+        as_of=as_of,
+        today=today,
+        trigger=trigger,
+        deciding=deciding,
+        look_alike=look_alike,
+        trigger_assumed_from=assumed_from,
+        version=version,
+        case=case,
+        case_number=number,
+        counted_from=_deemed(pack, rule, known, trigger, notes) if counts else None,
+    )
     if case is None or case.confidence in UNCERTAIN or case.state == "unknown":
         return unknown_answer(question)
     if case.length is None:
-        return nothing_to_count(question)
-    return with_days(_deemed(question))
+        return nothing_to_count(question, case)
+    return with_days(question, case, case.length)
 
 
 def _look_alike(rule: Rule, known: Known) -> LookAlike | None:
@@ -100,35 +121,12 @@ def _look_alike(rule: Rule, known: Known) -> LookAlike | None:
     return None
 
 
-def _question(pack: Pack, rule: Rule, known: Known, as_of: Moment, notes: Chosen) -> Question:
-    look_alike = _look_alike(rule, known)
-    trigger, assumed_from = _trigger(rule, known, as_of, look_alike)
-    today = as_day(as_of, pack.zone)
-    selecting = known.events.get(rule.trigger.select_version_on)
-    if rule.trigger.select_version_on == ASKED_ON and selecting is None:
-        selecting = as_of
-    if selecting is None:
-        selecting = trigger
-        if rule.trigger.select_version_on != rule.trigger.event and not look_alike:
-            notes.assumed.append(
-                text(
-                    "assumed_same_day",
-                    event=event_named(pack, rule.trigger.select_version_on),
-                    day=as_day(trigger, pack.zone),
-                )
-            )
-    return Question(
-        pack=pack,
-        rule=rule,
-        known=known,
-        notes=notes,
-        as_of=as_of,
-        today=today,
-        trigger=trigger,
-        deciding=as_day(selecting, pack.zone),
-        look_alike=look_alike,
-        trigger_assumed_from=assumed_from,
-    )
+def _deciding(pack: Pack, rule: Rule, known: Known, as_of: Moment) -> date | None:
+    """Return the day of the event which picks the version, or None when it was not told."""
+    event = rule.trigger.select_version_on
+    if event in known.events:
+        return as_day(known.events[event], pack.zone)
+    return as_day(as_of, pack.zone) if event == ASKED_ON else None
 
 
 def _trigger(
@@ -151,17 +149,16 @@ def _trigger(
     )
 
 
-def _deemed(question: Question) -> Question:
-    """Move the trigger where the law says that service counts as done on another day."""
-    pack, rule = question.pack, question.rule
+def _deemed(pack: Pack, rule: Rule, known: Known, trigger: Moment, notes: Chosen) -> date | None:
+    """Return the day that service counts as done on, where the law moves it."""
     for one in rule.trigger.deemed:
-        if holds(pack, rule, one.when, question.known, question.notes):
-            day = as_day(question.trigger, pack.zone)
+        if holds(pack, rule, one.when, known, notes):
+            day = as_day(trigger, pack.zone)
             calendar = pack.calendars[pack.calendar]
             moved = calendar.add(day, one.n) if one.shift == "next_working_day" else _days_on(day, one.n)
-            question.notes.steps.append(Step(text("step_deemed", trigger=day, day=moved), one.cites))
-            return replace(question, counted_from=moved)
-    return question
+            notes.steps.append(Step(text("step_deemed", trigger=day, day=moved), one.cites))
+            return moved
+    return None
 
 
 def _days_on(day: date, n: int) -> date:

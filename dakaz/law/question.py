@@ -33,9 +33,10 @@ class Question:
     deciding: date
     look_alike: LookAlike | None
     trigger_assumed_from: str | None
-    version: Version | None = None
-    case: Case | None = None
-    counted_from: Moment | None = None
+    version: Version
+    case: Case | None
+    case_number: int | None
+    counted_from: Moment | None
 
     @property
     def start(self) -> Moment:

@@ -13,7 +13,7 @@ from .choosing import Chosen, holds
 from .facts import SERVED, UNKNOWN, Known, Value, understand
 from .model import Pack, Rule, Unless
 from .moments import Moment, as_day
-from .outcome import Outcome, Step, text
+from .outcome import Outcome, Step, Text, text
 from .refusals import NoVersionInForce, WrongFact
 
 __all__ = ["rule_instead", "shared_facts", "taken_instead", "with_rivals"]
@@ -40,7 +40,7 @@ def rule_instead(pack: Pack, rule: Rule, known: Known, as_of: Moment) -> tuple[R
 
 def taken_instead(outcome: Outcome, why: str) -> Outcome:
     """Say in the outcome why this rule answered."""
-    note = text(why, label=outcome.label, last_day=outcome.last_day or outcome.safe_day)
+    note = _note(why, outcome)
     return replace(outcome, warnings=(note, *outcome.warnings), trace=(Step(note), *outcome.trace))
 
 
@@ -64,7 +64,7 @@ def with_rivals(
             notes.append(text(f"{why}_no_day", label=other.label))
             continue
         others.append(one)
-        notes.append(text(why, label=one.label, last_day=one.last_day or one.safe_day))
+        notes.append(_note(why, one))
     if not notes:
         return outcome
     others.sort(key=_end)
@@ -136,6 +136,13 @@ def _told_and_holds(pack: Pack, rule: Rule, unless: Unless, known: Known) -> boo
 def _nothing_speaks_against(pack: Pack, rule: Rule, unless: Unless, known: Known) -> bool:
     conditions = [one for one in unless.when if one.fact in known.values or one.fact in known.events]
     return holds(pack, rule, conditions, known, Chosen())
+
+
+def _note(why: str, outcome: Outcome) -> Text:
+    day = outcome.last_day or outcome.safe_day
+    if day is None:
+        return text(f"{why}_no_day", label=outcome.label)
+    return text(why, label=outcome.label, last_day=day)
 
 
 def _end(outcome: Outcome) -> str:

@@ -115,8 +115,10 @@ def say_words(words: Words, language: str) -> str:
 def say_text(one: Text, language: str, zone: ZoneInfo) -> str:
     """Return a text in ``language`` with its places filled."""
     form: Any = one.words or common_words().get(one.key)
-    if form is None:
+    if form is None and one.key.startswith("event_"):  # an event that the pack gave no words to
         return one.key.removeprefix("event_").replace("_", " ")
+    if form is None:
+        raise KeyError(one.key)
     template = form.get(language) or form.get(UNTRANSLATED) or form.get("en") or ""
     if isinstance(template, Mapping):
         n = one.values.get("n", 0)
@@ -126,7 +128,7 @@ def say_text(one: Text, language: str, zone: ZoneInfo) -> str:
         value = one.values.get(place[1])
         if place[1] in LAW_DATES and isinstance(value, date):
             return say_day(value, language, zone, weekday=False)
-        return _value(value, language, zone, place[0])
+        return _value(value, language, zone)
 
     return PLACE.sub(fill, template).replace("г..", "г.").replace("d..", "d.")
 
@@ -140,9 +142,9 @@ def say_day(day: Moment, language: str, zone: ZoneInfo, *, weekday: bool = True)
     return str(format_date(day, pattern, locale=_locale(language)))
 
 
-def _value(value: Any, language: str, zone: ZoneInfo, place: str) -> str:
+def _value(value: Any, language: str, zone: ZoneInfo) -> str:
     if value is None:
-        return place if place in ("{last_day}", "{safe_day}") else ""
+        return "…"
     if isinstance(value, date):
         return say_day(value, language, zone)
     if isinstance(value, Text):
@@ -150,7 +152,7 @@ def _value(value: Any, language: str, zone: ZoneInfo, place: str) -> str:
     if isinstance(value, Mapping):
         return say_words(value, language)
     if isinstance(value, tuple):
-        return "; ".join(_value(one, language, zone, "") for one in value)
+        return "; ".join(_value(one, language, zone) for one in value)
     return str(value)
 
 

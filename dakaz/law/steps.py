@@ -5,19 +5,17 @@ from __future__ import annotations
 from datetime import datetime
 
 from .days import Days
-from .model import Pack, Rule
+from .model import Case, Pack, Rule
 from .outcome import Step, Text, text
 from .question import Question
 
 __all__ = ["counting_steps", "priority_steps", "version_step"]
 
 
-def counting_steps(question: Question, days: Days, n: int) -> tuple[Step, ...]:
+def counting_steps(question: Question, case: Case, days: Days, n: int, unit: str) -> tuple[Step, ...]:
     """Tell the count step by step, each with its article."""
-    pack, rule, case = question.pack, question.rule, question.case
-    assert case is not None and case.length is not None
+    pack, rule = question.pack, question.rule
     method, cites = pack.counting[case.counting], pack.counting_cites[case.counting]
-    unit = case.length.unit
     values: dict[str, object] = {
         "trigger": question.start,
         "n": n,
@@ -35,16 +33,14 @@ def counting_steps(question: Question, days: Days, n: int) -> tuple[Step, ...]:
     ]
     if n:
         steps.append(Step(_own(rule, "count", f"step_count_{unit}", values, unit == "day"), case.cites))
-    steps += _rolled(question, days, values)
+    steps += _rolled(pack, rule, case, days, values)
     if days.safe is not None and days.safe != days.last:
         steps.append(Step(text("step_safe", **values)))
     return tuple(steps)
 
 
-def _rolled(question: Question, days: Days, values: dict[str, object]) -> list[Step]:
+def _rolled(pack: Pack, rule: Rule, case: Case, days: Days, values: dict[str, object]) -> list[Step]:
     """Name every free day that moved the end, or say that the end is not moved."""
-    pack, rule, case = question.pack, question.rule, question.case
-    assert case is not None
     if isinstance(days.raw, datetime):
         return []
     cites = pack.counting_cites[case.counting]
@@ -67,9 +63,7 @@ def _own(rule: Rule, name: str, common: str, values: dict[str, object], fits: bo
 
 def version_step(question: Question) -> Step:
     """Say which text is applied, by which day, and since when it stands."""
-    version = question.version
-    assert version is not None
-    case = question.case
+    version, case = question.version, question.case
     key = "step_version_ended" if version.end else "step_version"
     values = {"deciding": question.deciding, "from": version.start, "to": version.end}
     return Step(Text(key, values), case.cites if case else version.cites)
