@@ -1,9 +1,9 @@
 """How fast the room of law answers, and how long its pack takes to load.
 
-    PYTHONPATH=. python benchmarks/law.py
-
-Times are of the processor (one core), so that a busy machine does not blur them; every rule of the shipped pack in turn with days that differ, so that nothing is remembered between
-questions; what a question costs is the whole outcome with its trace, not the count alone.
+``PYTHONPATH=. python benchmarks/law.py``. Times are of the processor (one core), so that a busy machine does not
+blur them. Every rule of the shipped pack is asked in turn with days that differ, so that nothing is remembered
+between questions; a question costs the whole outcome with its trace, not the count alone. C01 is answered twice
+each time, by itself and by the emergency regime whose state nobody knows. Bars: 10,000 evaluations/s, 200 ms.
 """
 
 from __future__ import annotations
@@ -32,7 +32,9 @@ def main() -> None:
     pack = law.load(folder)
     print(f"C01 alone: {_rate(pack, ['C01']):,.0f} evaluations/s on one core")
     mixed = _answerable(pack)
-    print(f"all {len(mixed)} rules that one day answers, mixed: {_rate(pack, mixed):,.0f} evaluations/s on one core")
+    print(
+        f"all {len(mixed)} rules that one day answers, mixed: {_rate(pack, mixed):,.0f} evaluations/s on one core"
+    )
     print(f"in words, four languages, with receipt: {_told(pack):,.0f} answers/s")
 
 
