@@ -12,7 +12,7 @@ from dakaz.law import Outcome, Pack, Rule
 from .boxes import Box, box_of, value_words
 from .knowledge import Knowledge
 from .matters import Matter, first_rules, matter_named
-from .questions import UNKNOWN, asked_of
+from .questions import NOTICES, UNKNOWN, asked_of
 from .readings import Reading, as_day, facts_told, readings
 from .words import Speech
 
@@ -76,7 +76,7 @@ def answer_to(knowledge: Knowledge, answers: Mapping[str, str], speech: Speech) 
         return tuple(box_of(pack, one, speech, begins=begins) for one in found)
 
     days = tuple(box_of(pack, one, speech) for one in first)
-    also = boxes(rule for rule in linked if rule.kind not in ("effect", "pathway"))
+    also = boxes(rule for rule in linked if rule.kind not in ("effect", "pathway") and _starts(rule, told))
     also += boxes(_named(knowledge, matter.also)) + boxes(_named(knowledge, matter.begins), begins=True)
     shown = {box.rule for box in (*days, *also)}
     with_day = next((one.outcome for one in first if one.outcome and one.outcome.safe_day), None)
@@ -90,6 +90,13 @@ def answer_to(knowledge: Knowledge, answers: Mapping[str, str], speech: Speech) 
         assumed=_assumed(pack, matter, days, speech),
         outcome=with_day,
     )
+
+
+def _starts(rule: Rule, told: Mapping[str, str]) -> bool:
+    """Tell whether what came can start this rule: a notice starts only those that know of notices."""
+    how = told.get("how", "")
+    knows = any(how in one.events for one in rule.trigger.look_alikes)
+    return rule.kind != "deadline" or how not in NOTICES or knows
 
 
 def _named(knowledge: Knowledge, names: Iterable[str]) -> list[Rule]:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from .views import Pages
 
-__all__ = ["HEADERS", "application"]
+__all__ = ["HEADERS", "LARGEST_FORM", "application"]
 
 _LOG = logging.getLogger(__name__)
 POLICY = (
@@ -36,6 +36,8 @@ HEADERS = (
 )
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "[::1]"})
 _HOST = re.compile(r"(?P<name>\[[0-9a-f:.]+\]|[^\[\]:@/\s]+)(?::\d{1,5})?")
+LARGEST_FORM = 32 * 1024
+"""Bytes; our own forms are below two kilobytes."""
 METHODS = frozenset({"GET", "HEAD", "POST"})
 PLAIN = "<!doctype html><html lang=en><meta charset=utf-8><title>{0}</title><h1>{0}</h1></html>"
 
@@ -57,6 +59,8 @@ def application(pages: Pages, *, names: frozenset[str] = frozenset()) -> WSGIApp
             return _plain(start_response, "421 Misdirected Request", "Not answered here")
         if environ["REQUEST_METHOD"] not in METHODS or _from_elsewhere(environ):
             return _plain(start_response, "403 Forbidden", "Not done")
+        if int(environ.get("CONTENT_LENGTH") or 0) > LARGEST_FORM:
+            return _plain(start_response, "413 Content Too Large", "Not done")
         return inside(environ, start_response)
 
     return door

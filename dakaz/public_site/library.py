@@ -86,11 +86,16 @@ def _version(pack: Pack, rule: Rule, version: Version, speech: Speech) -> dict[s
         "when": when,
         "authority": speech.of(version.authority),
         "cases": [_case(pack, rule, version, one, speech) for one in version.cases],
-        "cites": [
-            quote_values(one, speech) for one in _cites(pack, version.cites, None, version.confidence, speech)
-        ],
+        "cites": _further_cites(pack, version, speech),
         "valid": version.last_known_valid_on,
     }
+
+
+def _further_cites(pack: Pack, version: Version, speech: Speech) -> list[dict[str, str]]:
+    """Return articles of a version that none of its cases names itself."""
+    named_by_cases = {cite for case in version.cases for cite in case.cites}
+    further = [one for one in version.cites if one not in named_by_cases]
+    return [quote_values(one, speech) for one in _cites(pack, further, None, version.confidence, speech)]
 
 
 def _case(pack: Pack, rule: Rule, version: Version, case: Case, speech: Speech) -> dict[str, Any]:

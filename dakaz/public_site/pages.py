@@ -12,7 +12,7 @@ from django.template import Context, Engine
 
 from .addresses import STYLE, Addresses, Place
 from .knowledge import Knowledge
-from .words import LANGUAGES, NAMES, Speech
+from .words import LANGUAGES, NAMES, Speech, signed_by
 
 __all__ = ["Page", "style_sheet"]
 
@@ -74,6 +74,7 @@ class Page:
             ] if self.other_languages else [],
             "is_draft": not knowledge.is_reviewed(),
             "lawyer": lawyer,
+            "is_unsigned": signed_by()[speech.language] is None,
             "is_translation": speech.language != "lt",
             "today": knowledge.today(),
             "pack": knowledge.pack,

@@ -124,7 +124,7 @@ def _grouped(found: Sequence[Reading], tried: int) -> list[Reading]:
         groups.setdefault(_what_it_says(one), []).append(one)
     if len(groups) == 1 and tried:
         return [replace(found[0], given=())]
-    return [_together(same) for same in groups.values()]
+    return [one for same in groups.values() for one in _together(same)]
 
 
 def _what_it_says(one: Reading) -> object:
@@ -134,12 +134,27 @@ def _what_it_says(one: Reading) -> object:
     return (seen.version, seen.state, seen.last_day, seen.safe_day, seen.outcome, seen.headline.key)
 
 
-def _together(same: Sequence[Reading]) -> Reading:
-    values: dict[str, list[str]] = {}
-    for one in same:
-        for name, told in one.given:
-            values.setdefault(name, []).extend(value for value in told if value not in values.get(name, ()))
-    return replace(same[0], given=tuple((name, tuple(told)) for name, told in values.items()))
+def _together(same: Sequence[Reading]) -> list[Reading]:
+    """Join readings whose facts differ in one fact only, fact after fact.
+
+    What is joined holds for every combination of the values it names, so nobody reads more into it than was
+    asked of the rule.
+    """
+    facts = len(same[0].given)
+    for place in reversed(range(facts)):
+        joined: dict[object, Reading] = {}
+        for one in same:
+            others = (*one.given[:place], *one.given[place + 1 :])
+            before = joined.get(others)
+            joined[others] = _joined(before, one, place) if before else one
+        same = list(joined.values())
+    return list(same)
+
+
+def _joined(one: Reading, other: Reading, place: int) -> Reading:
+    name, values = one.given[place]
+    values += tuple(value for value in other.given[place][1] if value not in values)
+    return replace(one, given=(*one.given[:place], (name, values), *one.given[place + 1 :]))
 
 
 def as_day(moment: date | datetime) -> date:

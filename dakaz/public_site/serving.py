@@ -8,13 +8,12 @@ from typing import Any
 
 from dakaz.errors import N_, BadInput
 
-from .door import application
+from .door import LARGEST_FORM, application
 from .views import Pages
 
 __all__ = ["listen", "serve", "server_for"]
 
 THREADS = 4
-LARGEST_FORM = 32 * 1024
 HOST = "127.0.0.1"
 PORTS_TRIED = 20
 

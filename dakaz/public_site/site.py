@@ -144,9 +144,10 @@ def site_files(knowledge: Knowledge, *, span: Span, sheets: bool) -> Iterator[tu
             page = library_page(knowledge, place, FILES)
             if page is not None:
                 yield FILES.path(place), page.encode()
-        yield from _asking(knowledge, language)
         on_sheets = sheet_rules(knowledge) if sheets else []
-        yield from _tables(knowledge, language, span, on_sheets)
+        tables = dict(_tables(knowledge, language, span, on_sheets))
+        yield from tables.items()
+        yield from _asking(knowledge, language, frozenset(tables))
         for rule in on_sheets:
             yield FILES.path(_sheet(rule, language)), sheet_pdf(knowledge, rule, language)
 
@@ -164,7 +165,9 @@ def _made(knowledge: Knowledge, place: Place, template: str, values: dict[str, A
     return FILES.path(place), page.render(template, shared | values).encode()
 
 
-def _asking(knowledge: Knowledge, language: str) -> Iterator[tuple[str, bytes]]:
+def _asking(
+    knowledge: Knowledge, language: str, tables: frozenset[str]
+) -> Iterator[tuple[str, bytes]]:
     """The first questions as pages that lead to a table."""
     pack = knowledge.pack
     speech = Page(knowledge, Place(language), FILES).speech
@@ -175,7 +178,7 @@ def _asking(knowledge: Knowledge, language: str) -> Iterator[tuple[str, bytes]]:
     ways = [(FILES.way(here, to), label) for to, label in options]
     yield _made(knowledge, here, "how.html", {"options": ways, "ask": speech.of(pack.facts["how"].ask)})
     for name, matters in (("what", decided()), ("waiting", waiting())):
-        told = [_matter(knowledge, one, language) for one in matters.values()]
+        told = [_matter(knowledge, one, language, tables) for one in matters.values()]
         yield _made(
             knowledge, Place(language, name), "what.html", {"matters": told, "is_waiting": name == "waiting"}
         )
@@ -192,7 +195,9 @@ def _after(how: str, language: str) -> Place:
     return Place(language, "waiting" if how == "waiting" else "what")
 
 
-def _matter(knowledge: Knowledge, matter: Matter, language: str) -> dict[str, Any]:
+def _matter(
+    knowledge: Knowledge, matter: Matter, language: str, written: frozenset[str]
+) -> dict[str, Any]:
     """Return a decision with the tables it leads to; a special rule says when it is the one."""
     pack = knowledge.pack
     speech = Page(knowledge, Place(language), FILES).speech
@@ -205,7 +210,7 @@ def _matter(knowledge: Knowledge, matter: Matter, language: str) -> dict[str, An
     tables = [
         (row, speech.of(rule.label), when) for row, when in rows if (rule := knowledge.rule(row)) is not None
     ]
-    counted = {key_of(rule) for rule in rules_with_days(knowledge)}
+    counted = {row for row, _, _ in tables if FILES.path(Place(language, "tables", row)) in written}
     return {
         "label": choice_words(pack, "what", matter.id, speech),
         "tables": [(row if row in counted else "", row, label, when) for row, label, when in tables],

@@ -15,7 +15,7 @@ from babel import Locale
 
 from dakaz.law.say import say_day
 
-__all__ = ["LANGUAGES", "NAMES", "Speech", "all_words"]
+__all__ = ["LANGUAGES", "NAMES", "Speech", "all_words", "signed_by"]
 
 LANGUAGES = ("be", "ru", "lt", "en")
 NAMES = {"be": "Беларуская", "ru": "Русский", "lt": "Lietuvių", "en": "English"}
@@ -42,6 +42,15 @@ def all_words() -> Mapping[str, Sentence]:
             raise ValueError(f"{table.name} gives again: {', '.join(sorted(twice))}")
         found |= entries
     return found
+
+
+@cache
+def signed_by() -> Mapping[str, str | None]:
+    """Return who signed the words of each language; None while nobody did."""
+    signed: Mapping[str, str | None] = yaml.safe_load(
+        files("dakaz.public_site").joinpath("signed.yaml").read_text("utf-8")
+    )
+    return signed
 
 
 def _tables() -> Iterator[Any]:

@@ -1,0 +1,101 @@
+"""The site as files: works anywhere, says that it is a draft, never overwrites what it did not make."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from posixpath import dirname, join, normpath
+
+import pytest
+
+from dakaz.errors import BadInput, Refused
+from dakaz.public_site.site import MARK, Span, site_files, write_site
+from dakaz.public_site.tables import rules_with_days, tables_of
+from dakaz.public_site.tests.test_library import links_of
+from dakaz.public_site.words import LANGUAGES, Speech, all_words
+
+SHORT = Span(back=3, ahead=3)
+
+
+@pytest.fixture(scope="module")
+def files(knowledge):
+    return dict(site_files(knowledge, span=SHORT, sheets=False))
+
+
+def pages(files):
+    return {name: content.decode() for name, content in files.items() if name.endswith(".html")}
+
+
+def test_every_link_is_relative_and_leads_to_a_file(files):
+    for name, html in pages(files).items():
+        for href in links_of(html):
+            assert not href.startswith("/")
+            target = normpath(join(dirname(name), href.split("#")[0]))
+            assert href.startswith("#") or target in files, (name, href)
+        assert "<form" not in html
+        assert "<script" not in html
+
+
+def test_every_page_says_in_its_language_that_no_lawyer_checked_it(files):
+    for name, html in pages(files).items():
+        language = name.split("/")[0]
+        if language in LANGUAGES:
+            assert all_words()["draft"][language] in html, name
+
+
+def test_the_same_pack_and_day_give_the_same_bytes(knowledge, files):
+    assert dict(site_files(knowledge, span=SHORT, sheets=False)) == files
+
+
+def test_tables_hold_the_days_that_the_rule_gives(knowledge):
+    rule = knowledge.rule("C01")
+    table = tables_of(knowledge, rule, Speech("en"), first=date(2026, 12, 10), last=date(2026, 12, 10))[0]
+    assert [(row.first, row.last) for row in table.rows] == [(date(2026, 12, 23), date(2026, 12, 28))]
+
+
+def test_a_table_of_notices_names_no_last_day(knowledge, files):
+    html = files["en/tables/C17.html"].decode()
+    assert "none yet" in html
+    assert all_words()["table_notice"]["en"] in html
+
+
+def test_every_table_covers_every_day(knowledge):
+    for rule in rules_with_days(knowledge):
+        tables = tables_of(knowledge, rule, Speech("en"), first=date(2024, 10, 1), last=date(2024, 10, 10))
+        for table in tables:
+            assert len(table.rows) == 10, rule.id
+
+
+def test_a_pack_that_no_lawyer_reviewed_is_not_published(knowledge, tmp_path):
+    with pytest.raises(Refused, match="No named lawyer"):
+        write_site(knowledge, tmp_path / "site", draft=False, span=SHORT, sheets=False)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_that_we_made_is_written_again(knowledge, tmp_path):
+    folder = tmp_path / "site"
+    number = write_site(knowledge, folder, draft=True, span=SHORT, sheets=False)
+    assert number == sum(1 for one in folder.rglob("*") if one.is_file())
+    assert json.loads((folder / MARK).read_text())["day"] == "2024-10-28"
+    assert write_site(knowledge, folder, draft=True, span=SHORT, sheets=False) == number
+    assert [one.name for one in tmp_path.iterdir()] == ["site"]
+
+
+@pytest.mark.parametrize("name", ["letter.txt", MARK])
+def test_a_folder_of_somebody_else_is_never_touched(knowledge, tmp_path, name):
+    folder = tmp_path / "mine"
+    folder.mkdir()
+    (folder / name).write_text("mine")
+    with pytest.raises(BadInput, match="was not made by this command"):
+        write_site(knowledge, folder, draft=True, span=SHORT, sheets=False)
+    assert [(one.name, one.read_text()) for one in folder.iterdir()] == [(name, "mine")]
+
+
+@pytest.mark.parametrize("name", ["be/index.html", "be/notes.txt"])
+def test_a_file_that_was_added_or_changed_stops_it(knowledge, tmp_path, name):
+    folder = tmp_path / "site"
+    write_site(knowledge, folder, draft=True, span=SHORT, sheets=False)
+    (folder / name).write_text("changed by hand")
+    with pytest.raises(BadInput, match=name):
+        write_site(knowledge, folder, draft=True, span=SHORT, sheets=False)
+    assert (folder / name).read_text() == "changed by hand"
