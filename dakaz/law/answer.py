@@ -10,7 +10,7 @@ from dakaz.errors import N_
 from .choosing import event_named, holds
 from .days import Days, days_of, is_past, state_at
 from .knowledge import knowledge_of
-from .model import UNCERTAIN, Case, Cite, Length, LookAlike, Pack, Rule
+from .model import UNCERTAIN, Case, Cite, Length, LookAlike, Pack
 from .moments import Moment, as_day
 from .outcome import Also, Asked, Outcome, Quoted, Step, Text, text
 from .question import Question
@@ -173,11 +173,11 @@ def _outcome(
         outcome=case.outcome if case else None,
         also=_also(question) if state != "unknown" else (),
         headline=headline,
-        says=says + _lines(rule),
+        says=says + tuple(text("line", words) for words in rule.lines),
         trace=trace,
         warnings=warnings + _knowledge_warnings(confidence, knowledge.band, state),
         assumed=(*_assumed_hours(question), *question.notes.assumed, *_not_used(question)),
-        not_modelled=tuple((one.what, one.why) for one in rule.left_out),
+        not_modelled=rule.left_out,
         uncertain=(case.uncertain if case else ()) + rule.uncertain,
         authority=version.authority,
         confidence=confidence,
@@ -185,7 +185,7 @@ def _outcome(
         knowledge=knowledge,
         links=rule.links,
         alternatives=(),
-        draft=pack.draft or pack.lawyer_review in (None, "none"),
+        draft=pack.draft,
         asked=Asked(
             rule.id,
             pack.id,
@@ -196,10 +196,6 @@ def _outcome(
             question.as_of,
         ),
     )
-
-
-def _lines(rule: Rule) -> tuple[Text, ...]:
-    return tuple(text("line", words) for key, words in rule.say.items() if key.startswith("lines."))
 
 
 def _knowledge_warnings(confidence: str, band: str, state: str | None) -> tuple[Text, ...]:

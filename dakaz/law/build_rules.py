@@ -16,7 +16,6 @@ from .model import (
     Cite,
     Deemed,
     Gap,
-    Left,
     LookAlike,
     Rule,
     RuleTest,
@@ -73,6 +72,7 @@ def rule_of(part: Part) -> Rule:
     if not versions:
         part.fault(N_("%(file)s:%(line)s: the rule %(id)s has no versions."), id=part["id"].text())
     may_use, assume = _may_use(part)
+    said = _said(part["say"])
     rule = Rule(
         id=part["id"].text(),
         row=part["row"].maybe_text(),
@@ -94,7 +94,8 @@ def rule_of(part: Part) -> Rule:
         left_out=tuple(_left(one) for one in part["not_modelled"].one_or_many()),
         uncertain=part["uncertain"].many_words(),
         outcomes={key: one.words() for key, one in part["outcomes"].items()},
-        say=_said(part["say"]),
+        say=said,
+        lines=tuple(words for key, words in said.items() if key.startswith("lines.")),
         tests=tuple(_test(one) for one in part["tests"]),
         more={key: value for key, value in part.value.items() if key not in KNOWN},
         place=part.place,
@@ -220,10 +221,10 @@ def _gap(part: Part) -> Gap:
     return Gap(part["from"].day(), part["to"].day(), part["why"].words(), cites_of(part["cite"]))
 
 
-def _left(part: Part) -> Left:
+def _left(part: Part) -> tuple[Words, Words]:
     if isinstance(part.value, str) or part.is_words():
-        return Left(part.words(), {})
-    return Left(part["what"].words(), part["why"].maybe_words() or {})
+        return part.words(), {}
+    return part["what"].words(), part["why"].maybe_words() or {}
 
 
 def _unless(part: Part) -> Unless:

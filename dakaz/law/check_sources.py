@@ -41,7 +41,7 @@ def _quotes(value: object, path: tuple[str | int, ...]) -> Iterator[tuple[tuple[
 def check_release(folder: Folder, pack: Pack, places: Places) -> Iterator[Finding]:
     """Check what a pack must have before it may go out as more than a draft."""
     head = _head(folder)
-    if pack.draft:
+    if pack.marked_draft:
         yield places.finding(_at(head, "draft"), "the pack is marked draft")
     if pack.lawyer_review in (None, "none"):
         yield places.finding(

@@ -14,7 +14,7 @@ from .sources import CONFIDENCES, LANGUAGES, UNCERTAIN, Cite, Source, Words
 
 __all__ = [
     "CONFIDENCES", "LANGUAGES", "UNCERTAIN",
-    "Also", "Case", "Cite", "Condition", "Deemed", "Fact", "Gap", "Left", "Length", "LookAlike", "Pack",
+    "Also", "Case", "Cite", "Condition", "Deemed", "Fact", "Gap", "Length", "LookAlike", "Pack",
     "Period", "Regime", "Rule", "RuleTest", "Source", "Transition", "Trigger", "Unless", "Version", "Words",
 ]  # fmt: skip
 
@@ -153,14 +153,6 @@ class Unless:
 
 
 @dataclass(frozen=True, slots=True)
-class Left:
-    """A known part of the law that the rule leaves out, and why."""
-
-    what: Words
-    why: Words
-
-
-@dataclass(frozen=True, slots=True)
 class RuleTest:
     """One worked example inside a rule."""
 
@@ -191,13 +183,16 @@ class Rule:
     versions: tuple[Version, ...]
     gaps: tuple[Gap, ...]
     unknown_before: date | None
-    left_out: tuple[Left, ...]
+    left_out: tuple[tuple[Words, Words], ...]
+    """Known parts of the law that the rule leaves out, each with the reason."""
     uncertain: tuple[Words, ...]
     outcomes: Mapping[str, Words]
     say: Mapping[str, Words]
     tests: tuple[RuleTest, ...]
     more: Mapping[str, Any]
     place: tuple[str, tuple[str | int, ...]]
+    lines: tuple[Words, ...]
+    """Sentences that stand under every answer of the rule."""
     events: frozenset[str] = frozenset()
     facts_used: frozenset[str] = frozenset()
 
@@ -257,6 +252,8 @@ class Pack:
     zone_name: str
     calendar: str
     draft: bool
+    """No lawyer has put a name to it, or it is marked so."""
+    marked_draft: bool
     lawyer_review: Any
     checked_on: date | None
     review_by: date | None

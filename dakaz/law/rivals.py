@@ -58,8 +58,7 @@ def with_rivals(
     others, notes = [], []
     for other, why in _rivals(pack, rule, known, as_of):
         try:
-            told = understand(pack, other, shared_facts(pack, rule, other, facts))
-            one = answer(pack, other, told, as_of)
+            one = answer(pack, other, _known_to(pack, rule, other, known, facts), as_of)
         except (WrongFact, NoVersionInForce):
             notes.append(text(f"{why}_no_day", label=other.label))
             continue
@@ -95,6 +94,13 @@ def _rivals(pack: Pack, rule: Rule, known: Known, as_of: Moment) -> list[tuple[R
         if state != "off" and _nothing_speaks_against(pack, rule, one, known):
             rivals.append((other, f"regime_{state}"))
     return rivals
+
+
+def _known_to(pack: Pack, rule: Rule, other: Rule, known: Known, facts: Mapping[str, Value]) -> Known:
+    """Return what ``other`` knows: the same, when one event starts both."""
+    if other.trigger.event == rule.trigger.event:
+        return known
+    return understand(pack, other, shared_facts(pack, rule, other, facts))
 
 
 def shared_facts(pack: Pack, rule: Rule, other: Rule, facts: Mapping[str, Value]) -> dict[str, Value]:
