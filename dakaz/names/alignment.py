@@ -11,7 +11,7 @@ from .parts import GIVEN, INITIAL, PATRONYMIC, Part
 from .relation import relation
 
 PATRONYMIC_ELSEWHERE, GIVEN_ELSEWHERE = 100, 50
-_TIES = 16  # room below one hundredth of a nat for breaking ties
+TIES = 16  # room below one hundredth of a nat for breaking ties
 
 
 class Pair(NamedTuple):
@@ -51,7 +51,7 @@ def _toll(one: Part, other: Part, cost: int) -> int:
     if INITIAL not in (one.role, other.role):
         cost += PATRONYMIC_ELSEWHERE * ((one.role == PATRONYMIC) != (other.role == PATRONYMIC))
         cost += GIVEN_ELSEWHERE * ((one.role == GIVEN) != (other.role == GIVEN))
-    return cost * _TIES + ((one.word.order ^ other.word.order) & (_TIES - 1))
+    return cost * TIES + ((one.word.order ^ other.word.order) & (TIES - 1))
 
 
 def _cheapest(tolls: list[list[int]], width: int) -> tuple[int, ...]:

@@ -16,8 +16,8 @@ from .tables import rows
 CAP = 1200  # no word costs more: it is another word
 UNSEEN = 700  # a change never seen between spellings of one name
 _FIRST, _RARE = 1.3, 400  # what is rare anyway is rarer at the beginning of a word
-_MASK_CUT = 5  # so many consonant groups on one side only are another word
-_GROUPS = ("ghxHCSWZJ", "tTcdDzs", "vwufb", "k", "l", "m", "n", "p", "r", "M", "F")
+MASK_CUT = 5  # so many consonant groups on one side only are another word
+GROUPS = ("ghxHCSWZJ", "tTcdDzs", "vwufb", "k", "l", "m", "n", "p", "r", "M", "F")
 
 
 class Costs(NamedTuple):
@@ -66,12 +66,12 @@ INDEX = {sign: index for index, sign in enumerate(SIGNS)}
 @lru_cache(maxsize=100_000)
 def groups_of(stem: str) -> int:
     """Which groups of consonants a stem has, one bit each."""
-    return sum(1 << bit for bit, signs in enumerate(_GROUPS) if any(sign in stem for sign in signs))
+    return sum(1 << bit for bit, signs in enumerate(GROUPS) if any(sign in stem for sign in signs))
 
 
 def far(one: str, other: str) -> bool:
     """Whether so many consonants differ that no alignment need be made."""
-    return (groups_of(one) ^ groups_of(other)).bit_count() >= _MASK_CUT
+    return (groups_of(one) ^ groups_of(other)).bit_count() >= MASK_CUT
 
 
 def word_cost(one: str, other: str) -> int:

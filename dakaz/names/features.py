@@ -9,17 +9,20 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from .alignment import Alignment, Pair
-from .parts import GIVEN, INITIAL, PATRONYMIC, SURNAME, Part, gender
+from .costs import CAP
+from .parts import GIVEN, INITIAL, PATRONYMIC, SURNAME, Part, crossing, gender
 
 FEATURES = (
     "surname_small",
     "surname_middle",
+    "surname_middle_crossing",
     "surname_large",
+    "surname_other_word",
     "surname_per_sign",
+    "surname_per_sign_crossing",
     "surname_short",
     "surname_none",
     "surname_others",
-    "surname_others_cost",
     "given_small",
     "given_middle",
     "given_large",
@@ -41,6 +44,8 @@ FEATURES = (
     "single_part",
 )
 
+NEAR = 300  # a further surname, or a given name not known, is the same one
+
 
 class Evidence(NamedTuple):
     """Costs in hundredths of a nat by role; -1 where no pair has the role."""
@@ -48,7 +53,6 @@ class Evidence(NamedTuple):
     surname: int
     surname_signs: int
     others: int
-    others_cost: int
     given: int
     patronymic: int
 
@@ -66,17 +70,22 @@ def evidence(pairs: Sequence[Pair]) -> Evidence:
     surnames = [pair for pair in pairs if kind(pair) == SURNAME]
     given = [pair.cost for pair in pairs if kind(pair) == GIVEN]
     patronymics = [pair.cost for pair in pairs if kind(pair) == PATRONYMIC]
-    dearest, signs = -1, 9
+    dearest, signs = dearest_of(surnames), 9
     others = sorted(pair.cost for pair in surnames)[:-1]
+    near = sum(cost <= NEAR for cost in others) if dearest_of(surnames) < CAP else 0
     if surnames:
-        dearest = max(pair.cost for pair in surnames)
         signs = min(_signs(pair) for pair in surnames if pair.cost == dearest)
     elif len(given) > 1:
         dearest = max(given)
         signs = min(_signs(pair) for pair in pairs if kind(pair) == GIVEN and pair.cost == dearest)
         given.remove(dearest)
     most = max(given, default=-1), max(patronymics, default=-1)
-    return Evidence(dearest, signs, len(others), max(others, default=0), *most)
+    return Evidence(dearest, signs, near, *most)
+
+
+def dearest_of(pairs: Sequence[Pair]) -> int:
+    """The highest cost, -1 of none."""
+    return max((pair.cost for pair in pairs), default=-1)
 
 
 def _signs(pair: Pair) -> int:
@@ -89,19 +98,25 @@ def hinges(cost: int) -> tuple[float, float, float]:
     return min(nats, 1.5), min(max(nats - 1.5, 0.0), 3.0), max(nats - 4.5, 0.0)
 
 
-def features(one: Sequence[Part], other: Sequence[Part], alignment: Alignment) -> tuple[float, ...]:
-    """The numbers named in ``FEATURES``, in that order."""
+def features(
+    one: Sequence[Part], other: Sequence[Part], alignment: Alignment, *, crosses: bool | None = None
+) -> tuple[float, ...]:
+    """The numbers named in ``FEATURES``, in that order.
+
+    Args:
+        one, other: parts of two names.
+        alignment: which answer to each other.
+        crosses: whether the names are spelt in two languages; None to see it from their letters.
+    """
     pairs = alignment.pairs
     seen = evidence(pairs)
     over = (*alignment.left, *alignment.left_other)
     fits = [pair.cost for pair in pairs if kind(pair) == INITIAL]
     return (
-        *hinges(seen.surname),
-        min(max(seen.surname, 0) / 100 / max(seen.surname_signs, 2), 2.0),
+        *_surname(seen, crosses=crossing(one, other) if crosses is None else crosses),
         1 - min(seen.surname_signs, 9) / 9,
         float(seen.surname < 0),
-        float(min(seen.others, 2)),
-        min(seen.others_cost / 100, 6.0),
+        float(seen.others > 0),
         *hinges(seen.given),
         float(seen.given < 0),
         *_patronymics(one, other, alignment, seen),
@@ -113,6 +128,16 @@ def features(one: Sequence[Part], other: Sequence[Part], alignment: Alignment) -
         float(min(sum(part.role == SURNAME for part in over), 2)),
         float(min(len(one), len(other)) == 1),
     )
+
+
+def _surname(seen: Evidence, *, crosses: bool) -> tuple[float, ...]:
+    """Between Belarusian or Ukrainian and other spelling the same cost says less: vowels differ by rule."""
+    small, middle, large = hinges(seen.surname)
+    per_sign = min(max(seen.surname, 0) / 100 / max(seen.surname_signs, 2), 2.0)
+    other_word = float(seen.surname >= CAP)
+    if crosses:
+        return small, 0.0, middle, large, other_word, 0.0, per_sign
+    return small, middle, 0.0, large, other_word, per_sign, 0.0
 
 
 def _patronymics(

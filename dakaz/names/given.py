@@ -121,3 +121,9 @@ def _by_loose() -> dict[str, tuple[str, ...]]:
 def _loose(stem: str) -> str:
     """Consonant classes; whether it is a patronymic, and whose, must agree."""
     return stem.translate(_LOOSE) + (stem[-1:] if stem[-1:] in "MF" else "")
+
+
+@cache
+def given_classes() -> dict[str, int]:
+    """Every class and its number."""
+    return {row["class"]: at for at, row in enumerate(rows("given_names"))}

@@ -10,9 +10,9 @@ from .parts import Word
 SAME_GIVEN = 30  # Уладзімір, Vladimir
 DIMINUTIVE = 80  # Саша, Александр
 WEAK_GIVEN = 150  # Иван, Ян: one origin, two names in papers today
-OTHER_GIVEN = 600  # two known names: at least this, however near they are written (Марина, Мария)
+OTHER_GIVEN = 900  # two known names: at least this, however near they are written (Марина, Мария)
 INITIAL_FITS, INITIAL_DIFFERS = 50, 800
-_INITIAL_NEAR = 300
+INITIAL_NEAR = 300
 
 
 def relation(one: Word, other: Word) -> int:
@@ -22,21 +22,23 @@ def relation(one: Word, other: Word) -> int:
     if one.stem == other.stem:
         return 0
     cost = word_cost(one.stem, other.stem)
-    if one.known.classes and other.known.classes and one.patronymic_like == other.patronymic_like:
+    if one.known.classes and other.known.classes:
         return _of_known(one, other, cost)
     return cost
 
 
 def _of_known(one: Word, other: Word, cost: int) -> int:
-    if not one.known.classes & other.known.classes or not _same_bearer(one, other):
+    if not one.known.classes & other.known.classes or not _same_use(one, other):
         return max(cost, OTHER_GIVEN)
     if not one.patronymic_like and weakly_one(one.stem, other.stem):
         return WEAK_GIVEN
     return min(cost, SAME_GIVEN if one.known.full and other.known.full else DIMINUTIVE)
 
 
-def _same_bearer(one: Word, other: Word) -> bool:
-    """Иванович and Ивановна have one father and are two people."""
+def _same_use(one: Word, other: Word) -> bool:
+    """Иван is not Иванович; Иванович and Ивановна have one father and are two people."""
+    if one.patronymic_like != other.patronymic_like:
+        return False
     return not one.patronymic_like or one.stem[-1] == other.stem[-1]
 
 
@@ -45,7 +47,7 @@ def initials_fit(one: Word, other: Word) -> bool:
     if not one.stem or not other.stem:
         return False
     swap = costs().swap[INDEX[first_sign(one.stem)]][INDEX[first_sign(other.stem)]]
-    return swap <= _INITIAL_NEAR
+    return swap <= INITIAL_NEAR
 
 
 def first_sign(stem: str) -> str:
