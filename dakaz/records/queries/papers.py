@@ -14,6 +14,7 @@ from .search import search
 
 OF_THE_CASE = 10
 NEWEST = 5
+LATELY = 1000  # rows looked through for papers of no case, however large the archive
 FOUND = 10
 NAMED_BY = ("pk", "title", "publisher")
 PAGE = "page"  # a photo of a paper; what is chosen is the paper
@@ -22,8 +23,9 @@ PAGE = "page"  # a photo of a paper; what is chosen is the paper
 def at_hand(seen_by: SeenBy, *, case_code: str = "") -> list[Item]:
     """Return the newest papers of a case, and the newest that belong to no case yet."""
     rows = guard.visible(Item.objects.exclude(within_as=PAGE), seen_by).select_related("source", "case")
+    last = rows.order_by("-row").values_list("row", flat=True).first() or 0
     of_case = rows.filter(case__code__iexact=case_code).order_by("-row")[:OF_THE_CASE] if case_code else ()
-    return [*of_case, *rows.filter(case=None).order_by("-row")[:NEWEST]]
+    return [*of_case, *rows.filter(case=None, row__gt=last - LATELY).order_by("-row")[:NEWEST]]
 
 
 def sought(seen_by: SeenBy, typed: str) -> list[Item]:

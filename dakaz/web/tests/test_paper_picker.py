@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 
 from dakaz.records.actions.casebook import save_case
 from dakaz.records.actions.observatory import save_source
-from dakaz.records.queries import archive
+from dakaz.records.queries import archive, papers
 from dakaz.web.tests.casebook_people import dossier, inside, paper
 
 __all__ = ["dossier", "inside"]  # fixtures
@@ -108,3 +109,14 @@ def test_an_item_finds_its_source_by_words_in_any_case_and_keeps_what_was_typed(
     assert inside.fill_in(path, fields | {"entry": str(dossier.paper.entry)}).status == 303
     item = archive.item(acting.seen_by, dossier.paper.pk)
     assert (item.source, item.case) == (source, dossier.case)
+
+
+def test_what_one_may_not_see_is_neither_offered_nor_found(dossier, acting):
+    elsewhere = replace(acting.seen_by, compartments=("another-compartment",))
+    for eyes, seen in ((acting.seen_by, True), (elsewhere, False)):
+        assert bool(papers.at_hand(eyes, case_code=dossier.case.code)) is seen
+        assert bool(papers.sought(eyes, "refusal-1")) is seen
+        assert bool(papers.sought(eyes, "refusal")) is seen
+        assert bool(papers.by_ids(eyes, [str(dossier.paper.pk)])) is seen
+        assert bool(papers.newest_sources(eyes)) is seen
+        assert bool(papers.sources_by_ids(eyes, [str(dossier.paper.source_id)])) is seen
