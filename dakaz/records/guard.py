@@ -17,6 +17,10 @@ from django.db.models import Model, QuerySet
 from dakaz.errors import N_, BadInput, NotAllowed, NotFound
 from dakaz.records.models import Compartment
 from dakaz.records.models.sight import has_compartment, through
+from dakaz.vault import compartments
+
+SHARED = compartments.FIRST
+"""The office: everybody who can sign in holds its key. Its texts alone stand in the full-text index."""
 
 Row = TypeVar("Row", bound=Model)
 
@@ -106,7 +110,7 @@ def may_lead_to(links: Links, seen_by: SeenBy, *, compartment: str) -> None:
     """
     for kind, identifier in links:
         target: Any = one(kind._base_manager.all(), seen_by, identifier)
-        if target.compartment not in (compartment, seen_by.office):
+        if target.compartment not in (compartment, SHARED):
             raise BadInput(
                 N_(
                     "This would lead colleagues to what another circle keeps to itself. "

@@ -42,7 +42,8 @@ def describe(acting: Acting, item_id: uuid.UUID, *, seen_entry: int | None = Non
         if "title" in values:
             with connection.cursor() as cursor:
                 fulltext.remove(cursor, [item.row])
-                fulltext.add(cursor, [entry_of(item)])
+                if item.compartment == guard.SHARED:
+                    fulltext.add(cursor, [entry_of(item)])
     return item
 
 

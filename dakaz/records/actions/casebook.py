@@ -15,6 +15,7 @@ from dakaz.records import guard
 from dakaz.records.models import Case, Decision, DueDate, Event, Passage, Testimony
 
 from .acting import Acting
+from .deadlines import count_application, count_decision
 from .grounds import rest_exactly_on
 from .saving import save
 
@@ -52,8 +53,9 @@ def save_decision(acting: Acting, *, reasons: Rows | None = None, **given: Any) 
     Args:
         reasons: {kind, words, passage_id}; words that have a passage are taken from it, exactly.
 
-    The decision then rests on these passages and on its paper, no longer on former ones; what a person
-    said by hand that it rests on (a ground without a field) stays.
+    What the law counts from it is proposed at once (``deadlines``). The decision then rests on these
+    passages and on its paper, no longer on former ones; what a person said by hand that it rests on (a
+    ground without a field) stays.
 
     Raises:
         BadInput: it would have reached the person before it was made.
@@ -68,6 +70,7 @@ def save_decision(acting: Acting, *, reasons: Rows | None = None, **given: Any) 
         passages = [reason.passage for reason in decision.reasons.exclude(passage=None) if reason.passage]
         rest_exactly_on(acting, decision, field="reasons", places=passages)
         rest_exactly_on(acting, decision, field="item", places=[decision.item] if decision.item else [])
+        count_decision(acting, decision)
     return decision
 
 
@@ -96,10 +99,13 @@ def _reached_after_made(values: Mapping[str, Any]) -> None:
 
 
 def save_event(acting: Acting, *, involvements: Rows | None = None, **given: Any) -> Event:
-    """Write an event; ``involvements`` are {party_id, role}."""
+    """Write an event; ``involvements`` are {party_id, role}. An application starts the authority's clock."""
     identifier, seen_entry, values = _split(given)
     owned = None if involvements is None else {"involvements": involvements}
-    return save(acting, Event, identifier=identifier, seen_entry=seen_entry, values=values, owned=owned)
+    with transaction.atomic():
+        event = save(acting, Event, identifier=identifier, seen_entry=seen_entry, values=values, owned=owned)
+        count_application(acting, event)
+    return event
 
 
 def save_due_date(acting: Acting, **given: Any) -> DueDate:

@@ -14,6 +14,7 @@ from django.db import connection
 
 from dakaz import evidence
 from dakaz.names.fold import fold_text
+from dakaz.records import guard
 from dakaz.records.models import ImportRun, Item, ItemText, Origin
 from dakaz.records.queries import fulltext
 from dakaz.vault import Stored
@@ -68,7 +69,11 @@ def record_items(acting: Acting, run: ImportRun, new_items: Sequence[NewItem]) -
     with connection.cursor() as cursor:
         fulltext.add_folded(
             cursor,
-            [(item.row, folded(item.title, new.reading)) for item, new in zip(items, new_items, strict=True)],
+            [
+                (item.row, folded(item.title, new.reading))
+                for item, new in zip(items, new_items, strict=True)
+                if item.compartment == guard.SHARED
+            ],
         )
 
 

@@ -89,7 +89,8 @@ def keep_reading(acting: Acting, item: Item, reading: evidence.Reading) -> None:
             )
         with connection.cursor() as cursor:
             fulltext.remove(cursor, [item.row])
-            fulltext.add(cursor, [(item.row, f"{item.title}\n{reading.text}", reading.language)])
+            if item.compartment == guard.SHARED:
+                fulltext.add(cursor, [(item.row, f"{item.title}\n{reading.text}", reading.language)])
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,7 +49,7 @@ def entry_of(item: Item) -> tuple[int, str, str | None]:
 
 
 def _next(acting: Acting, after: int) -> list[Item]:
-    rows = guard.visible(Item.objects.filter(row__gt=after), acting.seen_by)
+    rows = guard.visible(Item.objects.filter(row__gt=after, compartment=guard.SHARED), acting.seen_by)
     return list(rows.select_related("text").order_by("row")[:BATCH])
 
 

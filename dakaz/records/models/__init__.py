@@ -17,6 +17,7 @@ from .archive import (
     Within,
 )
 from .casebook import (
+    AskedFor,
     Case,
     CaseParty,
     CaseRole,
@@ -35,6 +36,7 @@ from .casebook import (
     ServedHow,
     Testimony,
 )
+from .deadlines import Audience, Deadline, SetBy, Standing
 from .ids import new_id
 from .log import LogEntry, LogTree
 from .observatory import Observation, Recommendation, RecommendationState, Series, Statement
@@ -45,11 +47,14 @@ from .tags import Holds as Holds
 
 __all__ = [
     "Approval",
+    "AskedFor",
+    "Audience",
     "Case",
     "CaseParty",
     "CaseRole",
     "CaseStatus",
     "Compartment",
+    "Deadline",
     "Decision",
     "DecisionKind",
     "DueDate",
@@ -87,8 +92,10 @@ __all__ = [
     "Resealing",
     "Series",
     "ServedHow",
+    "SetBy",
     "Source",
     "SourceKind",
+    "Standing",
     "Statement",
     "Testimony",
     "User",

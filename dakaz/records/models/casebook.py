@@ -94,9 +94,14 @@ class ServedHow(models.TextChoices):
 
 
 class Decision(Record):
-    """An authority's decision; how and when it reached the person is what terms run from."""
+    """An authority's decision; how and when it reached the person is what terms run from.
+
+    Attributes:
+        facts: what the law asks besides, as names and values of the law pack's own vocabulary.
+    """
 
     owned = ("reasons",)
+    later = frozenset({"facts"})
 
     case = Link(Case, on_delete=models.PROTECT, related_name="decisions")
     authority = Link(Party, on_delete=models.PROTECT, related_name="decisions_made")
@@ -107,6 +112,7 @@ class Decision(Record):
     served_how = models.CharField(max_length=12, choices=ServedHow, default=ServedHow.UNKNOWN)
     reference = models.CharField(max_length=80, blank=True)
     item = Link(Item, null=True, on_delete=models.PROTECT, related_name="decisions")
+    facts = models.JSONField(default=dict, blank=True)
 
     class Meta:
         indexes = (models.Index(fields=("kind", "dated")),)
@@ -147,17 +153,29 @@ class EventKind(models.TextChoices):
     DATA_LEAK = "data_leak", _("leak of personal data")
     RETURN = "return", _("return or hand-over")
     INTERVENTION = "intervention", _("letter, picket or other support")
+    APPLICATION = "application", _("application to an authority")
     LAW = "law", _("law or policy")
     OTHER = "other", _("other")
 
 
+class AskedFor(models.TextChoices):
+    """What an application asks for; the authority's time to decide hangs on it."""
+
+    ASYLUM = "asylum", _("asylum")
+    TEMPORARY_PERMIT = "temporary_permit", _("temporary residence permit")
+    PERMANENT_PERMIT = "permanent_permit", _("permanent residence permit")
+    OTHER = "other", _("something else")
+
+
 class Event(Record):
-    """An act or incident (HURIDOCS Events Standard Formats)."""
+    """An act or incident (HURIDOCS Events Standard Formats); an application to an authority is one too."""
 
     owned = ("involvements",)
+    later = frozenset({"asked_for"})
 
     case = Link(Case, null=True, on_delete=models.PROTECT, related_name="events")
     kind = models.CharField(max_length=14, choices=EventKind)
+    asked_for = models.CharField(max_length=16, choices=AskedFor, blank=True)
     title = models.CharField(max_length=200)
     date = models.CharField(max_length=40, blank=True)
     country = models.CharField(max_length=2, blank=True)
@@ -201,3 +219,6 @@ class DueDate(Record):
     what = models.CharField(max_length=200)
     typed_by = models.CharField(max_length=120, blank=True)
     done = models.DateField(null=True)
+
+    class Meta:
+        indexes = (models.Index(fields=("done", "on"), name="due_dates_by_day"),)

@@ -33,11 +33,11 @@ class Among(In):
         return f"+{column}", params
 
 
-def _values(row: models.Model, *, without: tuple[str, ...]) -> dict[str, Any]:
+def _values(row: models.Model, *, without: tuple[str, ...], later: frozenset[str]) -> dict[str, Any]:
     return {
         field.attname: None if getattr(row, field.attname) is None else field.value_to_string(row)
         for field in row._meta.concrete_fields
-        if field.attname not in without
+        if field.attname not in without and (field.attname not in later or getattr(row, field.attname))
     }
 
 
@@ -51,6 +51,9 @@ class Record(models.Model):
 
     # Reverse names of rows that belong to this one and are written with it.
     owned: ClassVar[tuple[str, ...]] = ()
+    # Columns that came with a later release: while empty they are left out of the digest, so that rows
+    # written before they were there still agree with theirs.
+    later: ClassVar[frozenset[str]] = frozenset()
 
     id = models.UUIDField(primary_key=True, editable=False)
     compartment = CompartmentField()
@@ -61,8 +64,8 @@ class Record(models.Model):
 
     def covered_values(self) -> dict[str, Any]:
         """Return what the log's digest covers: every column but ``entry``, and the rows it owns."""
-        values = _values(self, without=("entry",))
+        values = _values(self, without=("entry",), later=self.later)
         for name in self.owned:
             rows = getattr(self, name).order_by("pk")
-            values[name] = [_values(row, without=("id",)) for row in rows]
+            values[name] = [_values(row, without=("id",), later=frozenset()) for row in rows]
         return values

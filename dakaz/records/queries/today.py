@@ -1,23 +1,47 @@
-"""What is due, safe day first; what came in; whether the vault itself needs something."""
+"""What is due, safe day first; what came in; whether the vault itself needs something.
+
+Nothing is counted here: counted days were written down when their facts were, and are found by an index.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import TypeVar
+
+from django.db.models import Model, QuerySet
 
 from dakaz.records import guard
 from dakaz.records.guard import SeenBy
-from dakaz.records.models import DueDate, Item, Reading, VaultState
+from dakaz.records.models import (
+    Audience,
+    CaseStatus,
+    Deadline,
+    DueDate,
+    Item,
+    Reading,
+    Standing,
+    VaultState,
+)
 
+from .deadlines import WAITING, silent
+
+Row = TypeVar("Row", bound=Model)
 SOON = timedelta(days=14)
+MOST = 200  # lines under one heading; the rest is said to be there, and stands in the lists
+MOST_SILENT = 20
 
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """A due date and how far it is from today, in calendar days; negative when it has passed."""
+    """A day and how far it is from today, in calendar days; negative when it has passed.
 
-    date: DueDate
+    Args:
+        date: typed by a person, or counted by law and confirmed.
+    """
+
+    date: DueDate | Deadline
     days: int
 
 
@@ -27,7 +51,10 @@ class Today:
 
     Args:
         day: which day it is for.
-        passed, today, soon, later: what is not done yet, by day.
+        passed, today, soon, later: what binds and is not done yet, by day.
+        counted: days counted by law that nobody confirmed yet, the earliest first.
+        silent: applications whose authority is over its time, the longest over first.
+        more: whether a heading holds more than it shows.
         newest: the last items that came in.
         unread: how many pictures nobody has read.
         last_backup: when the last backup was made; None when never.
@@ -38,6 +65,9 @@ class Today:
     today: Sequence[Due]
     soon: Sequence[Due]
     later: Sequence[Due]
+    counted: Sequence[Due]
+    silent: Sequence[Deadline]
+    more: bool
     newest: Sequence[Item]
     unread: int
     last_backup: datetime | None
@@ -45,19 +75,46 @@ class Today:
 
 def today(seen_by: SeenBy, *, day: date) -> Today:
     """Return what ``day`` asks for; overdue is never hidden."""
-    open_dates = guard.visible(DueDate.objects.filter(done=None), seen_by)
-    due = [
-        Due(row, (row.on - day).days) for row in open_dates.select_related("case", "decision").order_by("on")
-    ]
+    soon = day + SOON
+    groups = {
+        "passed": _between(seen_by, day, last=day - timedelta(days=1)),
+        "today": _between(seen_by, day, first=day, last=day),
+        "soon": _between(seen_by, day, first=day + timedelta(days=1), last=soon),
+        "later": _between(seen_by, day, first=soon + timedelta(days=1)),
+        "counted": _not_confirmed(seen_by, day),
+    }
     items = guard.visible(Item.objects.exclude(within_as="page"), seen_by)
-    state = VaultState.objects.get(pk=1)
     return Today(
         day=day,
-        passed=[one for one in due if one.days < 0],
-        today=[one for one in due if one.days == 0],
-        soon=[one for one in due if 0 < one.days <= SOON.days],
-        later=[one for one in due if one.days > SOON.days],
+        **{name: found[:MOST] for name, found in groups.items()},
+        silent=silent(seen_by, day=day, limit=MOST_SILENT),
+        more=any(len(found) > MOST for found in groups.values()),
         newest=list(items.order_by("-row")[:8]),
         unread=items.filter(reading=Reading.NO_TEXT).count(),
-        last_backup=state.last_backup,
+        last_backup=VaultState.objects.get(pk=1).last_backup,
     )
+
+
+def _between(seen_by: SeenBy, day: date, *, first: date | None = None, last: date | None = None) -> list[Due]:
+    confirmed = Deadline.objects.filter(audience=Audience.PERSON, standing=Standing.CONFIRMED, done=None)
+    counted = _seen(seen_by, confirmed, first, last).select_related("case", "decision")
+    typed = _seen(seen_by, DueDate.objects.filter(done=None), first, last).select_related("case", "decision")
+    found: list[DueDate | Deadline] = [*counted[: MOST + 1], *typed[: MOST + 1]]
+    return _due(found, day)
+
+
+def _not_confirmed(seen_by: SeenBy, day: date) -> list[Due]:
+    """Return what was counted in cases that go on; a closed case asks nobody to confirm."""
+    waiting = Deadline.objects.filter(audience=Audience.PERSON, standing__in=WAITING, done=None)
+    rows = _seen(seen_by, waiting.exclude(case__status=CaseStatus.CLOSED), None, None)
+    return _due(list(rows.select_related("case", "decision")[: MOST + 1]), day)
+
+
+def _seen(seen_by: SeenBy, rows: QuerySet[Row], first: date | None, last: date | None) -> QuerySet[Row]:
+    rows = rows.filter(on__gte=first) if first else rows
+    rows = rows.filter(on__lte=last) if last else rows
+    return guard.visible(rows, seen_by).order_by("on")
+
+
+def _due(rows: Sequence[DueDate | Deadline], day: date) -> list[Due]:
+    return [Due(row, (row.on - day).days) for row in sorted(rows, key=lambda one: one.on)]

@@ -11,6 +11,7 @@ from dataclasses import fields, is_dataclass
 from datetime import date
 from typing import Any
 
+from django.apps import apps
 from django.core.exceptions import ObjectDoesNotExist
 from django.db import models
 
@@ -18,33 +19,11 @@ from dakaz import report as room
 from dakaz.errors import DakazError
 from dakaz.records import guard, queries
 from dakaz.records.guard import SeenBy
-from dakaz.records.models import (
-    Case,
-    Decision,
-    ImportRun,
-    Item,
-    Party,
-    Report,
-    Series,
-    Source,
-    Statement,
-)
 from dakaz.records.queries.counting import COUNTABLE
 
-KINDS = {
-    "Item": (Item,),
-    "Case": (Case,),
-    "Decision | Case": (Decision, Case),
-    "Party": (Party,),
-    "Source": (Source,),
-    "Statement": (Statement,),
-    "Series": (Series,),
-    "Report": (Report,),
-    "ImportRun": (ImportRun,),
-    "Record": (Case, Decision, Party, Item),
-}
+ANY_RECORD = ("Case", "Decision", "Party", "Item")
 DAY = date(2024, 10, 28)
-ALWAYS: dict[str, list[Any]] = {"page": [1], "day": [DAY], "today": [DAY]}
+ALWAYS: dict[str, list[Any]] = {"page": [1], "day": [DAY], "today": [DAY], "first": [DAY], "limit": [9]}
 SORTS = "title code date dated speaker case authority source by to added kind on -source -case -authority"
 
 
@@ -77,15 +56,23 @@ def asked(function: Any, seen_by: SeenBy, known: Mapping[str, list[Any]]) -> lis
 def _values(one: inspect.Parameter, seen_by: SeenBy, known: Mapping[str, list[Any]]) -> Iterable[Any]:
     if one.name == "sort":
         return known["sort"]
-    if one.annotation in KINDS:
-        kinds = KINDS[one.annotation]
+    if kinds := _kinds(str(one.annotation)):
         return [row for kind in kinds for row in guard.visible(kind._default_manager.order_by("pk"), seen_by)]
     if one.name in known:
         as_text = one.annotation == "str"
         return [str(value) for value in known[one.name]] if as_text else known[one.name]
     if one.default is not inspect.Parameter.empty:
         return []
-    return ALWAYS.get(one.name) or known[one.annotation]
+    found: list[Any] | None = ALWAYS.get(one.name) or known.get(str(one.annotation))
+    assert found, f"say in things_to_ask what to ask as {one.name}: {one.annotation}"
+    return found
+
+
+def _kinds(annotation: str) -> list[Any]:
+    """The tables a parameter takes a row of."""
+    tables = {table.__name__: table for table in apps.get_app_config("records").get_models()}
+    names = ANY_RECORD if annotation == "Record" else annotation.split(" | ")
+    return [tables[name] for name in names if name in tables]
 
 
 def things_to_ask(ids: list[Any], words: str) -> dict[str, list[Any]]:
@@ -98,6 +85,7 @@ def things_to_ask(ids: list[Any], words: str) -> dict[str, list[Any]]:
         "uuid.UUID | str": ids,
         "str": [words],
         "int": [1],
+        "date": [DAY],
         "Iterable[str]": [texts],
         "Sequence[str]": [texts],
         "identifier": ids,

@@ -231,3 +231,19 @@ def test_what_somebody_was_not_shown_they_do_not_empty(acting, insider, elsewher
     )
     assert Statement.objects.get(pk=answer.pk).answers_id == first.pk
     assert guard.one(Statement.objects.all(), insider.seen_by, answer.pk).answers == first
+
+
+def test_words_of_another_compartment_never_enter_the_shared_index(insider, elsewhere):
+    from dakaz import evidence
+    from dakaz.records.actions.archive import describe
+    from dakaz.records.actions.reading import keep_reading
+    from dakaz.records.actions.reindexing import reindex
+
+    theirs, ours = plant(Item, elsewhere, "title"), plant(Item, insider.seen_by.office, "title")
+    for item in (theirs, ours):
+        keep_reading(insider, item, evidence.Reading("text/plain", text=SECRET, extractor="typed"))
+        describe(insider, item.pk, title=f"About {SECRET}")
+    list(reindex(insider))
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT rowid FROM records_fulltext")
+        assert [row for (row,) in cursor.fetchall()] == [ours.row]

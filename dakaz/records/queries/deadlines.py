@@ -1,0 +1,154 @@
+"""Counted days as they were written down: of a decision, of an application, of a day; and what moved."""
+
+from __future__ import annotations
+
+import json
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from dakaz.records import guard
+from dakaz.records.guard import SeenBy
+from dakaz.records.models import (
+    Audience,
+    CaseStatus,
+    Deadline,
+    Decision,
+    DecisionKind,
+    DueDate,
+    Event,
+    Standing,
+    User,
+)
+
+from .listing import Listing, listed
+
+WAITING = (Standing.PROPOSED, Standing.HALF)
+OVER = (Standing.REPLACED, Standing.SET_ASIDE)
+# Two people look before such a day binds.
+TWO_PAIRS_OF_EYES = frozenset(
+    {DecisionKind.EXPULSION, DecisionKind.RETURN, DecisionKind.ENTRY_BAN, DecisionKind.ASYLUM_REFUSAL}
+)
+COLUMNS = {"on": "on", "last": "last_day", "case": "case__code", "standing": "standing"}
+MOST_IN_A_WEEK = 500
+
+
+def deadline(seen_by: SeenBy, identifier: uuid.UUID | str) -> Deadline:
+    """Return one counted day."""
+    rows = Deadline.objects.select_related("case", "decision", "application", "superseded_by")
+    return guard.one(rows, seen_by, identifier)
+
+
+def deadlines_of(seen_by: SeenBy, found: Decision | Event) -> list[Deadline]:
+    """Return every count ever written for a decision or an application, the newest first."""
+    column = "decision" if isinstance(found, Decision) else "application"
+    rows = guard.visible(Deadline.objects.filter(**{column: found}), seen_by)
+    return list(rows.select_related("case", "superseded_by").order_by("-pk"))
+
+
+def deadlines(
+    seen_by: SeenBy, *, standing: str = "", sort: str = "on", page: int = 1, size: int = 50
+) -> Listing[Deadline]:
+    """Return counted days of persons: all that hold, or those of one standing."""
+    rows = Deadline.objects.filter(audience=Audience.PERSON).select_related("case", "decision")
+    known = standing in Standing.values
+    rows = rows.filter(standing=standing) if known else rows.exclude(standing__in=OVER)
+    return listed(guard.visible(rows, seen_by), columns=COLUMNS, sort=sort, page=page, size=size)
+
+
+def needs_two(found: Deadline) -> bool:
+    """Say whether two people have to look before this day binds."""
+    return found.decision is not None and found.decision.kind in TWO_PAIRS_OF_EYES
+
+
+def receipt_of(found: Deadline) -> dict[str, Any]:
+    """Return a count's receipt as values."""
+    kept: dict[str, Any] = json.loads(found.receipt)
+    return kept
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """One thing that differs between two counts; None where there was or is nothing.
+
+    Args:
+        name: a fact of the pack, ``safe_day``, ``last_day``, ``version`` or ``pack``.
+    """
+
+    name: str
+    before: str | None
+    after: str | None
+
+
+def moved(before: Deadline, after: Deadline) -> list[Moved]:
+    """Return what differs between two counts of one rule: the facts first, then the days."""
+    old, new = receipt_of(before), receipt_of(after)
+    facts = _differences(old["facts"], new["facts"])
+    whole = (
+        [Moved("version", str(old["version"]), str(new["version"]))]
+        if old["version"] != new["version"]
+        else []
+    )
+    if not facts and not whole and old["pack_hash"] != new["pack_hash"]:
+        whole = [Moved("pack", old["pack_hash"][:12], new["pack_hash"][:12])]
+    days = {name: (old["result"][name], new["result"][name]) for name in ("safe_day", "last_day")}
+    return facts + whole + [Moved(name, was, now) for name, (was, now) in days.items() if was != now]
+
+
+def _differences(old: Mapping[str, str], new: Mapping[str, str]) -> list[Moved]:
+    names = sorted(old.keys() | new.keys())
+    return [Moved(one, old.get(one), new.get(one)) for one in names if old.get(one) != new.get(one)]
+
+
+def names_of(identifiers: Sequence[str]) -> dict[str, str]:
+    """Return how these users are called, also those who no longer work here."""
+    found = User.objects.filter(pk__in=[one for one in identifiers if one])
+    return dict(found.values_list("pk", "name"))
+
+
+def silent(seen_by: SeenBy, *, day: date, limit: int) -> list[Deadline]:
+    """Return the applications whose authority is over its time on ``day``, the longest over first."""
+    rows = Deadline.objects.filter(
+        audience=Audience.AUTHORITY, standing__in=(*WAITING, Standing.CONFIRMED), done=None, on__lt=day
+    ).exclude(case__status=CaseStatus.CLOSED)
+    seen = guard.visible(rows, seen_by).select_related("case", "application")
+    return list(seen.order_by("on")[:limit])
+
+
+def clock_of_case(seen_by: SeenBy, case_id: uuid.UUID) -> list[Deadline]:
+    """Return the authority's clocks that run, or ran, in a case."""
+    rows = Deadline.objects.filter(audience=Audience.AUTHORITY, case_id=case_id).exclude(standing__in=OVER)
+    return list(guard.visible(rows, seen_by).select_related("application").order_by("on"))
+
+
+@dataclass(frozen=True, slots=True)
+class DayOfWeek:
+    """One day and what is due on it: days that were confirmed, and days a person typed."""
+
+    day: date
+    counted: Sequence[Deadline]
+    typed: Sequence[DueDate]
+
+
+def week(seen_by: SeenBy, *, first: date, days: int = 7) -> list[DayOfWeek]:
+    """Return what binds on each of so many days from ``first``; a counted day stands on safe and last day."""
+    last = first + timedelta(days=days - 1)
+    counted = [one for one in binding(seen_by) if one.on <= last]
+    typed = guard.visible(DueDate.objects.filter(done=None, on__range=(first, last)), seen_by)
+    rows = list(typed.select_related("case").order_by("on")[:MOST_IN_A_WEEK])
+    return [
+        DayOfWeek(
+            day,
+            [one for one in counted if day in (one.on, one.last_day if one.set_day is None else None)],
+            [one for one in rows if one.on == day],
+        )
+        for day in (first + timedelta(days=n) for n in range(days))
+    ]
+
+
+def binding(seen_by: SeenBy, *, limit: int = MOST_IN_A_WEEK) -> list[Deadline]:
+    """Return confirmed days that are not done, the earliest first."""
+    rows = Deadline.objects.filter(audience=Audience.PERSON, standing=Standing.CONFIRMED, done=None)
+    return list(guard.visible(rows, seen_by).select_related("case", "decision").order_by("on")[:limit])
