@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -41,6 +42,7 @@ def init_command(
     three different places, one abroad. Any two open the vault when every passphrase is lost. Until two
     have been typed back (`dakaz recover --confirm`) the vault says: recovery not confirmed.
     """
+    _room_for_shares(shares_out)
     words = passphrase(passphrase_file, new=True)
     created = vault.create(folder, user_name=user_name, passphrase=words, now=now())
     start_django()
@@ -67,14 +69,16 @@ def _write_shares(folder: Path, shares: Sequence[str]) -> list[str]:
     written = []
     for number, share in enumerate(shares, start=1):
         path = folder / f"share-{number}.txt"
-        if path.exists():
-            raise BadInput(
-                N_("%(file)s exists already. Choose another folder for the shares."), file=str(path)
-            )
-        path.touch(mode=0o600)
-        path.write_text(share + "\n", "utf-8")
+        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+            file.write(f"{share}\n".encode())
         written.append(str(path))
     return written
+
+
+def _room_for_shares(folder: Path | None) -> None:
+    """Refuse a folder that holds shares already, before there is a vault whose shares could get lost."""
+    for path in sorted(folder.glob("share-*.txt")) if folder else ():
+        raise BadInput(N_("%(file)s exists already. Choose another folder for the shares."), file=str(path))
 
 
 def _shares_text(shares: Sequence[str]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import math
 import secrets
 import threading
 from collections import OrderedDict
@@ -10,7 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from dakaz.errors import N_, VaultBusy
+from dakaz.errors import N_, DakazError, VaultBusy, WrongPassphrase
 from dakaz.vault import folded_name
 
 from .ticks import seconds_awake_or_asleep
@@ -72,6 +73,28 @@ class Attempts:
             yield
         finally:
             self._deriving.release()
+
+    @contextmanager
+    def trying(self, user_name: str, *, counts: type[DakazError] = WrongPassphrase) -> Iterator[None]:
+        """Let one derivation for this name run, and count its failure before the next may begin.
+
+        Many tries sent at once thus wait for one another as if they were sent one after another.
+
+        Args:
+            counts: which errors are a failure.
+
+        Raises:
+            VaultBusy: this name must wait, or others were before and twenty seconds passed.
+        """
+        with self.one_at_a_time():
+            if wait := self.wait(user_name):
+                raise VaultBusy(N_("Wait %(seconds)d seconds, then try again."), seconds=math.ceil(wait))
+            try:
+                yield
+            except counts:
+                self.failed(user_name)
+                raise
+            self.succeeded(user_name)
 
     def _key(self, user_name: str) -> bytes:
         return hashlib.blake2b(folded_name(user_name).encode(), key=self._salt).digest()

@@ -191,3 +191,13 @@ def test_a_removal_waits_until_every_file_is_sealed_to_the_new_keys(program, let
     assert (answer["objects_resealed"], answer["objects_failed"]) == (1, 0)
     (again,) = program("user", "reseal", "--json").answers
     assert again == {"objects_resealed": 0, "objects_failed": 0}
+
+
+def test_a_folder_that_holds_shares_is_refused_before_there_is_a_vault(program, tmp_path):
+    shares = tmp_path / "shares"
+    shares.mkdir()
+    (shares / "share-2.txt").write_text("of another vault")
+    refused = program("init", tmp_path / "mine", "--shares-out", shares)
+    assert refused.status == 1
+    assert not (tmp_path / "mine").exists()
+    assert (shares / "share-2.txt").read_text() == "of another vault"

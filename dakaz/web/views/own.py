@@ -39,7 +39,6 @@ def passphrase(request: Request) -> HttpResponse:
     try:
         _change(request, present=form.cleaned_data["present"], new=form.cleaned_data["passphrase"])
     except WrongPassphrase:
-        attempts.failed(name)
         form.add_error("present", gettext("This is not your present passphrase. Nothing was changed."))
         return _page(request, form, status=422)
     said = gettext("From now on only the new one opens the vault. Paper shares stay as they are.")
@@ -48,7 +47,7 @@ def passphrase(request: Request) -> HttpResponse:
 
 def _change(request: Request, *, present: str, new: str) -> None:
     served = serving.current()
-    with served.attempts.one_at_a_time():
+    with served.attempts.trying(request.user.name):
         vault.Vault.open(served.folder).unlock(user_name=request.user.name, passphrase=present)
         request.session.keys = change_passphrase(acting(request), new)
 

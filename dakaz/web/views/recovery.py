@@ -111,14 +111,13 @@ def recover(request: HttpRequest) -> HttpResponse:
         said = gettext("Wait %(seconds)d seconds, then try again.") % {"seconds": round(wait + 1)}
         notice = Notice(gettext("Not opened yet."), said, "amber") if wait else None
         return _recover_page(request, form, notice=notice, status=429 if wait else 422)
+    asked_at = served.sessions.locks
     try:
         keys, user = _recovered(form)
     except DakazError as error:
-        served.attempts.failed(ATTEMPTS)
         notice = Notice(gettext("Not opened."), sentence(error), "brick")
         return _recover_page(request, form, notice=notice, status=422)
-    served.attempts.succeeded(ATTEMPTS)
-    return begin_session(keys=keys, user=user, path="/")
+    return begin_session(keys=keys, user=user, path="/", asked_at=asked_at)
 
 
 def _recovered(form: RecoverForm) -> tuple[Keys, SeenBy]:
@@ -127,7 +126,7 @@ def _recovered(form: RecoverForm) -> tuple[Keys, SeenBy]:
 
     served = serving.current()
     opened = vault.Vault.open(served.folder)
-    with served.attempts.one_at_a_time(), served.sessions.or_leave():
+    with served.attempts.trying(ATTEMPTS, counts=DakazError), served.sessions.or_leave():
         master = opened.recover(form.both())
         served.store.enter(opened, master)
         wanted = form.cleaned_data["user_name"].strip().casefold()

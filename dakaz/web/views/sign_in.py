@@ -79,16 +79,14 @@ def _unlock(request: HttpRequest, form: SignInForm) -> HttpResponse:
     served, name = serving.current(), form.cleaned_data["user_name"]
     asked_at = served.sessions.locks
     try:
-        with served.attempts.one_at_a_time(), served.sessions.or_leave():
+        with served.attempts.trying(name), served.sessions.or_leave():
             opened = vault.Vault.open(served.folder)
             keys = opened.unlock(user_name=name, passphrase=form.cleaned_data["passphrase"])
             user = served.store.enter(opened, keys)
     except WrongPassphrase as error:
-        served.attempts.failed(name)
         return _page(request, form, notice=_not_opened(error), status=403)
     except VaultBusy as error:
         return _page(request, form, notice=_not_opened(error), status=503)
-    served.attempts.succeeded(name)
     return begin_session(
         keys=keys, user=user, path=_wanted(request), language=_chosen(request), asked_at=asked_at
     )

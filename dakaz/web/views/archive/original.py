@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterator
+from contextlib import ExitStack
 from typing import BinaryIO
 
 from django.http import HttpResponseBase, StreamingHttpResponse
@@ -30,8 +31,11 @@ def original(request: Request, item_id: uuid.UUID) -> HttpResponseBase:
         context = {"item": item, "kind": words.kind(item.media_type), "file_name": name}
         return render(request, "archive/original.html", context)
     at_work = acting(request)
-    stream = at_work.vault.objects.open(item.object_name, at_work.keys_of(item.compartment))
-    uploads.given_out(at_work, item_id)
+    with ExitStack() as opened:
+        stream = at_work.vault.objects.open(item.object_name, at_work.keys_of(item.compartment))
+        opened.callback(stream.close)
+        uploads.given_out(at_work, item_id)
+        opened.pop_all()
     answer = StreamingHttpResponse(_pieces(stream, request.session), content_type="application/octet-stream")
     answer.headers["Content-Length"] = str(item.size)
     answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
