@@ -175,7 +175,7 @@ def _outcome(
         headline=headline,
         says=says + tuple(text("line", words) for words in rule.lines),
         trace=trace,
-        warnings=warnings + _knowledge_warnings(confidence, knowledge.band, state),
+        warnings=question.beside.notes + warnings + _knowledge_warnings(confidence, knowledge.band, state),
         assumed=(*_assumed_hours(question), *question.notes.assumed, *_not_used(question)),
         not_modelled=rule.left_out,
         uncertain=(case.uncertain if case else ()) + rule.uncertain,
@@ -184,7 +184,7 @@ def _outcome(
         sources=_sources(pack, trace, cites, case, question.look_alike),
         knowledge=knowledge,
         links=rule.links,
-        alternatives=(),
+        alternatives=question.beside.outcomes,
         draft=pack.draft,
         asked=Asked(
             rule.id,

@@ -16,15 +16,16 @@ from .facts import SERVED, Known, Value, understand
 from .model import UNCERTAIN, LookAlike, Pack, Rule
 from .moments import Moment, as_day
 from .outcome import Outcome, Step, text
-from .question import Question
+from .question import Beside, Question
 from .refusals import WrongFact
-from .rivals import rule_instead, shared_facts, taken_instead, with_rivals
+from .rivals import rivals_beside, rule_instead, shared_facts, still_open_by_another, taken_instead
 
 __all__ = ["evaluate", "rule_named"]
 
 NO_RULE = N_("There is no rule “%(fact)s” in the pack %(pack)s.%(nearest)s Accepted: a rule's id or its row.")
 NO_CLOCK = N_("%(fact)s has an hour without a time zone. Accepted: a date, or a moment with its zone.")
 NO_TRIGGER = N_("%(rule)s needs the day of %(event)s (%(fact)s). Accepted: %(accepted)s.")
+ALONE = Beside()
 A_DAY = "a day like 2024-10-18, or a moment like 2024-10-18T10:30+03:00"
 
 
@@ -50,8 +51,8 @@ def evaluate(
     known = understand(pack, found, facts)
     instead = rule_instead(pack, found, known, as_of)
     if instead is None:
-        outcome = _answer(pack, found, known, as_of)
-        return with_rivals(outcome, pack, found, known, facts=facts, as_of=as_of, answer=_answer)
+        beside = rivals_beside(pack, found, known, facts=facts, as_of=as_of, answer=_answer)
+        return still_open_by_another(_answer(pack, found, known, as_of, beside))
     other, why = instead
     told = understand(pack, other, shared_facts(pack, found, other, facts))
     outcome = taken_instead(_answer(pack, other, told, as_of), why)
@@ -72,7 +73,7 @@ def rule_named(pack: Pack, name: str) -> Rule:
     return rule
 
 
-def _answer(pack: Pack, rule: Rule, known: Known, as_of: Moment) -> Outcome:
+def _answer(pack: Pack, rule: Rule, known: Known, as_of: Moment, beside: Beside = ALONE) -> Outcome:
     notes, today = Chosen(), as_day(as_of, pack.zone)
     look_alike = _look_alike(rule, known)
     trigger, assumed_from = _trigger(rule, known, as_of, look_alike)
@@ -101,6 +102,7 @@ def _answer(pack: Pack, rule: Rule, known: Known, as_of: Moment) -> Outcome:
         case=case,
         case_number=number,
         counted_from=_deemed(pack, rule, known, trigger, notes) if counts else None,
+        beside=beside,
     )
     if case is None or case.confidence in UNCERTAIN or case.state == "unknown":
         return unknown_answer(question)

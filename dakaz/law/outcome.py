@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from .model import Cite, Source, Words
 from .moments import Moment
@@ -16,8 +17,10 @@ STATES = ("open", "last_day", "passed_ask_lawyer", "may_still_be_open", "not_sta
 """There is no "expired": a court can renew a missed term, and nobody is told to give up."""
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+NOTHING: Mapping[str, Any] = MappingProxyType({})
+
+
+class Text(NamedTuple):
     """A sentence before it is in a language: a key of the common words, or words that the pack gave.
 
     Args:
@@ -26,7 +29,7 @@ class Text:
     """
 
     key: str
-    values: Mapping[str, Any] = field(default_factory=dict)
+    values: Mapping[str, Any] = NOTHING
     words: Words | None = None
 
 
@@ -35,8 +38,7 @@ def text(key: str, words: Words | None = None, /, **values: Any) -> Text:
     return Text(key, values, words)
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """One step of the reasoning, with the articles it rests on."""
 
     text: Text
@@ -55,8 +57,7 @@ class Also:
     confidence: str
 
 
-@dataclass(frozen=True, slots=True)
-class Quoted:
+class Quoted(NamedTuple):
     """A source as an outcome names it: the article, and its sentence where that is kept word for word."""
 
     source: Source

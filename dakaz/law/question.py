@@ -4,13 +4,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from .choosing import Chosen
 from .facts import Known
 from .model import Case, LookAlike, Pack, Rule, Version
 from .moments import Moment
+from .outcome import Outcome, Text
 
-__all__ = ["Question"]
+__all__ = ["Beside", "Question"]
+
+
+class Beside(NamedTuple):
+    """What other rules answer if they hold, the shorter first, and the warnings that name them."""
+
+    outcomes: tuple[Outcome, ...] = ()
+    notes: tuple[Text, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +46,7 @@ class Question:
     case: Case | None
     case_number: int | None
     counted_from: Moment | None
+    beside: Beside
 
     @property
     def start(self) -> Moment:

@@ -14,9 +14,10 @@ from .facts import SERVED, UNKNOWN, Known, Value, understand
 from .model import Pack, Rule, Unless
 from .moments import Moment, as_day
 from .outcome import Outcome, Step, Text, text
+from .question import Beside
 from .refusals import NoVersionInForce, WrongFact
 
-__all__ = ["rule_instead", "shared_facts", "taken_instead", "with_rivals"]
+__all__ = ["rivals_beside", "rule_instead", "shared_facts", "still_open_by_another", "taken_instead"]
 
 Answer = Callable[[Pack, Rule, Known, Moment], Outcome]
 
@@ -44,17 +45,10 @@ def taken_instead(outcome: Outcome, why: str) -> Outcome:
     return replace(outcome, warnings=(note, *outcome.warnings), trace=(Step(note), *outcome.trace))
 
 
-def with_rivals(
-    outcome: Outcome,
-    pack: Pack,
-    rule: Rule,
-    known: Known,
-    *,
-    facts: Mapping[str, Value],
-    as_of: Moment,
-    answer: Answer,
-) -> Outcome:
-    """Add the answers of rules that hold if a regime is in use, where nobody knows whether it is."""
+def rivals_beside(
+    pack: Pack, rule: Rule, known: Known, *, facts: Mapping[str, Value], as_of: Moment, answer: Answer
+) -> Beside:
+    """Answer by the rules that hold if a regime is in use, where nobody knows whether it is."""
     others, notes = [], []
     for other, why in _rivals(pack, rule, known, as_of):
         try:
@@ -64,14 +58,11 @@ def with_rivals(
             continue
         others.append(one)
         notes.append(_note(why, one))
-    if not notes:
-        return outcome
     others.sort(key=_end)
-    outcome = replace(outcome, alternatives=tuple(others), warnings=(*notes, *outcome.warnings))
-    return _still_open_by_another(outcome)
+    return Beside(tuple(others), tuple(notes))
 
 
-def _still_open_by_another(outcome: Outcome) -> Outcome:
+def still_open_by_another(outcome: Outcome) -> Outcome:
     """The shorter day has passed, but by the other reading there is time: say so, and never "passed"."""
     longer = [one for one in outcome.alternatives if one.state in ("open", "last_day")]
     if outcome.state != "passed_ask_lawyer" or not longer:

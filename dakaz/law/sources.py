@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 __all__ = ["CONFIDENCES", "LANGUAGES", "UNCERTAIN", "Cite", "Source", "Words"]
 
@@ -33,8 +34,7 @@ class Source:
     later: tuple[tuple[str, date], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Cite:
+class Cite(NamedTuple):
     """A place in a source: its article in the official form."""
 
     source: str
