@@ -9,10 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from posixpath import dirname, relpath
 
-__all__ = ["STYLE", "Addresses", "Place"]
+__all__ = ["ICON", "STYLE", "Addresses", "Place"]
 
 STYLE = "law.css"
-BY_THEMSELVES = (".css", ".pdf")
+ICON = "icon.svg"
+BY_THEMSELVES = (".css", ".svg", ".pdf")
 """Files that are no pages; a rule's id may hold dots too."""
 
 

@@ -52,11 +52,6 @@ class Answer:
     assumed: tuple[tuple[str, str], ...]
     outcome: Outcome | None
 
-    @property
-    def boxes(self) -> tuple[Box, ...]:
-        """Every box, in the order of the page."""
-        return self.days + self.stops + self.also
-
 
 def answer_to(knowledge: Knowledge, answers: Mapping[str, str], speech: Speech) -> Answer:
     """Answer someone.

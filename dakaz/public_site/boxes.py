@@ -14,7 +14,7 @@ from .words import Speech
 
 __all__ = ["Box", "Quote", "box_of"]
 
-SHAPES = {"good": "●", "amber": "▲", "brick": "■", "soft": "◇"}
+SHAPES = {"good": "●", "amber": "▲", "brick": "■", "calm": "◇"}
 """Beside the word, so that the state is seen without colour."""
 
 
@@ -32,6 +32,7 @@ class Quote:
     """An article: the act, the place in it, the sentence in Lithuanian where it is held word for word."""
 
     act: str
+    short: str
     number: str
     ref: str
     quote: str
@@ -79,7 +80,7 @@ class Box:
     @property
     def articles(self) -> str:
         """The articles it rests on, each once."""
-        return "; ".join(dict.fromkeys(one.ref for one in self.quotes if one.ref))
+        return "; ".join(dict.fromkeys(f"{one.short} {one.ref}".strip() for one in self.quotes if one.ref))
 
 
 def box_of(pack: Pack, reading: Reading, speech: Speech, *, begins: bool = False) -> Box:
@@ -100,7 +101,7 @@ def _beginning(box: Box, outcome: Outcome, speech: Speech) -> Box:
     day = outcome.last_day or outcome.raw_day
     days = (Day(speech.say("allowed_from"), speech.day(day), first=True),) if day else ()
     lines = tuple(Line(f"day {one.label}", f"{one.label}: {one.text}", box.articles) for one in days)
-    return replace(box, state="", tone="soft", days=days, headline="", lines=lines)
+    return replace(box, state="", tone="calm", days=days, headline="", lines=lines)
 
 
 def _box(outcome: Outcome, said: Said, condition: str, speech: Speech) -> Box:
@@ -118,7 +119,7 @@ def _box(outcome: Outcome, said: Said, condition: str, speech: Speech) -> Box:
         headline=said.headline,
         says=said.says,
         authority=said.authority,
-        authority_label=speech.say("where_to" if outcome.audience == "person" else "who_decides"),
+        authority_label=speech.say("authority"),
         warnings=said.warnings,
         band=outcome.knowledge.band,
         band_words=said.knowledge,
@@ -168,10 +169,10 @@ def _empty(reading: Reading, condition: str, speech: Speech) -> Box:
 def _state(outcome: Outcome, said: Said, speech: Speech) -> tuple[str, str]:
     """Return how it looks and is called. That an authority's time is over is no danger to the person."""
     if outcome.state is None:
-        return "soft", ""
+        return "calm", ""
     if outcome.audience != "person":
         over = outcome.state == "passed_ask_lawyer"
-        return "amber" if over else "soft", speech.say(
+        return "amber" if over else "calm", speech.say(
             "state_authority_passed" if over else "state_authority_open"
         )
     today = as_day(outcome.asked.as_of)
@@ -203,6 +204,7 @@ def _quotes(outcome: Outcome, speech: Speech) -> list[Quote]:
     return [
         Quote(
             act=speech.of(one.source.title),
+            short=one.source.short,
             number=one.source.number,
             ref=one.ref,
             quote=one.quote or "",
@@ -215,7 +217,7 @@ def _quotes(outcome: Outcome, speech: Speech) -> list[Quote]:
 
 def _lines(outcome: Outcome, said: Said, days: tuple[Day, ...], state: str) -> tuple[Line, ...]:
     """Return what turning the date compares: state, days, and what the rule says."""
-    articles = "; ".join(f"{one.ref} ({one.source.number})" for one in outcome.sources if one.ref)
+    articles = "; ".join(f"{one.source.short} {one.ref}".strip() for one in outcome.sources if one.ref)
     lines = [Line("state", state, "")] if state else []
     lines += [Line(f"day {day.label}", f"{day.label}: {day.text}", articles) for day in days]
     if not days:

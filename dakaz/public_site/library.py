@@ -62,7 +62,7 @@ def rule_page(pack: Pack, rule: Rule, speech: Speech) -> dict[str, Any]:
         "history": [one for _, one in sorted(history, key=lambda pair: pair[0], reverse=True)],
         "unknown_before": rule.unknown_before,
         "uncertain": [speech.of(one) for one in rule.uncertain],
-        "left_out": [(speech.of(one.what), speech.of(one.why)) for one in rule.left_out],
+        "left_out": [(speech.of(what), speech.of(why)) for what, why in rule.left_out],
         "goes_first": named(pack, first, speech),
         "linked": named(pack, [*rule.links, *(one.rule for one in rule.unless)], speech),
         **_way_to_go(pack, rule, speech),
@@ -160,6 +160,7 @@ def _cites(
         found.append(
             Quote(
                 speech.of(source.title),
+                source.short,
                 source.number,
                 one.ref,
                 (quote or "") if n == 0 else "",

@@ -10,11 +10,11 @@ from typing import Any
 
 from django.template import Context, Engine
 
-from .addresses import STYLE, Addresses, Place
+from .addresses import ICON, STYLE, Addresses, Place
 from .knowledge import Knowledge
 from .words import LANGUAGES, NAMES, Speech, signed_by
 
-__all__ = ["Page", "style_sheet"]
+__all__ = ["Page", "icon", "style_sheet"]
 
 HERE = Path(__file__).parent
 STYLES = ("tokens.css", "law.css")
@@ -29,6 +29,12 @@ def _engine() -> Engine:
 def style_sheet() -> str:
     """Return the one style sheet: the shared tokens, then these pages."""
     return "\n".join((HERE / "static" / name).read_text("utf-8") for name in STYLES)
+
+
+@cache
+def icon() -> bytes:
+    """Return the picture on the browser's tab: a square that says nothing."""
+    return (HERE / "static" / ICON).read_bytes()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +74,7 @@ class Page:
             "as_files": self.addresses.as_files,
             "language": speech.language,
             "style": self.way(Place(name=STYLE)),
+            "icon": self.way(Place(name=ICON)),
             "languages": [
                 (code, NAMES[code], self.way(Place(code, self.here.name, self.here.key)))
                 for code in LANGUAGES

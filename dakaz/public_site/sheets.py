@@ -145,7 +145,7 @@ def _age(table: Table, speech: Speech) -> dict[str, Any]:
     box = table.box
     lines = [*box.band_words, speech.say("not_advice"), speech.say("translation")]
     if box.authority:
-        lines.insert(0, f"{speech.say('where_to')}: {box.authority}")
+        lines.insert(0, f"{speech.say('authority')}: {box.authority}")
     return {
         "title": speech.say("uncertain_title") if box.uncertain else "",
         "lines": [*box.uncertain[:2], *lines],

@@ -126,6 +126,5 @@ def _turned(page: Page, answers: Mapping[str, str], to: str, now: Answer) -> dic
     return {
         "turned_day": day,
         "turned": compared,
-        "turned_changes": any(one.changed for one in compared),
         "typed": {"d": str(day.day), "m": str(day.month), "y": str(day.year)},
     }

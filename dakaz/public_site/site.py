@@ -15,12 +15,12 @@ from typing import Any
 from dakaz.errors import N_, BadInput, Refused
 from dakaz.law import Rule
 
-from .addresses import STYLE, Addresses, Place
+from .addresses import ICON, STYLE, Addresses, Place
 from .answering import choice_words
 from .knowledge import Knowledge
 from .library import help_of, key_of
 from .matters import Matter, decided, waiting
-from .pages import Page, style_sheet
+from .pages import Page, icon, style_sheet
 from .questions import CALLS, NOTICES, choices
 from .sheets import sheet_pdf
 from .shown import call_values
@@ -139,6 +139,7 @@ def site_files(knowledge: Knowledge, *, span: Span, sheets: bool) -> Iterator[tu
     yield "index.html", start_page(knowledge, FILES).encode()
     yield FILES.path(LEAVE), leave_page(knowledge, FILES).encode()
     yield STYLE, style_sheet().encode()
+    yield ICON, icon()
     for language in LANGUAGES:
         for place in _places(knowledge, language):
             page = library_page(knowledge, place, FILES)
@@ -165,9 +166,7 @@ def _made(knowledge: Knowledge, place: Place, template: str, values: dict[str, A
     return FILES.path(place), page.render(template, shared | values).encode()
 
 
-def _asking(
-    knowledge: Knowledge, language: str, tables: frozenset[str]
-) -> Iterator[tuple[str, bytes]]:
+def _asking(knowledge: Knowledge, language: str, tables: frozenset[str]) -> Iterator[tuple[str, bytes]]:
     """The first questions as pages that lead to a table."""
     pack = knowledge.pack
     speech = Page(knowledge, Place(language), FILES).speech
@@ -195,9 +194,7 @@ def _after(how: str, language: str) -> Place:
     return Place(language, "waiting" if how == "waiting" else "what")
 
 
-def _matter(
-    knowledge: Knowledge, matter: Matter, language: str, written: frozenset[str]
-) -> dict[str, Any]:
+def _matter(knowledge: Knowledge, matter: Matter, language: str, written: frozenset[str]) -> dict[str, Any]:
     """Return a decision with the tables it leads to; a special rule says when it is the one."""
     pack = knowledge.pack
     speech = Page(knowledge, Place(language), FILES).speech

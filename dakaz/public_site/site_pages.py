@@ -118,7 +118,8 @@ def _about(page: Page) -> Made:
     pack, speech = page.knowledge.pack, page.speech
     sources = [
         quote_values(
-            Quote(speech.of(one.title), one.number, _edition(one, speech), "", one.url, one.read), speech
+            Quote(speech.of(one.title), one.short, one.number, _edition(one, speech), "", one.url, one.read),
+            speech,
         )
         for one in pack.sources.values()
     ]

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.urls import URLPattern, path
 
-from .addresses import STYLE
+from .addresses import ICON, STYLE
 from .views import Pages
 
 __all__ = ["patterns"]
@@ -31,6 +31,7 @@ def patterns(pages: Pages, mark: Mark = as_it_is) -> list[URLPattern]:
     return [
         path("", mark(pages.start)),
         path(STYLE, mark(pages.style)),
+        path(ICON, mark(pages.icon)),
         path("leave/", mark(pages.leave)),
         path("<slug:language>/", library),
         path("<slug:language>/ask/", ask),

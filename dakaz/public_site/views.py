@@ -19,7 +19,7 @@ from .kept import Kept
 from .knowledge import Knowledge
 from .library import help_of
 from .matters import matter_named
-from .pages import Page, style_sheet
+from .pages import Page, icon, style_sheet
 from .questions import UNKNOWN, after_change, next_question, only_known
 from .shown import answer_values, call_values, question_values, refilled
 from .site_pages import leave_page, library_page, start_page
@@ -56,6 +56,10 @@ class Pages:
     def style(self, request: HttpRequest) -> HttpResponse:
         """The style sheet."""
         return HttpResponse(style_sheet(), content_type="text/css; charset=utf-8")
+
+    def icon(self, request: HttpRequest) -> HttpResponse:
+        """The picture on the browser's tab."""
+        return HttpResponse(icon(), content_type="image/svg+xml")
 
     def leave(self, request: HttpRequest) -> HttpResponse:
         """A page that says nothing; answers are let go of at once."""

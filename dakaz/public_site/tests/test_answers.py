@@ -65,7 +65,8 @@ def test_turning_the_date_marks_the_sentence_that_changes_with_its_article(visit
     page = turned(visitor, language, SAMPLES["june"], "3", "7", "2024")
     rule = knowledge.rule("E01")
     until = rule.outcomes["suspended_until_term_or_admission"][language]
-    marked = [re.sub("<[^>]+>", "", one) for one in re.findall(r"<li>(.*?)</li>", page.html) if "<mark>" in one]
+    lines = re.findall(r"<li>(.*?)</li>", page.html)
+    marked = [re.sub("<[^>]+>", "", one) for one in lines if "<mark>" in one]
     changed = next(one for one in marked if until in one)
     assert "138 str. 3 d." in changed
     assert rule.outcomes["suspended_once_complaint_filed"][language] in changed

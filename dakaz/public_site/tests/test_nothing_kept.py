@@ -118,7 +118,13 @@ def test_another_sites_form_is_refused(visitor):
         {"change": "nothing"},
         {"question": "__class__"},
         {"how": "waiting", "what": "asylum_refused", "day": "2024-10-18"},
-        {"how": "paper", "steps": "seen", "what": "return_decision", "day": "2024-10-10", "days_given": "9" * 40},
+        {
+            "how": "paper",
+            "steps": "seen",
+            "what": "return_decision",
+            "day": "2024-10-10",
+            "days_given": "9" * 40,
+        },
     ],
 )
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -128,7 +134,9 @@ def test_fields_nobody_was_asked_for_are_dropped(visitor, fields, language):
     assert "<script" not in page.html
 
 
-@pytest.mark.parametrize("path", ["/xx/", "/be/rules/C99/", "/be/nothing/", "/be/ask/x/y/", "/be/rules/C01/../"])
+@pytest.mark.parametrize(
+    "path", ["/xx/", "/be/rules/C99/", "/be/nothing/", "/be/ask/x/y/", "/be/rules/C01/../"]
+)
 def test_a_page_that_is_not_there_says_so_calmly_and_leads_home(visitor, path):
     page = visitor.get(path)
     assert page.status == 404

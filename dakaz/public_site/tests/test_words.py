@@ -1,4 +1,4 @@
-"""Every sentence of these pages exists in four languages, is used, and is what a frightened person can be told."""
+"""Every sentence of these pages exists in four languages, is used, and frightens nobody."""
 
 from __future__ import annotations
 
@@ -20,7 +20,10 @@ HERE = Path(__file__).parent.parent
 MADE = {  # keys that are put together from a part that is data
     *(f"kind_{name}" for name in GROUPS),
     *(f"unit_{name}" for name in ("day", "week", "month", "year", "working_day", "hour")),
-    *(f"read_how_{name}" for name in ("primary", "official_page", "case_law", "secondary", "seed", "unverified")),
+    *(
+        f"read_how_{name}"
+        for name in ("primary", "official_page", "case_law", "secondary", "seed", "unverified")
+    ),
     *(f"basis_{name}" for name in ("law", "practice", "mediation")),
     *(f"today_{n}{part}" for n in range(1, 6) for part in ("", "_say", "_gloss")),
     *(f"{name}_{part}" for name in ("not_found", "mistake") for part in ("title", "text")),
@@ -102,7 +105,12 @@ def test_a_language_uses_its_own_letters():
 
 
 def test_numbers_take_the_form_of_the_language():
-    assert [Speech("be").say("unit_day", n=n) for n in (1, 2, 5, 21)] == ["1 дзень", "2 дні", "5 дзён", "21 дзень"]
+    assert [Speech("be").say("unit_day", n=n) for n in (1, 2, 5, 21)] == [
+        "1 дзень",
+        "2 дні",
+        "5 дзён",
+        "21 дзень",
+    ]
     assert Speech("lt").say("unit_day", n=14) == "14 dienų"
     assert Speech("ru").say("unit_month", n=3) == "3 месяца"
     assert Speech("en").say("unit_working_day", n=1) == "1 working day"

@@ -1,0 +1,191 @@
+"""The four samples in a real Chromium, in each language, with and without a script; and how it looks."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import threading
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from waitress import wasyncore
+
+from dakaz.law.say import say_day
+from dakaz.public_site.serving import server_for
+from dakaz.public_site.site import Span, write_site
+from dakaz.public_site.tests.visiting import SAMPLES
+from dakaz.public_site.words import LANGUAGES, all_words
+
+axe_module = pytest.importorskip("axe_playwright_python.sync_playwright")
+playwright_module = pytest.importorskip("playwright.sync_api")
+
+CHROMIUM = os.environ.get("DAKAZ_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+PICTURES = os.environ.get("DAKAZ_PICTURES")
+SIZES = {"desk": (1440, 900), "phone": (390, 844), "narrow": (320, 640)}
+FOUND = {"refusal": "2024-10-31", "waiting": "2024-07-29", "june": "2024-07-12", "july": "2024-07-17"}
+"""A day that each sample's answer shows."""
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine"),
+]
+
+
+@contextmanager
+def running(pages):
+    """Serve on a free port for as long as a test needs it."""
+    listening = socket.create_server(("127.0.0.1", 0))
+    server = server_for(pages, listening)
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{listening.getsockname()[1]}"
+    finally:
+        server.task_dispatcher.shutdown()
+        server.trigger.pull_trigger(lambda: wasyncore.close_all(server._map, ignore_all=True))
+        thread.join(timeout=5)
+
+
+@pytest.fixture(scope="module")
+def chromium():
+    with playwright_module.sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def address(pages):
+    with running(pages) as at:
+        yield at
+
+
+def looked_at(page, name, *, axe):
+    """Nothing wider than the window in any size; axe finds nothing, light and dark."""
+    for size, (width, height) in SIZES.items():
+        page.set_viewport_size({"width": width, "height": height})
+        for scheme in ("light", "dark"):
+            page.emulate_media(color_scheme=scheme)
+            here = f"{name}-{size}-{scheme}"
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, here
+            if axe and (size, scheme) in {("desk", "light"), ("phone", "dark")}:
+                found = axe_module.Axe().run(page)
+                assert found.violations_count == 0, f"{here}: {found.generate_report()}"
+            if PICTURES:
+                page.screenshot(path=Path(PICTURES) / f"{here}.png", full_page=True)
+    if PICTURES:
+        page.emulate_media(media="print")
+        page.pdf(path=Path(PICTURES) / f"{name}.pdf", prefer_css_page_size=True)
+        page.emulate_media(media="screen")
+
+
+def fill(page, one):
+    """Answer one question as a person does."""
+    for name, value in one.items():
+        if name == "steps":
+            continue
+        if name.endswith("_m"):
+            page.locator(f"[name={name}]").select_option(value)
+        elif name.endswith(("_d", "_y")):
+            page.locator(f"[name={name}]").fill(value)
+        else:
+            page.locator(f"input[name={name}][value={value}]").check()
+    page.locator("main button.main-act").first.click()
+
+
+def walk(page, address, language, sample, *, axe):
+    page.goto(f"{address}/{language}/")
+    page.locator("main a.main-act").click()
+    for n, one in enumerate(SAMPLES[sample]):
+        if sample == "refusal" and axe:
+            looked_at(page, f"{language}-{sample}-{n}", axe=axe)
+        fill(page, one)
+    assert f"/{language}/answer/" in page.url
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["script", "no-script"])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_samples_are_walked(chromium, address, knowledge, language, script):
+    context = chromium.new_context(java_script_enabled=script)
+    page = context.new_page()
+    elsewhere, faults = [], []
+    page.on("request", lambda request: request.url.startswith(address) or elsewhere.append(request.url))
+    page.on("console", lambda said: faults.append(said.text))
+    from datetime import date
+
+    for sample in SAMPLES:
+        walk(page, address, language, sample, axe=script)
+        day = say_day(date.fromisoformat(FOUND[sample]), language, knowledge.pack.zone)
+        assert page.get_by_text(day).first.is_visible()
+        if script:
+            looked_at(page, f"{language}-{sample}-answer", axe=True)
+    page.locator("[name=turn_d]").fill("28")
+    page.locator("[name=turn_m]").select_option("6")
+    page.locator("[name=turn_y]").fill("2024")
+    page.get_by_role("button", name=all_words()["turn_button"][language]).click()
+    assert page.locator("mark").count() > 0
+    if script:
+        looked_at(page, f"{language}-turned", axe=True)
+    page.get_by_role("button", name=all_words()["leave"][language]).click()
+    assert page.url == f"{address}/leave/"
+    assert (elsewhere, faults, context.cookies()) == ([], [], [])
+    context.close()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_pages_to_look_things_up_are_clean(chromium, address, language):
+    page = chromium.new_page()
+    names = (
+        "",
+        "today",
+        "rules",
+        "rules/C01",
+        "rules/E01",
+        "statuses",
+        "statuses/refugee",
+        "ways",
+        "countries",
+    )
+    for name in (*names, "about", "rules/lt.path.humanitarian.mfa"):
+        page.goto(f"{address}/{language}/{name}/".replace("//", "/").replace(":/", "://"))
+        looked_at(page, f"{language}-{name.replace('/', '-') or 'home'}", axe=True)
+    page.goto(address)
+    looked_at(page, "languages", axe=True)
+    page.close()
+
+
+def test_a_question_is_answered_by_keyboard_alone(chromium, address):
+    page = chromium.new_page()
+    page.goto(f"{address}/be/ask/")
+    page.locator("input[name=how]").first.focus()
+    page.keyboard.press("Space")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/ask/*/")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    page.close()
+
+
+def test_files_work_from_a_stick_without_a_server(chromium, knowledge, tmp_path):
+    folder = tmp_path / "site"
+    write_site(knowledge, folder, draft=True, span=Span(20, 5), sheets=False)
+    page = chromium.new_page()
+    page.goto((folder / "index.html").as_uri())
+    looked_at(page, "files-languages", axe=True)
+    page.get_by_role("link", name="Беларуская").click()
+    looked_at(page, "files-home", axe=True)
+    page.locator("main a.main-act").click()
+    looked_at(page, "files-how", axe=True)
+    page.locator("main .links a").first.click()
+    looked_at(page, "files-what", axe=True)
+    page.locator('main .links a[href$="tables/C01.html"]').first.click()
+    looked_at(page, "files-table", axe=True)
+    row = page.locator("tr", has_text="18 кастрычніка 2024").first
+    assert "31 кастрычніка 2024" in row.inner_text()
+    assert "4 лістапада 2024" in row.inner_text()
+    page.get_by_role("link", name=all_words()["leave"]["be"]).click()
+    assert page.url.endswith("leave.html")
+    page.close()
