@@ -75,7 +75,7 @@ def undo_import(acting: Acting, run_id: uuid.UUID) -> tuple[int, int]:
             file.save()
             gone += 1
         run.state = ImportState.UNDONE
-        run.save()
+        run.save(update_fields=["state"])
         append(acting, [Act("import.undone", run.compartment, run.pk, {"erased": gone, "kept": kept})])
         transaction.on_commit(lambda: discard_unused(acting, names))
     with connection.cursor() as cursor:

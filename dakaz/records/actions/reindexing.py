@@ -24,20 +24,20 @@ def reindex(acting: Acting) -> Iterator[int]:
     state = VaultState.objects.get(pk=1)
     if state.folding != FOLD_VERSION:
         state.folding, state.folded_to = FOLD_VERSION, -1
-        state.save()
+        state.save(update_fields=["folding", "folded_to"])
     done = guard.visible(Item.objects.filter(row__lte=state.folded_to), acting.seen_by).count()
     while items := _next(acting, state.folded_to):
         with transaction.atomic(), connection.cursor() as cursor:
             fulltext.remove(cursor, [item.row for item in items])
             fulltext.add(cursor, [entry_of(item) for item in items])
             state.folded_to = items[-1].row
-            state.save()
+            state.save(update_fields=["folded_to"])
         done += len(items)
         yield done
     with transaction.atomic():
         _fold_names()
         state.fold_version, state.folding, state.folded_to = FOLD_VERSION, 0, -1
-        state.save()
+        state.save(update_fields=["fold_version", "folding", "folded_to"])
     with connection.cursor() as cursor:
         fulltext.optimize(cursor)
 

@@ -16,6 +16,7 @@ from dakaz.records.actions.resealing import reseal
 from dakaz.records.actions.uploads import Arrived, receive
 from dakaz.vault import Vault
 from dakaz.vault.keyring import parse, render
+from dakaz.web.store import Records
 from dakaz.web.tests.visitor import Visitor
 from dakaz.web.views.backup import StillSealed
 
@@ -107,6 +108,21 @@ def test_two_shares_open_the_vault_and_set_a_new_passphrase(visitor, shares):
     again = Visitor(visitor.app)
     assert again.fill_in("/sign-in", {"user_name": USER, "passphrase": PASSPHRASE}).status == 403
     assert again.fill_in("/sign-in", {"user_name": USER, "passphrase": OTHER}).status == 303
+
+
+def test_a_lock_while_shares_are_tried_wins(visitor, serving, shares):
+    class LockedMeanwhile(Records):
+        def enter(self, vault, keys):
+            seen_by = super().enter(vault, keys)
+            serving.sessions.lock_all()
+            return seen_by
+
+    serving.store = LockedMeanwhile()
+    fields = {"share_1": shares[0], "share_2": shares[2], "user_name": USER}
+    answer = visitor.fill_in("/recover", {**fields, "passphrase": OTHER, "again": OTHER})
+    assert answer.status != 303 or answer.to.startswith("/sign-in")
+    assert len(serving.sessions) == 0
+    assert not database.is_open()
 
 
 def test_one_share_twice_opens_nothing(visitor, shares):
