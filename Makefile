@@ -9,7 +9,7 @@ SERVE ?= 1
 DEMO := demo-vault
 WORKERS ?= 2
 
-.PHONY: demo test soak check format lint types contracts bench bench-import bench-pages bench-search lock clean
+.PHONY: demo test soak check format lint types contracts bench bench-import bench-pages bench-search bench-law lock clean
 
 demo: $(VENV)/app
 	$(RUN) -m dakaz demo $(DEMO) --out out $(if $(filter 0,$(SERVE)),--no-serve,)
@@ -37,7 +37,7 @@ contracts: $(VENV)/dev
 	$(VENV)/bin/lint-imports
 
 # Minutes each, best on a quiet machine; benchmarks/README.md has the figures and says what they mean.
-bench: bench-import bench-pages bench-search
+bench: bench-import bench-pages bench-search bench-law
 
 bench-import: $(VENV)/dev
 	PYTHONPATH=. $(RUN) benchmarks/archive.py
@@ -47,6 +47,9 @@ bench-pages: $(VENV)/dev
 
 bench-search: $(VENV)/dev
 	PYTHONPATH=. $(RUN) benchmarks/search.py --key both
+
+bench-law: $(VENV)/dev
+	PYTHONPATH=. $(RUN) benchmarks/law.py
 
 # Wheels only: nothing is compiled on the user's machine (odfpy, which tests need, is pure Python without a wheel).
 $(VENV)/app: requirements/app.lock

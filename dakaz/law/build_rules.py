@@ -9,6 +9,7 @@ from typing import Any
 from dakaz.errors import N_
 
 from .build_pieces import cites_and_ref, cites_of, conditions_of, length_of
+from .keys import CASE, MORE, RULE, TRIGGER, VERSION
 from .model import (
     CONFIDENCES,
     Also,
@@ -33,33 +34,6 @@ KINDS = ("deadline", "effect", "fact", "pathway")
 ASKED_ON = "asked_on"
 """The event "the day on which it is asked", for rules that nothing starts."""
 
-KNOWN = frozenset(
-    [
-        "id",
-        "row",
-        "kind",
-        "audience",
-        "label",
-        "question",
-        "trigger",
-        "needs",
-        "may_use",
-        "assume",
-        "regime",
-        "priority_over",
-        "unless",
-        "links",
-        "versions",
-        "gaps",
-        "unknown_before",
-        "not_modelled",
-        "uncertain",
-        "outcomes",
-        "say",
-        "tests",
-    ]
-)
-
 
 def rule_of(part: Part) -> Rule:
     """Read a rule.
@@ -67,6 +41,7 @@ def rule_of(part: Part) -> Rule:
     Raises:
         PackFault: something is missing or not accepted; says file and line.
     """
+    part.only(RULE | MORE)
     trigger = _trigger(part["trigger"])
     versions = tuple(_version(one) for one in part["versions"])
     if not versions:
@@ -97,7 +72,7 @@ def rule_of(part: Part) -> Rule:
         say=said,
         lines=tuple(words for key, words in said.items() if key.startswith("lines.")),
         tests=tuple(_test(one) for one in part["tests"]),
-        more={key: value for key, value in part.value.items() if key not in KNOWN},
+        more={key: value for key, value in part.value.items() if key in MORE},
         place=part.place,
         events=_events(trigger, versions),
         facts_used=frozenset(),
@@ -109,6 +84,7 @@ def _trigger(part: Part) -> Trigger:
     if not part or isinstance(part.value, str):
         event = part.maybe_text() or ASKED_ON
         return Trigger(event, event, None, "service_date_unknown", (), ())
+    part.only(TRIGGER)
     event = part["event"].maybe_text() or ASKED_ON
     unknown = part["if_unknown"]
     return Trigger(
@@ -141,6 +117,7 @@ def _look_alike(part: Part) -> LookAlike:
 
 
 def _version(part: Part) -> Version:
+    part.only(VERSION)
     period, cites = part["in_force"], cites_of(part["cite"])
     confidence = part["confidence"].one_of(*CONFIDENCES)
     start = period["from"].day()
@@ -168,14 +145,13 @@ def _cases(version: Part, cites: tuple[Cite, ...], confidence: str) -> tuple[Cas
 
 def _case(part: Part, version: Part, cites: tuple[Cite, ...], confidence: str, shared: Part) -> Case:
     own = part is not version
+    if own:
+        part.only(CASE)
     counting = part["counting"].maybe_text() or version["counting"].maybe_text() or "none"
     length = length_of(part["length"] if part["length"] else version["length"])
     quote = part["quote_lt"].maybe_text() if own and part["quote_lt"] else version["quote_lt"].maybe_text()
-    also = tuple(
-        _also(one, counting, cites, confidence)
-        for group in {id(part): part["also"], 0: shared}.values()
-        for one in group
-    )
+    groups = (part["also"], shared) if own else (shared,)
+    also = tuple(_also(one, counting, cites, confidence) for group in groups for one in group)
     say = part["say"]
     return Case(
         when=conditions_of(part["when"]) if own else (),

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from difflib import get_close_matches
 from typing import Any, NoReturn
 
 from dakaz.errors import N_
@@ -19,6 +20,7 @@ __all__ = ["UNTRANSLATED", "Part"]
 
 # A sentence that a pack gives in no named language: shown as it is, and found by check.
 UNTRANSLATED = "*"
+UNKNOWN_KEY = N_("%(file)s:%(line)s: the format has no “%(key)s” here.%(near)s")
 PLACES = re.compile(r"\{(\w+)\}")
 
 
@@ -59,6 +61,13 @@ class Part:
 
     def __bool__(self) -> bool:
         return self.value is not None
+
+    def only(self, accepted: frozenset[str]) -> None:
+        """Refuse a key that is not among ``accepted``: a mistyped one would silently change the law."""
+        for key, part in self.items():
+            if key not in accepted:
+                near = get_close_matches(key, sorted(accepted), n=1)
+                part.fault(UNKNOWN_KEY, key=key, near=f" Did you mean {near[0]}?" if near else "")
 
     def one_or_many(self) -> Iterator[Part]:
         """Walk a list, or this one thing."""

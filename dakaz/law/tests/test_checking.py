@@ -105,10 +105,8 @@ def test_a_case_that_no_test_reaches_is_found(broken):
 
 
 def test_a_word_that_the_format_does_not_know_is_found(broken):
-    folder = broken(
-        PACK, "    unknown_before: 2021-03-01\n", "    unknown_before: 2021-03-01\n    regim: x2\n"
-    )
-    assert any("'regim' was unexpected" in one for one in findings(folder))
+    folder = broken(PACK, "    fixed:\n", "    fixd: []\n    fixed:\n")
+    assert any("'fixd' was unexpected" in one for one in findings(folder))
 
 
 def test_a_fact_that_no_rule_uses_is_found(broken):
@@ -149,6 +147,13 @@ UNREADABLE = [
     (PACK, DAYS, "length: {n: 14, unit: hour}", "does not count the unit hour"),
     (PACK, CITED, "source: law-X, ref", "cites law-X, which is no source of the pack"),
     (PACK, COUNTED, COUNTED.replace("lt-abti-65", "x"), "no counting method x"),
+    (
+        PACK,
+        "unknown_before: 2021",
+        "regim: x2\n    unknown_before: 2021",
+        "no “regim” here. Did you mean regime?",
+    ),
+    (PACK, "        counting: lt-abti-65", "        conting: lt-abti-65", "no “conting” here"),
     (PACK, "kind: deadline", "kind: dead_line", "Accepted: deadline, effect, fact, pathway"),
     (PACK, "rules:", "rules: [", "not YAML that a pack can have"),
     (PACK, "format: law-pack/0.1", "format: law-pack/9", "Accepted: law-pack/0.1"),
