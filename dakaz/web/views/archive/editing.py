@@ -16,6 +16,7 @@ from dakaz.records.actions import archive as changes
 from dakaz.records.queries import archive, papers
 from dakaz.web.acting import acting
 from dakaz.web.answers import SeeOther, sentence
+from dakaz.web.edtf_words import in_words
 from dakaz.web.look import Notice
 from dakaz.web.paper_picker import SourceField
 from dakaz.web.record_forms import CaseField, EdtfField, RecordForm
@@ -108,7 +109,8 @@ def _conflict(request: Request, form: ItemForm, item_id: uuid.UUID, problem: Con
 
 
 def _page(request: Request, found: Item, form: RecordForm, *, status: int = 200, **more: Any) -> HttpResponse:
-    return render(request, "archive/edit.html", {"item": found, "form": form, **more}, status=status)
+    context = {"item": found, "form": form, "dated": in_words(found.dated), **more}
+    return render(request, "archive/edit.html", context, status=status)
 
 
 def read_again(request: Request, item_id: uuid.UUID) -> HttpResponse:
