@@ -32,10 +32,10 @@ def compare_many(a: Sequence[str], b: Sequence[str]) -> Scores:
     if len(a) != len(b):
         raise ValueError("compare_many: a and b must be equally long")
     lexicon = Lexicon()
-    numbers: dict[str, int] = {}
-    one = np.fromiter((numbers.setdefault(name, len(numbers)) for name in a), np.int64, len(a))
-    other = np.fromiter((numbers.setdefault(name, len(numbers)) for name in b), np.int64, len(b))
-    names = Prepared(numbers, lexicon)
+    numbers = {name: at for at, name in enumerate(dict.fromkeys((*a, *b)))}
+    one = np.fromiter(map(numbers.__getitem__, a), np.int64, len(a))
+    other = np.fromiter(map(numbers.__getitem__, b), np.int64, len(b))
+    names = Prepared(list(numbers), lexicon)
     return scores(names, one, names, other)
 
 
@@ -95,6 +95,11 @@ def _of_group(
 
 
 def _costs(lexicon: Lexicon, words_a: NDArray[np.int32], words_b: NDArray[np.int32]) -> Ints:
+    if len(words_a) > 1:
+        if (words_a == words_a[0]).all():
+            return _of_one(lexicon, words_a[0], words_b)
+        if (words_b == words_b[0]).all():
+            return _of_one(lexicon, words_b[0], words_a).transpose(0, 2, 1)
     words, stems = lexicon.columns()
     one, other = words.stem[words_a][:, :, None], words.stem[words_b][:, None, :]
     low, high = np.minimum(one, other).astype(np.int64), np.maximum(one, other)
@@ -102,6 +107,17 @@ def _costs(lexicon: Lexicon, words_a: NDArray[np.int32], words_b: NDArray[np.int
     cost = relations(stems, *np.divmod(keys, len(stems.lengths)))
     found: Ints = cost[back.reshape(low.shape)]
     return found
+
+
+def _of_one(lexicon: Lexicon, name: NDArray[np.int32], words: NDArray[np.int32]) -> Ints:
+    """One name against many: each of its words against every stem, or every stem of theirs."""
+    own, stems = lexicon.columns()
+    other = own.stem[words].astype(np.int64)
+    if other.size > len(stems.lengths):
+        return np.stack([lexicon.costs_from(int(own.stem[at]))[other] for at in name], axis=1)
+    seen, back = np.unique(other, return_inverse=True)
+    rows = [relations(stems, np.full(len(seen), own.stem[at], dtype=np.int64), seen) for at in name]
+    return np.stack([row[back.reshape(other.shape)] for row in rows], axis=1)
 
 
 def _tolls(

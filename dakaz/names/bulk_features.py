@@ -65,7 +65,10 @@ def features_of(group: Group) -> Floats:
         np.minimum((group.left == S).sum(axis=1), 2),
         np.full(len(surname), group.cost.shape[1] == 1),
     ]
-    return np.column_stack([np.asarray(column, dtype=np.float64) for column in columns])
+    table = np.empty((len(columns), len(surname)))
+    for at, column in enumerate(columns):
+        table[at] = column
+    return table.T
 
 
 def _gender_differs(group: Group) -> Bools:

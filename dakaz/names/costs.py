@@ -62,11 +62,16 @@ def _first(cost: int) -> int:
 
 INDEX = {sign: index for index, sign in enumerate(SIGNS)}
 
+_BITS = {sign: sum(1 << bit for bit, signs in enumerate(GROUPS) if sign in signs) for sign in SIGNS}
+
 
 @lru_cache(maxsize=100_000)
 def groups_of(stem: str) -> int:
     """Which groups of consonants a stem has, one bit each."""
-    return sum(1 << bit for bit, signs in enumerate(GROUPS) if any(sign in stem for sign in signs))
+    found = 0
+    for sign in stem:
+        found |= _BITS[sign]
+    return found
 
 
 def far(one: str, other: str) -> bool:

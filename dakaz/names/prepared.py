@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from .bulk_costs import Stems, weak_table
+from .bulk_costs import Stems, relations, weak_table
 from .costs import INDEX, groups_of
 from .given import given, given_classes
 from .parts import MOST_PARTS, Word, chosen_words, particles, same_letters, word, words_of
@@ -20,6 +20,13 @@ from .sounds import LONGEST, SIGNS
 
 S, G, P, I = range(4)  # roles: surname, given name, patronymic, initial  # noqa: E741
 NONE = -1
+_BITS_64 = 2**64 - 1
+_KEPT = 16  # stems whose costs as every other stem are remembered
+
+
+def digest_of(text: str) -> int:
+    """64 bits that stand for a text."""
+    return int.from_bytes(blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big")
 
 
 class Words(NamedTuple):
@@ -44,8 +51,10 @@ class Lexicon:
         self._numbers: dict[str, int] = {}
         self._plain: dict[str, int] = {}
         self._stems: dict[tuple[str, bool], int] = {}
-        self._plainly: list[bool] = []
+        self._oddities: set[int] = set()  # particles, words without sounds
+        self._digests: list[int] = []
         self._columns: tuple[Words, Stems] | None = None
+        self._from: dict[int, NDArray[np.int32]] = {}
 
     def __len__(self) -> int:
         return len(self._words)
@@ -59,13 +68,19 @@ class Lexicon:
         found = self._numbers.get(text)
         return self._learn(text) if found is None else found
 
-    def numbers(self, name: str) -> list[int]:
-        """The numbers of the words of a name that count, as ``chosen_words`` chooses them."""
+    def read(self, name: str) -> tuple[list[int], int]:
+        """The numbers of the words of a name that count, and a digest of all its words.
+
+        Returns:
+            Numbers as ``chosen_words`` chooses the words; 64 bits that are equal for names that differ
+            only in order, case and marks.
+        """
         known = self._numbers
         own = [known[text] if text in known else self._learn(text) for text in words_of(name)]
-        if len(own) > 2 and len(own) <= MOST_PARTS and all([self._plainly[at] for at in own]):
-            return own
-        return [self.number(one.text) for one in chosen_words(name)]
+        digest = sum([self._digests[at] for at in own]) & _BITS_64 if own else digest_of(same_letters(name))
+        if 2 < len(own) <= MOST_PARTS and self._oddities.isdisjoint(own):
+            return own, digest
+        return [self.number(one.text) for one in chosen_words(name)], digest
 
     def _learn(self, text: str) -> int:
         one = word(text)
@@ -74,10 +89,23 @@ class Lexicon:
             at = self._plain[one.plain] = len(self._words)
             self._words.append(one)
             self._stems.setdefault((one.stem, one.initial), len(self._stems))
-            self._plainly.append(bool(one.stem) and one.plain not in particles())
+            self._digests.append(digest_of(one.plain))
+            if not one.stem or one.plain in particles():
+                self._oddities.add(at)
             self._columns = None
         self._numbers[text] = at
         return at
+
+    def costs_from(self, stem: int) -> NDArray[np.int32]:
+        """The cost of one stem as each known stem; the last few asked for are kept."""
+        stems = self.columns()[1]
+        found = self._from.get(stem)
+        if found is None or len(found) != len(stems.lengths):
+            if len(self._from) >= _KEPT:
+                self._from.clear()
+            every = np.arange(len(stems.lengths), dtype=np.int64)
+            found = self._from[stem] = relations(stems, np.full(len(every), stem, dtype=np.int64), every)
+        return found
 
     def columns(self) -> tuple[Words, Stems]:
         """Words and stems known so far."""
@@ -148,14 +176,11 @@ class Prepared:
         letters: a 64-bit digest each; equal for names that differ only in order, case and marks.
     """
 
-    def __init__(self, names: Iterable[str], lexicon: Lexicon) -> None:
+    def __init__(self, names: Sequence[str], lexicon: Lexicon) -> None:
         self.lexicon = lexicon
-        rows, letters = [], []
-        for name in names:
-            rows.append(lexicon.numbers(name))
-            letters.append(int.from_bytes(blake2b(same_letters(name).encode("utf-8", "surrogatepass"), digest_size=8).digest()))
-        self.words = _padded(rows)
-        self.letters = np.array(letters, dtype=np.uint64)
+        read = [lexicon.read(name) for name in names]
+        self.words = _padded([words for words, _ in read])
+        self.letters = np.array([digest for _, digest in read], dtype=np.uint64)
 
     def __len__(self) -> int:
         return len(self.words)

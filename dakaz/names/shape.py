@@ -19,18 +19,18 @@ class Shape(NamedTuple):
 
 
 def shape(signs: str) -> Shape:
-    """The first pattern of ``shapes.tsv`` that fits the whole word decides.
+    """The first pattern of ``shapes.tsv`` that fits the whole word decides; its group is the stem.
 
     Args:
         signs: what ``sounds`` gave.
     """
-    for pattern, keeps, ending in _shapes():
+    for pattern, adds, ending in _shapes():
         match = pattern.fullmatch(signs)
         if match:
-            return Shape(match.expand(keeps), ending)
+            return Shape(match[1] + adds, ending)
     return Shape(signs, "")
 
 
 @cache
 def _shapes() -> tuple[tuple[re.Pattern[str], str, str], ...]:
-    return tuple((re.compile(row["pattern"]), row["keeps"], row["ending"]) for row in rows("shapes"))
+    return tuple((re.compile(row["pattern"]), row["adds"], row["ending"]) for row in rows("shapes"))

@@ -12,7 +12,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cache
-from typing import NamedTuple
 
 from .tables import rows, to_cyrillic, to_latin
 
@@ -59,69 +58,66 @@ def one_script(word: str) -> str:
     return word.translate(to_latin()) if _LATIN.search(cyrillic) else cyrillic
 
 
-class _Rule(NamedTuple):
-    letters: str
-    before: str
-    not_before: bool
-    after: str
-    not_after: bool
-    signs: str
-
-    def fits(self, word: str, at: int) -> bool:
-        if not word.startswith(self.letters, at):
-            return False
-        if self.before and ((word[at - 1] if at else "^") in self.before) == self.not_before:
-            return False
-        end = at + len(self.letters)
-        following = word[end] if end < len(word) else "$"
-        return not self.after or (following in self.after) != self.not_after
-
-
 def _read(word: str) -> str:
-    rules, found, at = _rules(), [], 0
-    while at < len(word):
-        for rule in rules.get(word[at], ()):
-            if len(rule) == 2:
-                found.append(rule[1])
-                at += 1
-                break
-            if rule.fits(word, at):
-                found.append(rule.signs)
-                at += len(rule.letters)
-                break
-        else:
-            found.append(_other(word[at]))
-            at += 1
-    return "".join(found)
+    """Letters that rules name together or in their place first, then the rest one by one."""
+    pattern, signs, single = _rules()
+    marked = pattern.sub(lambda match: signs[match.lastindex or 0], word)
+    return marked.translate(single)
 
 
-def _other(letter: str) -> str:
-    """A letter with marks that no rule names is read without them; one of another script by its code."""
-    base = unicodedata.normalize("NFKD", letter)[0]
-    return _read(base) if base != letter and base in _rules() else str(ord(letter) % 10)
+class _Single(dict[int, str]):
+    """Letters to signs; one with marks that no rule names is read without them, one of another script by
+    its code."""
+
+    def __missing__(self, code: int) -> str:
+        letter = chr(code)
+        base = unicodedata.normalize("NFKD", letter)[0]
+        sign = self[ord(base)] if base != letter else str(code % 10)
+        if len(self) < _REMEMBERED:
+            self[code] = sign
+        return sign
 
 
-_SETS = {"V": "aeiouyáéíóúąęįųėūāēīōōöüäаеёиоуыэюяіїєў", "C": "бвгджзйклмнпрстфхцчшщ", "S": "еёиіїюяєьѣ"}
-
-
-def _set(cell: str) -> tuple[str, bool]:
-    letters = cell.removeprefix("!")
-    return _SETS.get(letters, letters), cell.startswith("!")
+_REMEMBERED = 5_000
+_SETS = {"V": "aeiouyáéíóúąęįųėūāēīōöüäаеёиоуыэюяіїєў", "C": "бвгджзйклмнпрстфхцчшщ", "S": "еёиіїюяєьѣ"}
+_PRIVATE = 0xE000  # signs already found, so that they are not read again as letters
 
 
 @cache
-def _rules() -> dict[str, tuple[_Rule | tuple[str, str], ...]]:
-    """For each letter the rules that begin with it: longest first, those with a condition first."""
-    table: dict[str, list[_Rule]] = {}
+def _rules() -> tuple[re.Pattern[str], tuple[str, ...], _Single]:
+    """A pattern of everything but lone letters, what each of its groups sounds, and the lone letters."""
+    by_letter: dict[str, list[dict[str, str]]] = {}
+    single = _Single({_PRIVATE + at: sign for at, sign in enumerate(SIGNS)})
     for row in rows("sounds"):
-        rule = _Rule(row["letters"], *_set(row["before"]), *_set(row["after"]), row["sounds"])
-        table.setdefault(rule.letters[0], []).append(rule)
-    return {letter: _ordered(own) for letter, own in table.items()}
+        if len(row["letters"]) == 1 and not row["before"] and not row["after"]:
+            single[ord(row["letters"])] = row["sounds"]
+        else:
+            by_letter.setdefault(row["letters"][0], []).append(row)
+    branches, signs = [], [""]
+    for letter, own in by_letter.items():
+        ordered = sorted(own, key=lambda row: (-len(row["letters"]), not (row["before"] or row["after"])))
+        branches.append(letter + "(?:" + "|".join(f"({_rest(row)})" for row in ordered) + ")")
+        signs += [_hidden(row["sounds"]) for row in ordered]
+    return re.compile("|".join(branches)), tuple(signs), single
 
 
-def _ordered(own: list[_Rule]) -> tuple[_Rule | tuple[str, str], ...]:
-    ordered = sorted(own, key=lambda rule: (-len(rule.letters), not (rule.before or rule.after)))
-    return tuple(
-        (rule.letters, rule.signs) if len(rule.letters) == 1 and not (rule.before or rule.after) else rule
-        for rule in ordered
-    )
+def _hidden(signs: str) -> str:
+    return "".join(chr(_PRIVATE + SIGNS.index(sign)) for sign in signs)
+
+
+def _rest(row: dict[str, str]) -> str:
+    """What follows the first letter of a rule, with what must stand before and after."""
+    letters = re.escape(row["letters"])
+    before = _set(row["before"], "^")
+    return re.escape(row["letters"][1:]) + (before and f"(?<={before}{letters})") + _after(row["after"])
+
+
+def _set(cell: str, edge: str) -> str:
+    """The letters of a cell as a character class; nothing where it names the word's edge alone."""
+    letters = _SETS.get(cell.removeprefix("!"), cell.removeprefix("!")).replace(edge, "")
+    return letters and f"[{'^' * cell.startswith('!')}{letters}]"
+
+
+def _after(cell: str) -> str:
+    either = "|".join(filter(None, (_set(cell.removeprefix("!"), "$"), "$" * ("$" in cell))))
+    return either and f"(?{'!' if cell.startswith('!') else '='}{either})"
