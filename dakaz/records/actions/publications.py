@@ -17,7 +17,7 @@ import rfc8785
 from django.db import transaction
 
 from dakaz import report as room
-from dakaz.errors import N_, BadInput
+from dakaz.errors import N_, BadInput, Conflict
 from dakaz.records import guard
 from dakaz.records.models import Approval, Item, Release, Report
 from dakaz.records.queries import publications
@@ -78,10 +78,27 @@ def check_report(acting: Acting, report_id: uuid.UUID | str, *, today: date) -> 
 
 
 def approve_counts(acting: Acting, report_id: uuid.UUID | str, *, today: date) -> int:
-    """Let the counts of a report stand as they are now; return how many there are."""
-    found = guard.one(Report.objects.all(), acting.seen_by, report_id)
+    """Let the counts of a report stand as they are now; return how many there are.
+
+    Raises:
+        Conflict: someone changed the report while its sources were looked at.
+    """
+    looked_at = guard.one(Report.objects.all(), acting.seen_by, report_id)
     checked = check_report(acting, report_id, today=today)
-    with transaction.atomic(), writing(acting, "report.counts_approved", found):
+    with transaction.atomic():
+        found = guard.one(Report.objects.all(), acting.seen_by, report_id)
+        if found.entry != looked_at.entry:
+            raise Conflict(
+                N_(
+                    "The report was changed while its counts were looked at. Nothing was approved: look again."
+                )
+            )
+        _approve(acting, found, checked)
+    return len(checked.material.counts)
+
+
+def _approve(acting: Acting, found: Report, checked: Checked) -> None:
+    with writing(acting, "report.counts_approved", found):
         found.approvals.all().delete()
         Approval.objects.bulk_create(
             Approval(
@@ -95,7 +112,6 @@ def approve_counts(acting: Acting, report_id: uuid.UUID | str, *, today: date) -
             for expression, counted in checked.material.counts.items()
         )
         found.save()
-    return len(checked.material.counts)
 
 
 @dataclass(frozen=True, slots=True)
