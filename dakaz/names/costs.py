@@ -96,19 +96,20 @@ def word_cost(one: str, other: str) -> int:
 def _cost(one: str, other: str) -> int:
     table = costs()
     right = [INDEX[sign] for sign in other]
-    gaps = _gaps(right, table)
+    gaps = gaps_of(right, table)
     row = [0]
     for gap in gaps:
         row.append(row[-1] + gap)
     left = [INDEX[sign] for sign in one]
-    for at, (sign, gap) in enumerate(zip(left, _gaps(left, table), strict=True)):
+    for at, (sign, gap) in enumerate(zip(left, gaps_of(left, table), strict=True)):
         row = _next_row(row, right, gaps, gap, table, sign, first=at == 0)
         if min(row) >= CAP:
             return CAP
     return min(row[-1], CAP)
 
 
-def _gaps(signs: list[int], table: Costs) -> list[int]:
+def gaps_of(signs: list[int], table: Costs) -> list[int]:
+    """What leaving out each sign of a word costs, by its place."""
     gaps = [table.gap[sign] for sign in signs]
     if len(signs) > 1:
         gaps[-1] = table.gap_last[signs[-1]]
