@@ -248,6 +248,7 @@ def _events(trigger: Trigger, versions: tuple[Version, ...]) -> frozenset[str]:
     named = {trigger.event, trigger.select_version_on, trigger.if_unknown}
     named |= {one.by for version in versions for one in version.transitions}
     named |= {one.event for version in versions for case in version.cases for one in case.also}
+    named |= {event for one in trigger.look_alikes for event in one.events}
     named |= {"decision_dated"} if trigger.event == "decision_served" else set()
     return frozenset(name for name in named if name and name != ASKED_ON)
 

@@ -50,7 +50,8 @@ def _facts(pack: Pack, rule: Rule, places: Places) -> Iterator[Finding]:
             yield places.finding(
                 rule.place, f"{rule.id}: a case asks for {condition.fact}; list it under needs or may_use"
             )
-    for event in sorted(rule.events):
+    look_alikes = {event for one in rule.trigger.look_alikes for event in one.events}
+    for event in sorted(rule.events - look_alikes):
         if event not in pack.facts:
             yield places.finding(
                 _under(rule.place, "trigger"),

@@ -18,6 +18,10 @@ __all__ = ["Counted", "Method", "count", "count_back"]
 MONTHS = {"month": 1, "year": 12}
 DAYS = {"day": 1, "week": 7}
 
+OTHER_UNIT = N_(
+    "The counting method %(method)s does not count the %(fact)s “%(unit)s”. It counts: %(accepted)s."
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Method:
@@ -72,14 +76,7 @@ def count(
         WrongFact: the method does not count that unit, or refuses a day that does not exist.
     """
     if unit not in method.units:
-        raise WrongFact(
-            N_("The counting method %(method)s does not count %(fact)s “%(unit)s”. It counts: %(accepted)s."),
-            code="wrong_unit",
-            fact="unit",
-            method=method.id,
-            unit=unit,
-            accepted=", ".join(sorted(method.units)),
-        )
+        raise _other_unit(method, unit)
     if isinstance(trigger, datetime):
         end = (_first_hour(method, trigger.astimezone(UTC)) + timedelta(hours=n)).astimezone(zone)
         return Counted(end, end)
@@ -102,6 +99,13 @@ def count_back(method: Method, calendar: Calendar, end: date, n: int, unit: str)
     if unit == "working_day":
         return calendar.add(end, -n) if not first else calendar.add(end, 1 - n)
     return end - timedelta(days=n * DAYS[unit] - first)
+
+
+def _other_unit(method: Method, unit: str) -> WrongFact:
+    accepted = ", ".join(sorted(method.units))
+    return WrongFact(
+        OTHER_UNIT, code="wrong_unit", fact="unit", method=method.id, unit=unit, accepted=accepted
+    )
 
 
 def _plain_end(method: Method, calendar: Calendar, trigger: date, n: int, unit: str) -> date:

@@ -10,8 +10,8 @@ def _keys(names: str) -> frozenset[str]:
 
 
 RULE = _keys("""
-    id row kind audience label question trigger needs may_use assume regime priority_over unless links versions
-    gaps unknown_before not_modelled uncertain outcomes say tests
+    id row kind audience label question trigger needs may_use assume regime priority_over unless links
+    versions gaps unknown_before not_modelled uncertain outcomes say tests
 """)
 MORE = _keys("subject note acts steps if_refused")
 """Keys of a rule that the room hands on as they are, for pages."""

@@ -106,6 +106,13 @@ def test_a_notice_starts_no_time_and_gives_a_day_to_plan_with(shipped, how):
     assert "notice_is_not_service" in [one.key for one in outcome.warnings]
 
 
+def test_a_notice_may_be_told_as_a_day_of_its_own(shipped):
+    told = law.evaluate(shipped, "C01", {"migris_notice": "2026-11-05"}, date(2026, 11, 6))
+    assert (told.state, told.last_day, told.safe_day) == ("not_started", None, date(2026, 11, 19))
+    both = {"served": "2026-11-09", "migris_notice": "2026-11-05"}
+    assert law.evaluate(shipped, "C01", both, date(2026, 11, 10)).last_day == date(2026, 11, 23)
+
+
 @pytest.mark.parametrize("on", [date(2026, 11, 20), date(2027, 5, 1), date(2030, 1, 1)])
 def test_from_a_notice_nothing_more_is_ever_said_than_may_still_be_open(shipped, on):
     outcome = ask(shipped, "C01", "2026-11-05", on, how="migris_notice")
