@@ -6,13 +6,15 @@ import json
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
-
-from jsonschema import Draft202012Validator
-from jsonschema.exceptions import ValidationError, best_match
+from typing import TYPE_CHECKING
 
 from .checking import Finding, Places
 from .folder import Folder
 from .model import Pack
+
+if TYPE_CHECKING:
+    from jsonschema import Draft202012Validator
+    from jsonschema.exceptions import ValidationError
 
 __all__ = ["SCHEMA", "check_schema"]
 
@@ -21,6 +23,8 @@ SCHEMA = Path(__file__).with_name("schema") / "law-pack.schema.json"
 
 def check_schema(folder: Folder, pack: Pack, places: Places) -> Iterator[Finding]:
     """Compare every file with the schema."""
+    from jsonschema.exceptions import best_match  # noqa: PLC0415 - slow to import; only maintainers check
+
     for file in folder.files:
         for error in _validator().iter_errors(file.data):
             cause = best_match([error]) or error
@@ -29,6 +33,8 @@ def check_schema(folder: Folder, pack: Pack, places: Places) -> Iterator[Finding
 
 @cache
 def _validator() -> Draft202012Validator:
+    from jsonschema import Draft202012Validator  # noqa: PLC0415 - as above
+
     return Draft202012Validator(json.loads(SCHEMA.read_text("utf-8")))
 
 

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from datetime import UTC, date, datetime, time, timedelta
-
-from icalendar import Calendar, Event
+from typing import TYPE_CHECKING
 
 from dakaz.errors import N_, BadInput
 
@@ -17,6 +16,9 @@ from .moments import as_day, zone_named
 from .outcome import Outcome
 from .receipt import canonical, receipt
 from .words_kept import common_words
+
+if TYPE_CHECKING:
+    from icalendar import Event
 
 __all__ = ["as_calendar"]
 
@@ -32,6 +34,8 @@ def as_calendar(outcome: Outcome, language: str) -> bytes:
     Raises:
         BadInput: the outcome has no day.
     """
+    from icalendar import Calendar  # noqa: PLC0415 - slow to import, seldom needed
+
     zone = zone_named(outcome.asked.zone)
     days = sorted({as_day(one, zone) for one in (outcome.safe_day, outcome.last_day) if one is not None})
     if not days:
@@ -47,6 +51,8 @@ def as_calendar(outcome: Outcome, language: str) -> bytes:
 
 
 def _event(day: date, title: str, stamp: datetime, uid: str) -> Event:
+    from icalendar import Event  # noqa: PLC0415 - as above
+
     event = Event()
     event.add("uid", uid)
     event.add("dtstamp", stamp)
