@@ -1,0 +1,1 @@
+"""Figures: official series as published, rates, breaks, figures in texts, claims recomputed."""
