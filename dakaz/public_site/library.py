@@ -154,8 +154,10 @@ def _condition(pack: Pack, condition: Condition, speech: Speech) -> str:
 def _cites(
     pack: Pack, cites: Iterable[Cite], quote: str | None, confidence: str, speech: Speech
 ) -> list[Quote]:
-    found = []
-    for n, one in enumerate(cites):
+    """Return articles; the sentence stands beside the act itself, not beside the law that amended it."""
+    given, found = list(cites), []
+    whole = [one for one in given if pack.sources[one.source].edition_from] or given
+    for one in given:
         source = pack.sources[one.source]
         found.append(
             Quote(
@@ -163,7 +165,7 @@ def _cites(
                 source.short,
                 source.number,
                 one.ref,
-                (quote or "") if n == 0 else "",
+                (quote or "") if one is whole[0] else "",
                 source.url,
                 confidence,
             )
@@ -207,7 +209,7 @@ def _way_to_go(pack: Pack, rule: Rule, speech: Speech) -> dict[str, Any]:
         "if_refused": [
             {
                 "text": speech.of(one["say"]),
-                "rule": key_of(pack.rules[one["rule"]]) if one.get("rule") in pack.rules else "",
+                "rules": named(pack, [one.get("rule", "")], speech),
             }
             for one in more.get("if_refused", ())
         ],
@@ -227,7 +229,7 @@ def _status_cell(pack: Pack, name: str, cell: Mapping[str, Any], speech: Speech)
         "label": label,
         "text": speech.of(cell["text"]),
         "refs": "; ".join(
-            f"{one['ref']} ({_number(pack, one)})" for one in cell.get("cite", ()) if one.get("ref")
+            f"{_number(pack, one)} {one['ref']}" for one in cell.get("cite", ()) if one.get("ref")
         ),
         "since": speech.of(cell.get("since")) or _since(cell.get("in_force"), speech),
         "uncertain": [speech.of(one) for one in cell.get("uncertain", ())],
@@ -246,7 +248,7 @@ def _valid(pack: Pack, cell: Mapping[str, Any]) -> date | None:
 
 def _number(pack: Pack, cite: Mapping[str, Any]) -> str:
     source = pack.sources.get(cite["source"])
-    return source.number if source else cite["source"]
+    return (source.short or source.number) if source else cite["source"]
 
 
 def _since(in_force: Mapping[str, Any] | None, speech: Speech) -> str:
