@@ -62,18 +62,18 @@ def pack_option(command: Command) -> Command:
 @json_option
 def due_command(as_json: bool, language: str, **question: Any) -> None:
     """Say the safe day and the last day of RULE: a rule's id, or its row such as C01."""
-    outcome, today = _asked(**question)
+    pack, outcome, today = _asked(**question)
     answer = law.told(outcome, language)
-    answer["asked_on_today"] = today
-    Answers(as_json=as_json).give(answer, briefly(outcome, language, today=today))
+    answer |= {"help": law.say_help(pack, language), "asked_on_today": today}
+    Answers(as_json=as_json).give(answer, briefly(pack, outcome, language, today=today))
 
 
 @law_command.command("explain")
 @asking_options
 def explain_command(language: str, **question: Any) -> None:
     """Say how the days of RULE are counted: every step, article and source."""
-    outcome, today = _asked(**question)
-    click.echo(whole(outcome, language, today=today))
+    pack, outcome, today = _asked(**question)
+    click.echo(whole(pack, outcome, language, today=today))
 
 
 @law_command.command("ics")
@@ -83,7 +83,7 @@ def explain_command(language: str, **question: Any) -> None:
 )
 def ics_command(language: str, out: Path | None, **question: Any) -> None:
     """Write the days of RULE as a calendar file with a title that gives nothing away."""
-    outcome, _ = _asked(**question)
+    _, outcome, _ = _asked(**question)
     content = law.as_calendar(outcome, language)
     if out is None:
         click.echo(content.decode(), nl=False)
@@ -143,13 +143,13 @@ def watch_command(folder: Path, files: tuple[Path, ...], as_json: bool) -> None:
 
 def _asked(
     *, rule: str, served: str | None, clock: str | None, facts: tuple[str, ...], folder: Path | None
-) -> tuple[law.Outcome, bool]:
-    """Ask the pack; the second value says that the clock was this machine's."""
+) -> tuple[law.Pack, law.Outcome, bool]:
+    """Ask the pack; the last value says that the clock was this machine's."""
     pack = law.load(folder or law.SHIPPED)
     given: dict[str, law.Value] = dict(_named(one) for one in facts)
     if served is not None:
         given[law.SERVED] = served
-    return law.evaluate(pack, rule, given, _clock(clock, pack)), clock is None
+    return pack, law.evaluate(pack, rule, given, _clock(clock, pack)), clock is None
 
 
 def _clock(clock: str | None, pack: law.Pack) -> Moment:

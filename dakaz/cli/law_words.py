@@ -7,19 +7,21 @@ from dakaz import law
 __all__ = ["briefly", "whole"]
 
 
-def briefly(outcome: law.Outcome, language: str, *, today: bool) -> str:
+def briefly(pack: law.Pack, outcome: law.Outcome, language: str, *, today: bool) -> str:
     """Return what to do first, the warnings, and how far it can be relied on."""
     said = law.say(outcome, language)
     lines = [said.label, "", said.headline, *said.says]
     lines += [f"{label}: {day}" for label, day in said.also if day]
     lines += ["", *(f"! {one}" for one in said.warnings)] if said.warnings else []
+    if helpers := [one["label"] for one in law.say_help(pack, language)]:
+        lines += ["", law.phrase("heading_help", language) + ":", *(f"  {label}" for label in helpers)]
     return "\n".join([*lines, "", *_known(outcome, said, language, today=today)])
 
 
-def whole(outcome: law.Outcome, language: str, *, today: bool) -> str:
+def whole(pack: law.Pack, outcome: law.Outcome, language: str, *, today: bool) -> str:
     """Return the whole answer: every step with its article, and what was assumed or left out."""
     said = law.say(outcome, language)
-    parts = [[briefly(outcome, language, today=today)]]
+    parts = [[briefly(pack, outcome, language, today=today)]]
     steps = [
         f"{n}. {step} ({articles})" if articles else f"{n}. {step}"
         for n, (step, articles) in enumerate(said.trace, 1)
@@ -31,6 +33,7 @@ def whole(outcome: law.Outcome, language: str, *, today: bool) -> str:
         ("uncertain", said.uncertain),
         ("not_modelled", left_out),
         ("sources", _sources(outcome, language)),
+        ("help", [f"{one['label']}: {one['say']}" for one in law.say_help(pack, language)]),
     ):
         if lines:
             parts.append([law.phrase(f"heading_{heading}", language), *(f"  {line}" for line in lines)])

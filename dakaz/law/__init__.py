@@ -18,7 +18,7 @@ from .model import LANGUAGES, Pack, Rule, Words
 from .outcome import STATES, Knowledge, Outcome, Text
 from .receipt import again, receipt
 from .refusals import NoVersionInForce, PackFault, WrongFact
-from .say import Said, phrase, say
+from .say import Said, phrase, say, say_help
 from .subjects import rules_for
 from .told import told
 from .watch import Changed, watch
@@ -51,6 +51,7 @@ __all__ = [
     "rule_named",
     "rules_for",
     "say",
+    "say_help",
     "told",
     "watch",
 ]

@@ -15,13 +15,13 @@ from babel.dates import format_date, format_datetime
 
 from dakaz.errors import N_, BadInput
 
-from .model import LANGUAGES, Cite, Words
+from .model import LANGUAGES, Cite, Pack, Words
 from .moments import Moment, zone_named
 from .outcome import Outcome, Text
 from .parts import UNTRANSLATED
 from .words_kept import common_words
 
-__all__ = ["Said", "phrase", "say", "say_day", "say_text", "say_words"]
+__all__ = ["Said", "phrase", "say", "say_day", "say_help", "say_text", "say_words"]
 
 PLACE = re.compile(r"\{(\w+)\}")
 # The weekday stands in brackets where its grammatical case would otherwise have to change.
@@ -105,6 +105,18 @@ def phrase(key: str, language: str, *, zone: str = "Europe/Vilnius", **values: A
         values: what stands in its places.
     """
     return say_text(Text(key, values), language, zone_named(zone))
+
+
+def say_help(pack: Pack, language: str) -> list[dict[str, str]]:
+    """Return where free help is, as the pack knows it: ``id``, ``label`` and what it does under ``say``."""
+    return [
+        {
+            "id": str(one["id"]),
+            "label": say_words(one["label"], language),
+            "say": say_words(one.get("say") or {}, language),
+        }
+        for one in pack.help
+    ]
 
 
 def say_words(words: Words, language: str) -> str:
