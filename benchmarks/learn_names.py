@@ -37,6 +37,7 @@ VOWELS = "aeiouyOEAU"
 CAP = 7.0
 N = len(SIGNS)
 INDEX = costs.INDEX
+NEAR_WEIGHT = 0.2  # near surnames were sought out: among true namesakes they are rarer
 STRENGTH = 30.0  # a sound law weighs like so many occurrences of a sign
 Pair = dict[str, str]
 
@@ -251,14 +252,42 @@ def shortened(pairs: list[Pair]) -> list[Pair]:
     for pair in pairs:
         names = [pair["name1"], pair["name2"]]
         short = [" ".join(p.word.text for p in parts(name) if p.role != PATRONYMIC) for name in names]
-        if any(len(name.split()) != 2 for name in short) or "diff-patronymic" in pair["category"]:
+        if any(len(name.split()) != 2 for name in short) or "same-surname+given" in pair["category"]:
             continue
         sides = chance.choice(((0,), (1,), (0, 1)))
         for side in sides:
             names[side] = short[side]
-        if "gender" not in pair["category"] and "diff-patr" not in pair["category"]:
-            found.append({**pair, "track": "made", "category": "made:" + pair["category"], "name1": names[0], "name2": names[1]})
+        found.append({**pair, "track": "made", "category": "made:" + pair["category"], "name1": names[0], "name2": names[1]})
     return chance.sample(found, min(len(found), len(pairs) // 3))
+
+
+def initialled(pairs: list[Pair]) -> list[Pair]:
+    """Some pairs again with the given name of one side as its initial, and some with another initial."""
+    from dakaz.names.parts import GIVEN, PATRONYMIC, parts
+
+    chance = random.Random(11)
+    found = []
+    for pair in chance.sample(pairs, len(pairs) // 6):
+        own = [p.word.text for p in parts(pair["name1"]) if p.role != PATRONYMIC]
+        given = [p.word.text for p in parts(pair["name1"]) if p.role == GIVEN]
+        other = [p.word.known.classes for p in parts(pair["name2"]) if p.role == GIVEN]
+        if len(own) != 2 or len(given) != 1 or len(other) != 1 or pair["label"] == "0":
+            continue
+        short = " ".join(text[0] + "." if text == given[0] else text for text in own)
+        found.append({**pair, "track": "made", "category": "made:initial", "name1": short})
+        wrong = chance.choice("БФЖХЦЭ" if ord(given[0][0]) > 500 else "BFHCQ")
+        short = " ".join(wrong + "." if text == given[0] else text for text in own)
+        found.append({**pair, "label": "0", "track": "made", "category": "made:other-initial", "name1": short})
+    return [p for p in found if "other" not in p["category"] or not _may_begin(p)]
+
+
+def _may_begin(pair: Pair) -> bool:
+    from dakaz.names.parts import GIVEN, INITIAL, parts
+    from dakaz.names.relation import initials_fit
+
+    initials = [p.word for p in parts(pair["name1"]) if p.role == INITIAL]
+    given = [p.word for p in parts(pair["name2"]) if p.role == GIVEN]
+    return any(initials_fit(one, other) for one in initials for other in given)
 
 
 def table_of(pairs: list[Pair]) -> Any:
@@ -282,6 +311,7 @@ def balance(pairs: list[Pair], labels: Any) -> Any:
     count = Counter((pair["track"], pair["label"]) for pair in pairs)
     own = np.array([min(3.0, (600 / count[p["track"], p["label"]]) ** 0.5) for p in pairs])
     own[[p["track"] == "made" for p in pairs]] *= 0.5
+    own[[p["category"] == "made:near-surname" for p in pairs]] *= NEAR_WEIGHT
     for label in (0, 1):
         own[labels == label] /= own[labels == label].sum() / (len(pairs) / 2)
     return own
@@ -339,7 +369,7 @@ def main() -> None:
         costs.costs.cache_clear()
     if asked.only != "changes":
         near = near_surnames(pairs)
-        everything = pairs + near + shortened(pairs + near)
+        everything = pairs + near + shortened(pairs + near) + initialled(pairs)
         numbers = table_of(everything)
         mine = [k for k, pair in enumerate(everything) if not held_out(pair)]
         constant, weights = learn_weights([everything[k] for k in mine], numbers[mine])

@@ -13,6 +13,8 @@ from functools import cache
 from .features import FEATURES
 from .tables import rows
 
+THRESHOLD = 0.3  # from here on two strings are taken for one name; where the benchmark's figures are read
+
 
 @cache
 def weights() -> tuple[float, ...]:
