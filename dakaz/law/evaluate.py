@@ -18,7 +18,7 @@ from .moments import Moment, as_day
 from .outcome import Outcome, Step, text
 from .question import Beside, Question
 from .refusals import WrongFact
-from .rivals import rivals_beside, rule_instead, shared_facts, still_open_by_another, taken_instead
+from .rivals import known_to, rivals_beside, rule_instead, still_open_by_another, taken_instead
 
 __all__ = ["evaluate", "rule_named"]
 
@@ -54,7 +54,7 @@ def evaluate(
         beside = rivals_beside(pack, found, known, facts=facts, as_of=as_of, answer=_answer)
         return still_open_by_another(_answer(pack, found, known, as_of, beside))
     other, why = instead
-    told = understand(pack, other, shared_facts(pack, found, other, facts))
+    told = known_to(pack, found, other, known, facts)
     outcome = taken_instead(_answer(pack, other, told, as_of), why)
     return replace(outcome, asked=replace(outcome.asked, rule=found.id, facts=known.given))
 

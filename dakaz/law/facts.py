@@ -31,6 +31,7 @@ WRONG_ORDER = N_(
     "%(fact)s (%(later)s) lies before %(other)s (%(earlier)s), which cannot be. "
     "Accepted for %(fact)s: %(earlier)s or a later day."
 )
+TWICE = N_("%(fact)s is told twice, the second time as %(name)s. Accepted: one of them.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,8 @@ def understand(pack: Pack, rule: Rule, given: Mapping[str, Value]) -> Known:
     naive: list[str] = []
     for name, value in given.items():
         fact = _named(pack, rule, name)
+        if fact in values or fact in events:
+            raise WrongFact(TWICE, code="wrong_value", fact=fact, name=name)
         if (
             fact in rule.events
             or fact == ASKED_ON

@@ -17,7 +17,7 @@ from .outcome import Outcome, Step, Text, text
 from .question import Beside
 from .refusals import NoVersionInForce, WrongFact
 
-__all__ = ["rivals_beside", "rule_instead", "shared_facts", "still_open_by_another", "taken_instead"]
+__all__ = ["known_to", "rivals_beside", "rule_instead", "still_open_by_another", "taken_instead"]
 
 Answer = Callable[[Pack, Rule, Known, Moment], Outcome]
 
@@ -52,7 +52,7 @@ def rivals_beside(
     others, notes = [], []
     for other, why in _rivals(pack, rule, known, as_of):
         try:
-            one = answer(pack, other, _known_to(pack, rule, other, known, facts), as_of)
+            one = answer(pack, other, known_to(pack, rule, other, known, facts), as_of)
         except (WrongFact, NoVersionInForce):
             notes.append(text(f"{why}_no_day", label=other.label))
             continue
@@ -87,21 +87,21 @@ def _rivals(pack: Pack, rule: Rule, known: Known, as_of: Moment) -> list[tuple[R
     return rivals
 
 
-def _known_to(pack: Pack, rule: Rule, other: Rule, known: Known, facts: Mapping[str, Value]) -> Known:
+def known_to(pack: Pack, rule: Rule, other: Rule, known: Known, facts: Mapping[str, Value]) -> Known:
     """Return what ``other`` knows: the same, when one event starts both."""
     if other.trigger.event == rule.trigger.event:
         return known
-    return understand(pack, other, shared_facts(pack, rule, other, facts))
+    return understand(pack, other, _shared_facts(pack, rule, other, facts))
 
 
-def shared_facts(pack: Pack, rule: Rule, other: Rule, facts: Mapping[str, Value]) -> dict[str, Value]:
+def _shared_facts(pack: Pack, rule: Rule, other: Rule, facts: Mapping[str, Value]) -> dict[str, Value]:
     """Return the facts that ``other`` understands; the event that starts one rule starts the other."""
     shared = {
         name: value
         for name, value in facts.items()
         if name in pack.names or name in other.events or name in pack.regimes or name == SERVED
     }
-    if SERVED not in shared:
+    if SERVED not in shared and other.trigger.event not in shared:
         shared[SERVED] = facts.get(rule.trigger.event, UNKNOWN)
     return shared
 

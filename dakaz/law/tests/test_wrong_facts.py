@@ -72,6 +72,11 @@ def test_more_days_than_the_law_allows(shipped, days):
     assert (problem.code, problem.fact) == ("wrong_value", "days_given")
 
 
+def test_the_same_fact_told_twice(shipped):
+    problem = refusal(shipped, "C01", {"served": "2026-11-03", "decision_served": "2026-11-04"})
+    assert (problem.code, problem.fact) == ("wrong_value", "decision_served")
+
+
 def test_no_day_at_all(shipped):
     problem = refusal(shipped, "C01", {})
     assert problem.code == "missing_fact"
