@@ -89,9 +89,7 @@ def approve_counts(acting: Acting, report_id: uuid.UUID | str, *, today: date) -
         found = guard.one(Report.objects.all(), acting.seen_by, report_id)
         if found.entry != looked_at.entry:
             raise Conflict(
-                N_(
-                    "The report was changed while its counts were looked at. Nothing was approved: look again."
-                )
+                N_("The report was changed while its counts were looked at. Nothing was approved.")
             )
         _approve(acting, found, checked)
     return len(checked.material.counts)
