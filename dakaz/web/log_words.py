@@ -48,6 +48,7 @@ KINDS = {
     "decision": gettext_lazy("Decision"),
     "event": gettext_lazy("Event"),
     "duedate": gettext_lazy("Due date"),
+    "deadline": gettext_lazy("Counted day"),
     "statement": gettext_lazy("Statement"),
     "recommendation": gettext_lazy("Recommendation"),
     "series": gettext_lazy("Series"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from .casebook import Case, Decision, Event
+from .casebook import Case, Decision, DueKind, Event
 from .link import Link
 from .record import Record
 
@@ -74,3 +74,10 @@ class Deadline(Record):
 
     class Meta:
         indexes = (models.Index(fields=("audience", "standing", "done", "on"), name="deadlines_by_day"),)
+
+    @property
+    def kind(self) -> DueKind:
+        """What kind of day it is listed under."""
+        if self.set_day:
+            return DueKind.OTHER
+        return DueKind.SAFE if self.safe_day else DueKind.LAST

@@ -148,6 +148,12 @@ def week(seen_by: SeenBy, *, first: date, days: int = 7) -> list[DayOfWeek]:
     ]
 
 
+def done_on(seen_by: SeenBy, day: date) -> list[Deadline]:
+    """Return what was marked done on ``day``, so that a slip can be taken back."""
+    rows = Deadline.objects.filter(audience=Audience.PERSON, standing=Standing.CONFIRMED, done=day)
+    return list(guard.visible(rows, seen_by).select_related("case", "decision").order_by("on"))
+
+
 def binding(seen_by: SeenBy, *, limit: int = MOST_IN_A_WEEK) -> list[Deadline]:
     """Return confirmed days that are not done, the earliest first."""
     rows = Deadline.objects.filter(audience=Audience.PERSON, standing=Standing.CONFIRMED, done=None)

@@ -11,6 +11,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from dakaz.records.models import (
+    AskedFor,
     CaseRole,
     CaseStatus,
     DecisionKind,
@@ -23,6 +24,7 @@ from dakaz.records.models import (
     Protection,
     ReasonKind,
     ServedHow,
+    SetBy,
 )
 
 # (code, lazily translated name), in the order people expect.
@@ -40,6 +42,8 @@ EVENT_KINDS: Choices = EventKind.choices
 EVENT_STATUSES: Choices = EventStatus.choices
 INVOLVEMENT_ROLES: Choices = InvolvementRole.choices
 DUE_KINDS: Choices = DueKind.choices
+ASKED_FOR: Choices = AskedFor.choices
+SET_BY: Choices = SetBy.choices
 
 # What a speaker may agree to, from least to most; each is asked by itself, none follows from another.
 CONSENTS: Choices = (

@@ -11,12 +11,17 @@ from PIL import Image
 
 from dakaz.conftest import START
 from dakaz.records.actions.backups import back_up
-from dakaz.records.actions.casebook import save_case, save_due_date
-from dakaz.records.queries import casebook
+from dakaz.records.actions.casebook import save_case, save_due_date, save_event
+from dakaz.records.actions.deadlines import confirm
+from dakaz.records.queries import casebook, deadlines
 from dakaz.web.tests.casebook_people import dossier, inside, paper
 from dakaz.web.views.today import days_words
 
 __all__ = ["dossier", "inside"]  # fixtures
+
+
+FAST = "Complaint when an asylum application is not examined or was refused in the fast track"
+ORDINARY = "Complaint against a decision of the Migration Department or the border guard"
 
 
 def groups(text):
@@ -36,6 +41,7 @@ def test_what_is_due_stands_by_day_and_what_has_passed_is_never_hidden(inside):
         "today": ["Call the lawyer back"],
         "soon": ["Complaint to the court", "Complaint to the court"],
         "later": ["Hearing"],
+        "counted": [FAST, ORDINARY],
     }
     assert page.text.index("ask today") < page.text.index("Call the lawyer back")
     assert page.text.index("safe day") < page.text.index("last day")
@@ -65,6 +71,32 @@ def test_done_takes_it_off_the_list_and_says_so_where_it_was(inside, acting, dos
     assert len(groups(text)["soon"]) == 1
     inside.fill_in(path, {"back": "today", "undo": "1"}, at="/today/")
     assert casebook.due_date(acting.seen_by, dossier.due.pk).done is None
+
+
+def test_a_counted_day_binds_once_confirmed_and_stands_among_the_others(inside, acting, dossier):
+    found = next(one for one in deadlines.deadlines_of(acting.seen_by, dossier.decision) if one.row == "C01")
+    confirm(acting, found.pk)
+    text = inside.get("/today/").text
+    assert ORDINARY in groups(text)["soon"]
+    assert groups(text)["counted"] == [FAST]
+    assert "last day Mon 4 November 2024" in text
+    inside.fill_in(f"/people/deadlines/{found.pk}/done", {"back": "today"}, at="/today/")
+    assert groups(inside.get("/today/").text)["done"] == [ORDINARY]
+
+
+def test_an_authority_over_its_time_is_said_with_days_waited_and_days_over(inside, acting, dossier):
+    save_event(
+        acting,
+        case_id=save_case(acting, title="waiting").pk,
+        kind="application",
+        asked_for="asylum",
+        title="Asked for asylum",
+        date="2023-11-27",
+    )
+    text = inside.get("/today/").text
+    assert "The authority is over its time" in text
+    for words in ("336 days waited", "154 days over", "should have been decided by Mon 27 May 2024"):
+        assert words in text
 
 
 def test_what_came_in_stands_with_where_it_comes_from(inside):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeGuard, cast
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -13,8 +13,9 @@ from django.urls import path, reverse
 from django.utils.translation import gettext, ngettext
 
 from dakaz import vault
-from dakaz.records.queries import archive, casebook_pages
+from dakaz.records.queries import archive, casebook_pages, deadlines
 from dakaz.records.queries import today as start_page
+from dakaz.records.queries.law_of_decisions import sure_day
 from dakaz.web import serving
 from dakaz.web.frame import address_or_nothing
 from dakaz.web.grounding import line_of, place_of
@@ -24,9 +25,10 @@ from dakaz.web.requests import Request
 from dakaz.web.templatetags.words import days_before
 
 from .people import marks
+from .people.law_words import label_of, standing_of
 
 if TYPE_CHECKING:
-    from dakaz.records.models import DueDate, Item
+    from dakaz.records.models import Deadline, DueDate, Item
     from dakaz.records.queries.today import Due
 
 BACKUP_IS_OLD = 7  # days
@@ -36,13 +38,33 @@ FIRST_OF_A_DAY = {"safe": 0, "last": 1, "other": 2}
 
 @dataclass(frozen=True, slots=True)
 class DueLine:
-    """One due date as the page shows it."""
+    """One day as the page shows it, typed by a person or counted by law.
 
-    date: DueDate
+    Args:
+        what: what must be done, or what the rule is called.
+        last: the last day, where the line stands under the safe day before it.
+        said: who typed or confirmed it, or that nobody has.
+    """
+
+    due: DueDate | Deadline
     kind: State
     days: str
     url: str
     done_url: str
+    what: str = ""
+    last: date | None = None
+    said: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SilentLine:
+    """An application whose authority is over its time."""
+
+    clock: Deadline
+    url: str
+    what: str
+    waited: int
+    over: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +96,15 @@ class Need:
 def home(request: Request) -> HttpResponse:
     """Show what the day asks for."""
     found = start_page.today(request.user, day=request.today)
-    done = casebook_pages.done_on(request.user, request.today)
+    done: list[Deadline | DueDate] = [
+        *deadlines.done_on(request.user, request.today),
+        *casebook_pages.done_on(request.user, request.today),
+    ]
     context = {
         "groups": [group for group in _groups(found) if group.lines],
+        "counted": _lines(found.counted),
+        "silent": [_silent(one, request.today) for one in found.silent],
+        "more": found.more,
         "done": [line_of_due(one, days="") for one in done],
         "newest": [(item, place_of(item).url, _from_where(item)) for item in found.newest],
         "unread": _unread(found.unread),
@@ -106,18 +134,60 @@ def _groups(found: start_page.Today) -> list[DueGroup]:
 
 def _lines(dues: Sequence[Due]) -> list[DueLine]:
     """Day by day; on one day the safe day stands before the last day."""
-    ordered = sorted(dues, key=lambda due: (due.date.on, FIRST_OF_A_DAY[due.date.kind]))
-    return [line_of_due(due.date, days=days_words(due.days)) for due in ordered]
+    lines = [line_of_due(due.date, days=days_words(due.days)) for due in dues]
+    return sorted(lines, key=lambda line: (line.due.on, FIRST_OF_A_DAY[line.due.kind]))
 
 
-def line_of_due(due: DueDate, *, days: str) -> DueLine:
-    """Return a due date as the page shows it; it leads to the decision it runs from, or to itself."""
+def is_counted(due: DueDate | Deadline) -> TypeGuard[Deadline]:
+    """Say whether a day was counted by law, not typed."""
+    return hasattr(due, "standing")
+
+
+def line_of_due(due: DueDate | Deadline, *, days: str) -> DueLine:
+    """Return a day as the page shows it; it leads to the decision it runs from, or to itself."""
+    return _counted(due, days) if is_counted(due) else _typed(cast("DueDate", due), days)
+
+
+def _typed(due: DueDate, days: str) -> DueLine:
     url = (
         reverse("people:decision", args=[due.decision_id])
         if due.decision_id
         else reverse("people:due-date", args=[due.pk])
     )
-    return DueLine(due, marks.due_kind(due), days, url, reverse("people:done-due-date", args=[due.pk]))
+    said = gettext("typed by %(who)s") % {"who": due.typed_by} if due.typed_by else ""
+    done = reverse("people:done-due-date", args=[due.pk])
+    return DueLine(due, marks.due_kind(due), days, url, done, due.what, said=said)
+
+
+def _counted(due: Deadline, days: str) -> DueLine:
+    kinds = {
+        "safe": State(gettext("safe day"), "good"),
+        "last": State(gettext("last day"), "brick"),
+        "other": State(gettext("day set by %(who)s") % {"who": due.get_set_by_display()}),
+    }
+    return DueLine(
+        due,
+        kinds[due.kind],
+        days,
+        url=reverse("people:decision", args=[due.decision_id]) + "#days",
+        done_url=reverse("people:done-deadline", args=[due.pk]),
+        what=label_of(due),
+        last=due.last_day if due.kind == "safe" and due.last_day != due.safe_day else None,
+        said=gettext("counted by law, %(standing)s") % {"standing": standing_of(due).word},
+    )
+
+
+def _silent(clock: Deadline, today: date) -> SilentLine:
+    """Return how long an application waits and how long the authority is over its time."""
+    end = clock.last_day or clock.on
+    began = sure_day(clock.application.date) if clock.application else None
+    return SilentLine(
+        clock,
+        reverse("people:deadline", args=[clock.pk]),
+        label_of(clock),
+        waited=(today - began).days if began else 0,
+        over=(today - end).days,
+    )
 
 
 def days_words(days: int) -> str:

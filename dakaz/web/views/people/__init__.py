@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from . import due_dates, home
+from . import deadlines, deadlines_calendar, deadlines_what_if, due_dates, home, lawyer
 from .cases import CASES
 from .decisions import DECISIONS
 from .due_dates import DUE_DATES
@@ -19,6 +19,10 @@ urlpatterns = [
     path("find", home.find, name="find"),
     path("found/<str:name>", home.found, name="found"),
     path("due-dates/<uuid:record_id>/done", due_dates.done, name="done-due-date"),
+    *deadlines.urls(),
+    *deadlines_what_if.urls(),
+    *deadlines_calendar.urls(),
+    *lawyer.urls(),
     *CASES.urls(),
     *PARTIES.urls(),
     *DECISIONS.urls(),

@@ -13,12 +13,13 @@ from dakaz.records.queries import casebook, grounds, vocabulary
 from dakaz.web.edtf_words import in_words, when
 from dakaz.web.grounding import line_of, lines_of, place_of
 from dakaz.web.list_filters import Filter
-from dakaz.web.look import Fact, Link, Provenance
+from dakaz.web.look import Fact, Link, Provenance, State
 from dakaz.web.record_pages import Pages
 from dakaz.web.tables import Column
 
 from . import marks
 from .case_parts import link_to
+from .deadline_panel import addresses, has_law, panel_of
 from .decision_form import DecisionForm
 
 if TYPE_CHECKING:
@@ -77,6 +78,10 @@ def _more(request: Request, decision: Decision) -> dict[str, Any]:
         "reasons": list(_reasons(decision)),
         "due": [due_line(one) for one in due],
         "new_due": reverse("people:new-due-date") + new_due,
+        "panel": panel_of(request, decision) if has_law(decision) else None,
+        "go": addresses(decision),
+        "set_by": vocabulary.SET_BY,
+        "cannot": State(gettext("cannot be counted yet"), "open"),
         "grounds": list(zip(rests, lines_of(rests), strict=True)),
     }
 

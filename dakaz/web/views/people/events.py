@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext, gettext_lazy
 
 from dakaz.records.actions.casebook import save_event
-from dakaz.records.queries import casebook, vocabulary
+from dakaz.records.queries import casebook, deadlines, vocabulary
 from dakaz.web.edtf_words import in_words, when
 from dakaz.web.list_filters import Filter
 from dakaz.web.look import Fact, Link
@@ -34,6 +34,14 @@ class EventForm(RecordForm):
         help_text=gettext_lazy("In a few words, as a source says it: shop window broken"),
     )
     kind = forms.ChoiceField(choices=[("", "—"), *vocabulary.EVENT_KINDS], label=gettext_lazy("Kind"))
+    asked_for = forms.ChoiceField(
+        choices=[("", "—"), *vocabulary.ASKED_FOR],
+        required=False,
+        label=gettext_lazy("What is asked for"),
+        help_text=gettext_lazy(
+            "Only for an application to an authority: from its day the authority's time is counted."
+        ),
+    )
     status = forms.ChoiceField(
         choices=vocabulary.EVENT_STATUSES,
         initial="unknown",
@@ -85,7 +93,7 @@ def _cells(event: Event) -> list[Any]:
     ]
 
 
-def _facts(_request: Request, event: Event) -> list[Fact]:
+def _facts(request: Request, event: Event) -> list[Fact]:
     case = event.case
     parts = [
         Link(f"{part.party.label} ({part.get_role_display()})", link_to(part.party).url)
@@ -93,12 +101,28 @@ def _facts(_request: Request, event: Event) -> list[Fact]:
     ]
     return [
         Fact(gettext("Kind"), event.get_kind_display()),
+        *_application(request, event),
         Fact(gettext("How sure it is"), marks.certainty(event)),
         Fact(gettext("When"), in_words(event.date)),
         Fact(gettext("Where"), _place(event)),
         Fact(gettext("Who was involved"), parts),
         Fact(gettext("Case"), Link(case.code, reverse("people:case", args=[case.pk])) if case else None),
         Fact(gettext("What is said about it"), event.description),
+    ]
+
+
+def _application(request: Request, event: Event) -> list[Fact]:
+    """Return what an application asks for, and the authority's clock that it started."""
+    if not event.asked_for:
+        return []
+    clocks = [
+        Link(gettext("counted"), reverse("people:deadline", args=[one.pk]))
+        for one in deadlines.deadlines_of(request.user, event)
+        if one.standing != "replaced"
+    ]
+    return [
+        Fact(gettext("What is asked for"), event.get_asked_for_display()),
+        Fact(gettext("The authority's time"), clocks),
     ]
 
 
