@@ -15,6 +15,8 @@ from .words import Speech
 
 __all__ = ["Row", "Table", "rules_with_days", "tables_of"]
 
+NOON = time(12)
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -36,7 +38,7 @@ class Table:
 
     Args:
         condition: in words; empty when the rule has only one answer.
-        box: the rule's answer for the last day of the span: its article, its reasons, its age.
+        box: the rule's answer for an event of today (or the nearest day): its article, reasons and age.
     """
 
     condition: str
@@ -58,8 +60,8 @@ def _counts_days(rule: Rule) -> bool:
 def tables_of(knowledge: Knowledge, rule: Rule, speech: Speech, *, first: date, last: date) -> list[Table]:
     """Return the tables of one rule for every day from ``first`` to ``last``."""
     found: dict[str, Table] = {}
+    as_of = datetime.combine(knowledge.today(), NOON, tzinfo=knowledge.pack.zone)
     for day in _days(first, last):
-        as_of = datetime.combine(max(day, knowledge.today()), time(12), tzinfo=knowledge.pack.zone)
         told: Mapping[str, str] = {rule.trigger.event: day.isoformat()}
         for one in readings(knowledge.pack, rule, told, as_of):
             if one.outcome is None or not (
@@ -68,7 +70,8 @@ def tables_of(knowledge: Knowledge, rule: Rule, speech: Speech, *, first: date, 
                 continue
             box = box_of(knowledge.pack, one, speech)
             table = found.setdefault(box.condition, Table(box.condition, box))
-            table.box = box
+            if day <= knowledge.today():
+                table.box = box
             table.rows.append(_row(day, one.outcome))
     return list(found.values())
 
