@@ -127,3 +127,14 @@ def _loose(stem: str) -> str:
 def given_classes() -> dict[str, int]:
     """Every class and its number."""
     return {row["class"]: at for at, row in enumerate(rows("given_names"))}
+
+
+@cache
+def male_stems() -> dict[str, tuple[str, ...]]:
+    """For each class the stems its patronymics begin with, without their last sign."""
+    found: dict[str, list[str]] = {}
+    for signs, known in given_forms().items():
+        if signs.endswith("M"):
+            for name in known.classes:
+                found.setdefault(name, []).append(signs[:-1])
+    return {name: tuple(stems) for name, stems in found.items()}

@@ -17,7 +17,7 @@ from .tables import rows
 SURNAME, GIVEN, PATRONYMIC, INITIAL = "surname", "given name", "patronymic", "initial"
 MOST_PARTS = 5  # the longest ones count
 _LONGEST_NAME = 400  # code points of a written name that are looked at
-_WORD = re.compile(
+WORD = re.compile(
     r"[^\W\d_]+(?:[\u0300-\u036f]+[^\W\d_]*|['\u2019\u02bc\u2018`\u00b4\u02b9\u2032\u00ad\u200b-\u200d\u2060\"\u201d]+[^\W\d_]+)*"
 )
 
@@ -125,7 +125,7 @@ def words_of(name: str) -> list[str]:
     text = name[:_LONGEST_NAME]
     if not text.isascii() and not unicodedata.is_normalized("NFC", text):
         text = unicodedata.normalize("NFC", text)
-    return _WORD.findall(text)
+    return WORD.findall(text)
 
 
 def roles(own: Sequence[Word]) -> list[str]:

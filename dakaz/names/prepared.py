@@ -134,7 +134,7 @@ def stems_of(keys: Sequence[tuple[str, bool]]) -> Stems:
     """The columns of stems, each with whether it is an initial."""
     known = [given("" if initial else stem) for stem, initial in keys]
     return Stems(
-        _signs(stem for stem, _ in keys),
+        sign_rows([stem for stem, _ in keys]),
         np.array([len(stem) for stem, _ in keys], dtype=np.int32),
         np.array([groups_of(stem) for stem, _ in keys], dtype=np.uint16),
         _classes([one.classes for one in known]),
@@ -146,7 +146,8 @@ def stems_of(keys: Sequence[tuple[str, bool]]) -> Stems:
     )
 
 
-def _signs(stems: Iterable[str]) -> NDArray[np.int16]:
+def sign_rows(stems: Iterable[str]) -> NDArray[np.int16]:
+    """Signs as indices, one row of ``LONGEST`` a stem, filled up with the first sign."""
     text = "".join(stem.ljust(LONGEST, SIGNS[0]) for stem in stems).encode()
     table = np.zeros(128, dtype=np.int16)
     for sign, at in INDEX.items():

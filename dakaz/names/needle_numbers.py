@@ -1,0 +1,123 @@
+"""Protected numbers and addresses in a text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from typing import TYPE_CHECKING
+
+from .sounds import plain_word, sounds
+from .tables import rows
+from .trunks import keys, text_trunks
+
+if TYPE_CHECKING:
+    from .needles import Hit
+
+_RUN = re.compile(r"\d(?:[\s().\-\u2010-\u2013/\u00a0\u202f]{0,3}\d)*")
+_TOKEN = re.compile(r"[^\W\d_]+|\d+")
+_TELLING = 7  # last digits by which a number is known, however its country code is written
+_SHORTEST = 5
+_PAPER = 8  # digits of a passport's number; telephone numbers have more
+_WINDOW = 8  # words in which street and house stand
+
+
+class Numbers:
+    """Numbers known by their last digits, in whatever groups they are written."""
+
+    def __init__(self, numbers: Mapping[str, Iterable[str]]) -> None:
+        self._by_end: dict[str, list[tuple[str, str]]] = {}
+        for owner, own in numbers.items():
+            for number in own:
+                digits = "".join(filter(str.isdigit, number))
+                if len(digits) >= _SHORTEST:
+                    self._by_end.setdefault(digits[-_TELLING:], []).append((digits, owner))
+        self._lengths = sorted({len(end) for end in self._by_end}, reverse=True)
+
+    def find(self, text: str) -> Iterator[Hit]:
+        """Every run of digits that holds one of the numbers."""
+        from .needles import FULL, NUMBER, PART, Hit
+
+        if not self._by_end:
+            return
+        for match in _RUN.finditer(text):
+            at = [place for place in range(match.start(), match.end()) if text[place].isdigit()]
+            digits = "".join(text[place] for place in at)
+            for end, known in self._ends(digits):
+                full = [owner for number, owner in known if _agree(digits, end, number)]
+                owners = tuple(dict.fromkeys(full or [owner for _, owner in known]))
+                start, stop = at[max(0, end - len(known[0][0]))], at[end - 1] + 1
+                yield Hit(start, stop, text[start:stop], FULL if full else PART, NUMBER, owners, common=False)
+
+    def _ends(self, digits: str) -> Iterator[tuple[int, list[tuple[str, str]]]]:
+        for length in self._lengths:
+            for end in range(length, len(digits) + 1):
+                known = self._by_end.get(digits[end - length : end])
+                if known:
+                    yield end, known
+
+
+def _agree(digits: str, end: int, number: str) -> bool:
+    """All digits of a paper's number and no others; of a telephone's all but its country code (029, +375 29)."""
+    written = digits[:end]
+    if len(number) <= _PAPER:
+        return written == number
+    return written.endswith(number) or written[-9:] == number[-9:]
+
+
+class Addresses:
+    """Addresses as names of streets and places, and numbers of houses."""
+
+    def __init__(self, addresses: Mapping[str, Iterable[str]]) -> None:
+        self._own: list[tuple[str, frozenset[str], frozenset[str]]] = []
+        self._by_key: dict[str, list[int]] = {}
+        for owner, own in addresses.items():
+            for address in own:
+                self._add(owner, _TOKEN.findall(address))
+
+    def _add(self, owner: str, tokens: list[str]) -> None:
+        numbers = frozenset(token.lstrip("0") for token in tokens if token.isdigit())
+        words = [word for word in map(plain_word, tokens) if len(word) > 2 and word not in address_words()]
+        telling = frozenset(min(word_keys(word)) for word in words)
+        if telling:
+            for word in words:
+                for key in word_keys(word):
+                    self._by_key.setdefault(key, []).append(len(self._own))
+            self._own.append((owner, telling, numbers))
+
+    def find(self, text: str) -> Iterator[Hit]:
+        """Each place where the name of a street or place stands, full where its house number does too."""
+        from .needles import ADDRESS, FULL, PART, Hit
+
+        if not self._own:
+            return
+        tokens = list(_TOKEN.finditer(text))
+        for at, match in enumerate(tokens):
+            own = self._at(match[0])
+            if not own:
+                continue
+            near = tokens[at + 1 : at + _WINDOW]
+            numbers = {token[0].lstrip("0") for token in near if token[0].isdigit()}
+            full = [one for one in own if self._own[one][2] & numbers]
+            chosen = full or own
+            last = [t.end() for t in near if full and t[0].lstrip("0") in self._own[full[0]][2]]
+            end = last[0] if last else match.end()
+            owners = tuple(dict.fromkeys(self._own[one][0] for one in chosen))
+            yield Hit(match.start(), end, text[match.start() : end], FULL if full else PART, ADDRESS, owners, common=not full)
+
+    def _at(self, token: str) -> list[int]:
+        word = plain_word(token)
+        if len(word) < 3 or word in address_words():
+            return []
+        return list(dict.fromkeys(one for key in word_keys(word) for one in self._by_key.get(key, ())))
+
+
+def word_keys(word: str) -> frozenset[str]:
+    """What case forms and spellings of a word of an address share: consonants and the first vowel's place."""
+    return frozenset(key for trunk in text_trunks(sounds(word)) for key in keys(trunk) if len(key) > 1)
+
+
+@cache
+def address_words() -> frozenset[str]:
+    """Words that say what follows: street, house."""
+    return frozenset(plain_word(row["word"]) for row in rows("address_words"))

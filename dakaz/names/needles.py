@@ -1,0 +1,187 @@
+"""Finding protected names, numbers and addresses in any text: the leak check.
+
+Every part of a protected full name is a needle, the surname above all. A hit is full where a surname and
+another part of one name stand together (or all of a number or address), else part only. Frequent words
+rank lower and are never dropped.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from .needle_numbers import Addresses, Numbers
+from .needle_words import NeedleWords, Place
+from .parts import GIVEN, SURNAME, WORD, Part, parts
+from .parts import word as read_word
+from .relation import initials_fit
+from .sounds import plain_word
+
+FULL, PART = "full", "part only"
+NAME, NUMBER, ADDRESS = "name", "number", "address"
+_REACH = 2  # words to either side in which the other parts of a name are looked for
+_STRICT = 120  # hundredths of a nat: so near a word written small must be to count towards a full hit
+_WIDEST = 12  # characters between two words of one name
+_STOP = re.compile(r"[.!?;:|\u2026]|\n\s*\n")
+_BROKEN = re.compile("[-\u00ad\u2010]\\s*\n\\s*")
+
+
+class Hit(NamedTuple):
+    """One place of a text.
+
+    Attributes:
+        start, end: code points of the text; end exclusive.
+        text: what stands there.
+        extent: ``full`` or ``part only``.
+        kind: ``name``, ``number`` or ``address``.
+        ids: whose it may be, as the needles were given.
+        common: a frequent word or a given name; ranks lower.
+    """
+
+    start: int
+    end: int
+    text: str
+    extent: str
+    kind: str
+    ids: tuple[str, ...]
+    common: bool
+
+
+class _Name(NamedTuple):
+    """A protected name: whose, its words by number, those a full hit needs, and its parts."""
+
+    owner: str
+    words: frozenset[int]
+    telling: frozenset[int]
+    parts: tuple[Part, ...]
+
+
+class Needles:
+    """Protected names, numbers and addresses, prepared once for any number of texts.
+
+    Args:
+        names: for each id all names of one person: full name, aliases, nicknames.
+        numbers: for each id telephone, passport and other numbers.
+        addresses: for each id addresses.
+    """
+
+    def __init__(
+        self,
+        names: Mapping[str, Iterable[str]],
+        *,
+        numbers: Mapping[str, Iterable[str]] | None = None,
+        addresses: Mapping[str, Iterable[str]] | None = None,
+    ) -> None:
+        self._words = NeedleWords()
+        self._names: list[_Name] = []
+        self._bearers: dict[int, list[int]] = {}
+        for owner, own in names.items():
+            for name in own:
+                self._add(owner, parts(name))
+        self._numbers = Numbers(numbers or {})
+        self._addresses = Addresses(addresses or {})
+
+    def _add(self, owner: str, own: tuple[Part, ...]) -> None:
+        numbered = [(self._words.number(part, alone=len(own) == 1), part) for part in own if not part.word.initial]
+        if not numbered:
+            return
+        surnames = [number for number, part in numbered if part.role == SURNAME]
+        telling = frozenset(surnames or (number for number, _ in numbered))
+        words = frozenset(number for number, _ in numbered)
+        for number in words:
+            self._bearers.setdefault(number, []).append(len(self._names))
+        self._names.append(_Name(owner, words, telling, own))
+
+    def find(self, text: str) -> list[Hit]:
+        """Every hit, by place.
+
+        Args:
+            text: any text; marks, case, script and line breaks do not matter.
+        """
+        places = list(_places(text))
+        plain = list(dict.fromkeys(place.plain for place in places if len(place.plain) > 1))
+        found = self._words.found_in(plain)
+        hits = [*self._of_names(text, places, found), *self._numbers.find(text), *self._addresses.find(text)]
+        return sorted(hits, key=lambda hit: (hit.start, hit.end))
+
+    def _of_names(
+        self, text: str, places: Sequence[Place], found: Mapping[str, Mapping[int, int]]
+    ) -> Iterator[Hit]:
+        spans: dict[tuple[int, int], dict[str, None]] = {}
+        for at, place in enumerate(places):
+            if place.plain in found:
+                for first, last, owner in self._full(text, places, at, found):
+                    spans.setdefault((first, last), {})[owner] = None
+        taken = {at for first, last in spans for at in range(first, last + 1)}
+        for (first, last), owners in spans.items():
+            start, end = places[first].start, places[last].end
+            yield Hit(start, end, text[start:end], FULL, NAME, tuple(owners), common=False)
+        for at, place in enumerate(places):
+            if place.plain in found and at not in taken:
+                yield self._part(text, place, found[place.plain])
+
+    def _part(self, text: str, place: Place, words: Mapping[int, int]) -> Hit:
+        owners = {self._names[name].owner: None for word in words for name in self._bearers[word]}
+        common = all(self._words.common[word] for word in words)
+        return Hit(place.start, place.end, text[place.start : place.end], PART, NAME, tuple(owners), common=common)
+
+    def _full(
+        self, text: str, places: Sequence[Place], at: int, found: Mapping[str, Mapping[int, int]]
+    ) -> Iterator[tuple[int, int, str]]:
+        """First and last place and owner of each name whose surname stands here and another part beside it."""
+        around = _around(text, places, at)
+        for word, cost in found[places[at].plain].items():
+            if not _counts(places[at], cost):
+                continue
+            for number in self._bearers[word]:
+                name = self._names[number]
+                if word not in name.telling:
+                    continue
+                beside = [near for near in around if self._fits(name, word, places[near], found)]
+                if beside or len(name.parts) == 1:
+                    yield min(at, *beside, at), max(at, *beside, at), name.owner
+
+    def _fits(self, name: _Name, word: int, place: Place, found: Mapping[str, Mapping[int, int]]) -> bool:
+        if len(place.plain) == 1:
+            return place.capital and any(
+                initials_fit(read_word(place.plain), part.word) for part in name.parts if part.role == GIVEN
+            )
+        costs = found.get(place.plain, {})
+        return any(other != word and other in name.words and _counts(place, cost) for other, cost in costs.items())
+
+
+def _counts(place: Place, cost: int) -> bool:
+    return place.capital or cost <= _STRICT
+
+
+def _around(text: str, places: Sequence[Place], at: int) -> list[int]:
+    """The places within reach in one sentence, nearest first on either side."""
+    found: list[int] = []
+    for step in (-1, 1):
+        near = at
+        while 0 <= near + step < len(places) and abs(near + step - at) <= _REACH:
+            if _parted(text, *sorted((near, near + step)), places):
+                break
+            near += step
+            found.append(near)
+    return found
+
+
+def _parted(text: str, one: int, other: int, places: Sequence[Place]) -> bool:
+    """Whether a sentence ends between two neighbours; the full stop of an initial ends none."""
+    between = text[places[one].end : places[other].start]
+    if len(places[one].plain) == 1:
+        between = between.lstrip(".")
+    return len(between) > _WIDEST or _STOP.search(between) is not None
+
+
+def _places(text: str) -> Iterator[Place]:
+    """The words of a text; one broken over two lines is one word."""
+    before: Place | None = None
+    for match in WORD.finditer(text):
+        place = Place(match.start(), match.end(), plain_word(match[0]), match[0][0].isupper())
+        if before and _BROKEN.fullmatch(text, before.end, place.start):
+            yield Place(before.start, place.end, before.plain + place.plain, before.capital)
+        yield place
+        before = place

@@ -1,0 +1,109 @@
+"""The trunk of a word: what its case forms share in the Slavic and Baltic languages, as sounds.
+
+A protected name stands in a text in any case, spelling and script. So both sides lose their endings: the
+name in every way its trunk may change (fleeting vowels, softened consonants), the text's word by each
+ending it may have. ``key`` of a trunk is its consonants by loose classes; trunks of one key are compared
+sound by sound.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from .sounds import sounds
+from .tables import rows
+
+_VOWELS = "aeiouyOEAUj"
+_FLEETING = "eEoiOA"
+_LOOSE = {
+    **dict.fromkeys(_VOWELS, ""),
+    **dict.fromkeys("ghx", "g"),
+    **dict.fromkeys("tTc", "t"),
+    **dict.fromkeys("dD", "d"),
+    **dict.fromkeys("sSW", "s"),
+    **dict.fromkeys("zZJ", "z"),
+    **dict.fromkeys("vw", "v"),
+}
+_TABLE = str.maketrans(_LOOSE)
+SHORTEST = 2  # signs of a trunk
+
+
+def name_trunks(word: str, *, read: bool = False) -> frozenset[str]:
+    """The trunks a name's word may show in its case forms.
+
+    Args:
+        word: a part of a name in its basic form.
+        read: the word is signs already.
+    """
+    signs = word if read else sounds(word)
+    found = {_bare(signs)}
+    if signs[-1:] == "s" and len(signs) > 3 and signs[-2] in _VOWELS:
+        found.add(_bare(signs[:-1]))  # Lithuanian -as, -is, -us
+    for trunk in tuple(found):
+        found.update(_without_fleeting(trunk))
+    for trunk in tuple(found):
+        found.update(trunk[:-1] + soft for soft in softened().get(trunk[-1:], ()))
+    return frozenset(filter(None, found))
+
+
+def text_trunks(signs: str) -> tuple[str, ...]:
+    """The trunks of a word of a text, by each ending it may have.
+
+    Args:
+        signs: what ``sounds`` gave for the word.
+    """
+    found = [_bare(signs)]
+    for _ in range(2):
+        shorter = _without_ending(found[-1])
+        if shorter is None:
+            break
+        found.append(shorter)
+    return tuple(filter(None, found))
+
+
+def keys(trunk: str) -> frozenset[str]:
+    """Consonants by loose classes; Latin ch is ч or х, c without its mark is ц or ч."""
+    loose = [trunk.translate(_TABLE)]
+    if "H" in trunk:
+        loose = [key.replace("H", other) for key in loose for other in "Cg"]
+    if "c" in trunk:
+        loose.append(trunk.replace("c", "C").translate(_TABLE).replace("H", "C"))
+    return frozenset(loose)
+
+
+def allowed(length: int) -> int:
+    """The cost up to which two trunks of one key are one word, in hundredths of a nat."""
+    return 220 if length < 5 else min(120 + 75 * length, 900)
+
+
+def _bare(signs: str) -> str:
+    bare = signs.rstrip(_VOWELS)
+    return bare if len(bare) >= SHORTEST else signs
+
+
+def _without_fleeting(trunk: str) -> set[str]:
+    if len(trunk) > SHORTEST and trunk[-2] in _FLEETING:
+        return {trunk[:-2] + trunk[-1]}
+    return set()
+
+
+def _without_ending(trunk: str) -> str | None:
+    """One consonant of an ending less (-ом, -ах, -ого, -ови, -ams), with the vowels before it."""
+    if trunk[-1:] not in ending_consonants() or len(trunk) <= SHORTEST + 1:
+        return None
+    shorter = trunk[:-1].rstrip(_VOWELS)
+    if len(shorter) == len(trunk) - 1 and trunk[-2:] != "ms":
+        return None
+    return shorter if len(shorter) >= SHORTEST else None
+
+
+@cache
+def softened() -> dict[str, tuple[str, ...]]:
+    """Last consonants of a trunk and what they become before some endings."""
+    return {row["sign"]: tuple(row["becomes"]) for row in rows("case_endings") if row["becomes"]}
+
+
+@cache
+def ending_consonants() -> frozenset[str]:
+    """Consonants that stand in case endings."""
+    return frozenset(row["sign"] for row in rows("case_endings") if row["ends"])
