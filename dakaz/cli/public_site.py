@@ -124,7 +124,9 @@ def _knowledge(folder: Path | None, on: datetime | None) -> Knowledge:
 
     pack = law.load(folder or law.SHIPPED)
     clock = _now if on is None else _standing(on.date(), pack)
-    return Knowledge(pack, clock)
+    knowledge = Knowledge(pack, clock)
+    knowledge.check_can_ask()
+    return knowledge
 
 
 def _now() -> datetime:

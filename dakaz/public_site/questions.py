@@ -6,7 +6,7 @@ the paper, when ``day`` is unknown) and further facts of the pack. Nothing else 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date
 
 from dakaz.law import Pack
@@ -22,6 +22,7 @@ __all__ = [
     "choices",
     "next_question",
     "number",
+    "offered",
     "only_known",
 ]
 
@@ -77,15 +78,22 @@ def number(answers: Answers, question: str) -> int:
 def choices(pack: Pack, question: str, answers: Answers) -> tuple[str, ...]:
     """Return the ids that may be chosen; empty for a day or a number."""
     if question == "how":
-        return (*HOW_ORDER, STILL_WAITING, UNKNOWN)
+        return (*(one for one in HOW_ORDER if one in pack.facts["how"].values), STILL_WAITING, UNKNOWN)
     if question == "what":
-        offered: Iterable[str] = waiting() if answers.get("how") == STILL_WAITING else decided()
-        return tuple(offered)
+        return offered(pack, waits=answers.get("how") == STILL_WAITING)
     fact = pack.facts.get(question)
     if fact is None or fact.type in ("date", "number", "moment", "text_period"):
         return ()
     values = tuple(fact.values) or (("yes", "no") if fact.type == "yes_no" else ())
     return (*(one for one in values if one != UNKNOWN), UNKNOWN) if values else ()
+
+
+def offered(pack: Pack, *, waits: bool) -> tuple[str, ...]:
+    """Return the matters that the pack has a rule for."""
+    kinds = pack.facts["decision_kind"].values
+    matters = waiting() if waits else decided()
+    known = (one for one in matters.values() if one.rule in pack.rows)
+    return tuple(one.id for one in known if one.is_waiting or one.id in kinds or one.id == UNKNOWN)
 
 
 def after_change(answers: Answers, question: str) -> dict[str, str]:

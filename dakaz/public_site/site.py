@@ -21,7 +21,7 @@ from .knowledge import Knowledge
 from .library import help_of, key_of
 from .matters import Matter, decided, waiting
 from .pages import Page, icon, style_sheet
-from .questions import CALLS, NOTICES, choices
+from .questions import CALLS, NOTICES, choices, offered
 from .sheets import sheet_pdf
 from .shown import call_values
 from .site_pages import LEAVE, LIBRARY, leave_page, library_page, start_page
@@ -75,6 +75,7 @@ def write_site(
     """
     if not knowledge.is_reviewed() and not draft:
         raise Refused(NOT_REVIEWED)
+    knowledge.check_can_ask()
     _check_ours(folder)
     files = dict(site_files(knowledge, span=span or Span(), sheets=sheets))
     files[MARK] = _mark(knowledge, files)
@@ -177,7 +178,8 @@ def _asking(knowledge: Knowledge, language: str, tables: frozenset[str]) -> Iter
     ways = [(FILES.way(here, to), label) for to, label in options]
     yield _made(knowledge, here, "how.html", {"options": ways, "ask": speech.of(pack.facts["how"].ask)})
     for name, matters in (("what", decided()), ("waiting", waiting())):
-        told = [_matter(knowledge, one, language, tables) for one in matters.values()]
+        known = offered(pack, waits=name == "waiting")
+        told = [_matter(knowledge, matters[one], language, tables) for one in known]
         yield _made(
             knowledge, Place(language, name), "what.html", {"matters": told, "is_waiting": name == "waiting"}
         )

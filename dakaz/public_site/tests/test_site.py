@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import shutil
 from datetime import date
 from posixpath import dirname, join, normpath
 
 import pytest
 
 from dakaz.errors import BadInput, Refused
+from dakaz.law import SHIPPED, load
+from dakaz.public_site.knowledge import Knowledge
 from dakaz.public_site.site import MARK, Span, site_files, write_site
 from dakaz.public_site.tables import rules_with_days, tables_of
 from dakaz.public_site.tests.test_library import links_of
@@ -99,3 +102,28 @@ def test_a_file_that_was_added_or_changed_stops_it(knowledge, tmp_path, name):
     with pytest.raises(BadInput, match=name):
         write_site(knowledge, folder, draft=True, span=SHORT, sheets=False)
     assert (folder / name).read_text() == "changed by hand"
+
+
+def reviewed_pack(folder):
+    """The shipped pack with a lawyer's name put to it (invented, for this test)."""
+    shutil.copytree(SHIPPED, folder)
+    pack = folder / "pack.yaml"
+    text = pack.read_text("utf-8").replace("  draft: true", "  draft: false", 1)
+    pack.write_text(
+        text.replace("lawyer_review: none", 'lawyer_review: {by: "Invented Lawyer", on: "2024-10-20"}')
+    )
+    return folder
+
+
+def test_a_reviewed_pack_is_published_with_the_lawyers_name_and_no_stamp(knowledge, tmp_path):
+    reviewed = Knowledge(load(reviewed_pack(tmp_path / "pack")), knowledge.clock)
+    write_site(reviewed, tmp_path / "site", draft=False, span=SHORT, sheets=False)
+    html = (tmp_path / "site" / "en" / "rules" / "C01.html").read_text()
+    assert "Checked by Invented Lawyer, Sun 20 October 2024" in html
+    assert all_words()["draft"]["en"] not in html
+
+
+def test_a_pack_without_the_first_questions_says_so():
+    sample = SHIPPED.parent.parent / "tests" / "packs" / "sample"
+    with pytest.raises(BadInput, match="decision_kind"):
+        Knowledge(load(sample), lambda: None).check_can_ask()
