@@ -81,10 +81,10 @@ def timeline(seen_by: SeenBy, found: Case) -> Sequence[Moment]:
 
     Each row brings what a line of it shows: source, speaker, authority, reasons in their order.
     """
-    papers = Item.objects.filter(case=found).exclude(within_as="page").select_related("source")
+    papers = Item.objects.filter(case=found).exclude(within_as="page").select_related("source", "case")
     items = guard.visible(papers, seen_by)
     testimonies = guard.visible(Testimony.objects.filter(case=found).select_related("speaker"), seen_by)
-    made = Decision.objects.filter(case=found).select_related("authority")
+    made = Decision.objects.filter(case=found).select_related("authority", "case")
     decisions = guard.visible(
         made.prefetch_related(Prefetch("reasons", Reason.objects.order_by("pk"))), seen_by
     )

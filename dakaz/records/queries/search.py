@@ -80,7 +80,8 @@ def search(
             cursor, query, visible=_visible(seen_by, filters or {}), limit=limit, after=after
         )
     scores = dict(found.rows)
-    items = {item.row: item for item in Item.objects.filter(row__in=scores).select_related("source", "case")}
+    rows = guard.visible(Item.objects.filter(row__in=scores), seen_by).select_related("source", "case")
+    items = {item.row: item for item in rows}
     texts = {
         text.item_id: text.content
         for text in ItemText.objects.filter(item__in=[item.pk for item in items.values()])
