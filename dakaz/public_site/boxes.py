@@ -9,10 +9,11 @@ from datetime import date, datetime
 from dakaz.law import Outcome, Pack
 from dakaz.law.say import Said, say
 
+from .quotes import Quote
 from .readings import NO_TEXT, Reading, as_day
 from .words import Speech
 
-__all__ = ["Box", "Quote", "box_of"]
+__all__ = ["SHAPES", "Box", "Line", "box_of", "value_words"]
 
 SHAPES = {"good": "●", "amber": "▲", "brick": "■", "calm": "◇"}
 """Beside the word, so that the state is seen without colour."""
@@ -25,19 +26,6 @@ class Day:
     label: str
     text: str
     first: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Quote:
-    """An article: the act, the place in it, the sentence in Lithuanian where it is held word for word."""
-
-    act: str
-    short: str
-    number: str
-    ref: str
-    quote: str
-    url: str
-    read: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,11 @@ from typing import Any
 
 from .answering import Answer, answer_to, choice_words
 from .forms import TypedDay
-from .library import help_of, key_of, said_about, way_lines
+from .library import help_of, said_about
 from .matters import Matter, matter_named
 from .pages import Page
 from .questions import NOTICES, UNKNOWN, choices, next_question, number
+from .rule_pages import key_of, way_lines
 from .turning import turned
 
 __all__ = ["answer_values", "call_values", "question_values", "refilled"]

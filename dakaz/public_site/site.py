@@ -18,10 +18,11 @@ from dakaz.law import Rule
 from .addresses import ICON, STYLE, Addresses, Place
 from .answering import choice_words
 from .knowledge import Knowledge
-from .library import help_of, key_of
+from .library import help_of
 from .matters import Matter, decided, waiting
 from .pages import Page, icon, style_sheet
 from .questions import CALLS, NOTICES, choices, offered
+from .rule_pages import key_of
 from .sheets import sheet_pdf
 from .shown import call_values
 from .site_pages import LEAVE, LIBRARY, leave_page, library_page, start_page

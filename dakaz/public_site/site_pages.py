@@ -7,22 +7,11 @@ from collections.abc import Callable
 from typing import Any
 
 from .addresses import Addresses, Place
-from .boxes import Quote
 from .knowledge import Knowledge
-from .library import (
-    columns,
-    countries,
-    groups,
-    help_of,
-    key_of,
-    method_words,
-    named,
-    quote_values,
-    rule_page,
-    status_cells,
-    way_lines,
-)
+from .library import columns, countries, help_of, status_cells
 from .pages import Page
+from .quotes import Quote, quote_values
+from .rule_pages import groups, key_of, method_words, named, rule_page, way_lines
 from .words import LANGUAGES, NAMES, Speech
 
 __all__ = ["LEAVE", "LIBRARY", "leave_page", "library_page", "start_page"]

@@ -10,8 +10,7 @@ from django import template
 from django.template import Context
 
 from .addresses import Place
-from .boxes import Quote
-from .library import quote_values
+from .quotes import Quote, quote_values
 
 register = template.Library()
 

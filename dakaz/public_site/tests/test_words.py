@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from dakaz.public_site.boxes import SHAPES
-from dakaz.public_site.library import GROUPS
 from dakaz.public_site.matters import waiting
 from dakaz.public_site.pages import style_sheet
+from dakaz.public_site.rule_pages import GROUPS
 from dakaz.public_site.words import LANGUAGES, Speech, all_words
 
 HERE = Path(__file__).parent.parent
