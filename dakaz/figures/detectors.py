@@ -216,7 +216,8 @@ def small_recoded(table: Table, *, most: int = 5) -> tuple[Finding, ...]:
         Finding(
             "small numbers recoded",
             N_(
-                "No cell of %(cells)d lies between 1 and %(below)d, and %(number)d are %(most)d: read it as 1 to %(most)d."
+                "No cell of %(cells)d lies between 1 and %(below)d, and %(number)d are %(most)d: "
+                "read it as 1 to %(most)d."
             ),
             {"cells": nonzero, "below": most - 1, "most": most, "number": at_most},
         ),

@@ -56,7 +56,7 @@ class Period:
 
     @property
     def edtf(self) -> str:
-        """The shortest EDTF form: ``2023``, ``2023-07``, ``2023-07-01``, ``2023-07/2023-09``, ``../2023-07``."""
+        """The shortest EDTF form: ``2023``, ``2023-07``, a day, ``2023-07/2023-09``, ``../2023-07``."""
         start = ".." if self.start == date.min else _starting(self.start)
         end = ".." if self.end == date.max else _ending(self.end)
         if self.start == self.end:

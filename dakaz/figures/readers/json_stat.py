@@ -1,4 +1,4 @@
-"""JSON-stat 2.0: values and flags stand in sparse objects, numbered over all dimensions in row-major order."""
+"""JSON-stat 2.0: values and flags stand in sparse objects, numbered over all dimensions, row-major."""
 
 from __future__ import annotations
 

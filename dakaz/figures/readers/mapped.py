@@ -218,7 +218,7 @@ class _Reading:
 
 
 def period_in(text: str) -> str | None:
-    """Return the period a cell names in words or figures, as ``2023``, ``2023-Q3`` or ``2023-07``; else None."""
+    """Return the period a cell names, as ``2023``, ``2023-Q3`` or ``2023-07``; None when it names none."""
     if is_period(text):
         return text
     found = re.fullmatch(r"(\d{4})-(\d\d)-(\d\d)(?: 00:00:00)?", text)

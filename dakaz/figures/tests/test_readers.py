@@ -22,7 +22,8 @@ from dakaz.figures.values import Status
 REAL = Path(__file__).with_name("real")
 API_HEAD = "year,coo_name,coo,coo_iso,coa_name,coa,coa_iso,procedure_type,dec_level,dec_pc,"
 API_HEAD += "dec_recognized,dec_other,dec_rejected,dec_closed,dec_total\n"
-HDX = """Year,ISO3CoO,ISO3CoA,ProcedureType,DecisionType,DecisionDataType,Recognized,RecognizedOther,OtherwiseClosed,Rejected,TotalDecided
+HDX = """Year,ISO3CoO,ISO3CoA,ProcedureType,DecisionType,DecisionDataType,\
+Recognized,RecognizedOther,OtherwiseClosed,Rejected,TotalDecided
 #date+year,#country+origin,#country+asylum,#a,#b,#c,#d,#e,#f,#g,#h
 2031,BLR,LTU,G,FI,P,30,0,7,6,43
 """
