@@ -21,13 +21,14 @@ FIELDS = {
     "parties": "key kind names role description protection country",
     "cases": "key code title status opened parties summary",
     "papers": "key case photos title dated how cite",
-    "decisions": "key case authority kind outcome dated served served_how reference reasons item",
+    "decisions": "key case authority kind outcome dated served served_how facts reference reasons item",
     "testimonies": "key case speaker asked_by interpreter language verbatim read_back consent date text",
-    "events": "key case kind title date place description status involvements passages",
+    "events": "key case kind asked_for title date place description status involvements passages",
     "statements": "key speaker role date words language passage paired_with",
     "recommendations": "key number text made_by addressee since state passage",
     "series": "key title unit note rows cols source file vintage",
     "due": "key case decision on kind what typed_by",
+    "deadlines": "key decision row done",
 }
 CHOICES = {
     ("sources", "kind"): "public_record media organisation authority handed_over",
@@ -39,7 +40,7 @@ CHOICES = {
         "kind",
     ): "asylum_refusal asylum_grant permit_cancellation permit_refusal entry_ban designation",
     ("decisions", "served_how"): "handed_over migris email post unknown",
-    ("events", "kind"): "vandalism false_call return data_leak law intervention",
+    ("events", "kind"): "vandalism false_call return data_leak law intervention application",
     ("events", "status"): "confirmed likely possible unlikely disproved unknown",
     ("recommendations", "state"): "open answered partly done refused",
     ("due", "kind"): "safe last other",
@@ -64,6 +65,7 @@ REFERENCES = [
     ("series", "source", "items"),
     ("due", "case", "cases"),
     ("due", "decision", "decisions"),
+    ("deadlines", "decision", "decisions"),
 ]
 DATED = re.compile(
     r"(Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?,? (\d{1,2}) "

@@ -19,9 +19,10 @@ from dakaz import evidence
 from dakaz.errors import BadInput
 from dakaz.outside.parsing import Readers
 from dakaz.records import guard
-from dakaz.records.models import ImportRun, Item, Passage, Record
+from dakaz.records.models import Decision, ImportRun, Item, Passage, Record
+from dakaz.records.queries.deadlines import deadlines_of
 
-from . import casebook, observatory, people, publications
+from . import casebook, deadlines, observatory, people, publications
 from .acting import Acting
 from .archive import describe
 from .grounds import rest_on
@@ -89,6 +90,7 @@ def fill(
         ("recommendations", _recommendation),
         ("series", _series),
         ("due", _due),
+        ("deadlines", _deadline),
     ):
         made = filling.keys.setdefault(section, {})
         for entry in dossier.get(section, ()):
@@ -248,7 +250,7 @@ def _decision(filling: Filling, entry: Entry) -> uuid.UUID:
         authority_id=filling.of("parties", entry["authority"]),
         item_id=_item(filling, entry["item"]) if entry.get("item") else None,
         reasons=reasons,
-        **_only(entry, "kind", "outcome", "dated", "served", "served_how", "reference"),
+        **_only(entry, "kind", "outcome", "dated", "served", "served_how", "reference", "facts"),
     ).pk
 
 
@@ -271,7 +273,7 @@ def _event(filling: Filling, entry: Entry) -> uuid.UUID:
         involvements=_involvements(filling, entry.get("involvements", ())),
         country=place.get("country", ""),
         place=place.get("text", ""),
-        **_only(entry, "kind", "title", "date", "description", "status"),
+        **_only(entry, "kind", "asked_for", "title", "date", "description", "status"),
     )
     _rest(filling, event, entry.get("passages", ()))
     return event.pk
@@ -336,3 +338,18 @@ def _due(filling: Filling, entry: Entry) -> uuid.UUID:
         on=date.fromisoformat(str(entry["on"])),
         **_only(entry, "kind", "what", "typed_by"),
     ).pk
+
+
+def _deadline(filling: Filling, entry: Entry) -> uuid.UUID:
+    """Confirm a day that was counted for a decision, and say when it was done."""
+    decision = guard.one(
+        Decision.objects.all(), filling.acting.seen_by, filling.of("decisions", entry["decision"]) or ""
+    )
+    for counted in deadlines_of(filling.acting.seen_by, decision):
+        if counted.row == entry["row"]:
+            bound = deadlines.confirm(filling.acting, counted.pk)
+            if entry.get("done"):
+                on = date.fromisoformat(str(entry["done"]))
+                deadlines.mark_deadline_done(filling.acting, bound.pk, on=on)
+            return bound.pk
+    raise BadInput("“%(key)s”: the law pack counts no day by %(row)s.", key=entry["key"], row=entry["row"])

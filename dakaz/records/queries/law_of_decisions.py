@@ -160,8 +160,18 @@ def _answers(facts: Facts, subject: str, as_of: date) -> list[Answered]:
     if facts["how"] in NOT_SERVICE:
         rules = [rule for rule in rules if rule.kind != "deadline" or "how" in rule.facts_used]
     found = [one for rule in rules for one in _asked(rule, rules, facts, as_of)]
+    said = {one.rule.kind for one in found if one.outcome}
+    found = [one for one in found if one.rule.kind not in said or not _later_law(one, facts)]
     second = {name for one in found if one.outcome for name in _goes_before(one.rule, facts)}
     return [one for one in found if one.rule.id not in second]
+
+
+def _later_law(one: Answered, facts: Facts) -> bool:
+    """Say whether every text of a rule is later than the decision; another that answers then holds."""
+    days = [value for name, value in facts.items() if name in one.rule.events]
+    return isinstance(one.refused, law.NoVersionInForce) and all(
+        version.start.isoformat() > day for version in one.rule.versions for day in days
+    )
 
 
 def _asked(rule: law.Rule, others: Sequence[law.Rule], facts: Facts, as_of: date) -> Iterator[Answered]:
@@ -174,8 +184,9 @@ def _asked(rule: law.Rule, others: Sequence[law.Rule], facts: Facts, as_of: date
     if rule.row in ONLY_WHEN and any(untold):
         return
     only_if: Condition = min(untold, key=len, default=())
+    used = {name: value for name, value in facts.items() if name in rule.facts_used or name in rule.events}
     try:
-        outcome = law.evaluate(pack(), rule.id, facts, as_of)
+        outcome = law.evaluate(pack(), rule.id, used, as_of)
     except (law.WrongFact, law.NoVersionInForce) as problem:
         yield Answered(rule, None, problem, only_if)
         return

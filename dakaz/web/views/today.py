@@ -44,6 +44,7 @@ class DueLine:
         what: what must be done, or what the rule is called.
         last: the last day, where the line stands under the safe day before it.
         said: who typed or confirmed it, or that nobody has.
+        mark: what to do about one that has passed, where its heading does not say it.
     """
 
     due: DueDate | Deadline
@@ -54,6 +55,7 @@ class DueLine:
     what: str = ""
     last: date | None = None
     said: str = ""
+    mark: State | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +104,7 @@ def home(request: Request) -> HttpResponse:
     ]
     context = {
         "groups": [group for group in _groups(found) if group.lines],
-        "counted": _lines(found.counted),
+        "counted": [_asking(one, request.today) for one in _lines(found.counted)],
         "silent": [_silent(one, request.today) for one in found.silent],
         "more": found.more,
         "done": [line_of_due(one, days="") for one in done],
@@ -173,8 +175,13 @@ def _counted(due: Deadline, days: str) -> DueLine:
         done_url=reverse("people:done-deadline", args=[due.pk]),
         what=label_of(due),
         last=due.last_day if due.kind == "safe" and due.last_day != due.safe_day else None,
-        said=gettext("counted by law, %(standing)s") % {"standing": standing_of(due).word},
+        said=gettext("counted by law") if due.standing == "confirmed" else standing_of(due).word,
     )
+
+
+def _asking(line: DueLine, today: date) -> DueLine:
+    """Let a day that has passed lead with what to do, also while nobody confirmed it."""
+    return replace(line, mark=State(gettext("ask today"), "brick")) if line.due.on < today else line
 
 
 def _silent(clock: Deadline, today: date) -> SilentLine:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -119,16 +120,18 @@ def _sentences(found: asked.Answered | None) -> Sentences:
     outcome, said = found.outcome, law.say(found.outcome, reader())
     articles = "; ".join(dict.fromkeys(f"{one.source.short} {one.ref}" for one in outcome.sources))
     lines: Sentences = {}
-    for slot, words, moment in (
+    for slot, template, moment in (
         ("safe", gettext("Safe day: %(day)s"), outcome.safe_day),
         ("last", gettext("Last day: %(day)s"), outcome.last_day),
     ):
         if moment:
-            lines[slot] = (words % {"day": _words(moment)}, articles)
+            lines[slot] = (template % {"day": _words(moment)}, articles)
     lines["headline"] = (said.headline, articles)
     lines |= {f"says {n}": (one, articles) for n, one in enumerate(said.says)}
-    steps = zip(outcome.trace, said.trace, strict=True)
-    lines |= {f"{n} {step.text.key}": words for n, (step, words) in enumerate(steps)}
+    nth: Counter[str] = Counter()
+    for step, words in zip(outcome.trace, said.trace, strict=True):
+        nth[step.text.key] += 1
+        lines[f"{step.text.key} {nth[step.text.key]}"] = words
     return lines
 
 

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from dakaz.web.requests import Request
 
 OFFICIAL = "lt"
-AT_MOST = 3  # rules on one sheet
+AT_MOST = 2  # rules with a day on one sheet, the earliest
 
 
 @dataclass(frozen=True, slots=True)
