@@ -68,7 +68,12 @@ class Box:
     @property
     def articles(self) -> str:
         """The articles it rests on, each once."""
-        return "; ".join(dict.fromkeys(f"{one.short} {one.ref}".strip() for one in self.quotes if one.ref))
+        return "; ".join(dict.fromkeys(_article(one.short, one.ref) for one in self.quotes if one.ref))
+
+
+def _article(short: str, ref: str) -> str:
+    """Return act and article; a court's order is named by its number alone."""
+    return ref if short in ref else f"{short} {ref}"
 
 
 def box_of(pack: Pack, reading: Reading, speech: Speech, *, begins: bool = False) -> Box:
@@ -205,7 +210,7 @@ def _quotes(outcome: Outcome, speech: Speech) -> list[Quote]:
 
 def _lines(outcome: Outcome, said: Said, days: tuple[Day, ...], state: str) -> tuple[Line, ...]:
     """Return what turning the date compares: state, days, and what the rule says."""
-    articles = "; ".join(f"{one.source.short} {one.ref}".strip() for one in outcome.sources if one.ref)
+    articles = "; ".join(_article(one.source.short, one.ref) for one in outcome.sources if one.ref)
     lines = [Line("state", state, "")] if state else []
     lines += [Line(f"day {day.label}", f"{day.label}: {day.text}", articles) for day in days]
     if not days:

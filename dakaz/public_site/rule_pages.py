@@ -100,10 +100,7 @@ def _case(pack: Pack, rule: Rule, version: Version, case: Case, speech: Speech) 
         "counting": method_words(pack, case.counting, speech) if case.length else "",
         "words": list(dict.fromkeys(one for one in words if one)),
         "also": [(speech.of(one.label), _length(one.length, speech)) for one in case.also],
-        "quotes": [
-            quote_values(one, speech)
-            for one in cites_of(pack, case.cites, case.quote, case.confidence, speech)
-        ],
+        "quotes": [quote_values(one, speech) for one in quotes],
         "uncertain": [speech.of(one) for one in case.uncertain],
         "not_known": speech.say("state_unknown") if _not_known(case) else "",
     }

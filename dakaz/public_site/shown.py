@@ -12,12 +12,14 @@ from .library import help_of, said_about
 from .matters import Matter, matter_named
 from .pages import Page
 from .questions import NOTICES, UNKNOWN, choices, next_question, number
-from .rule_pages import key_of, way_lines
+from .rule_pages import key_of, named, way_lines
 from .turning import turned
 
 __all__ = ["answer_values", "call_values", "question_values", "refilled"]
 
 NO_DAY_TYPED: dict[str, Any] = {}
+INTERIM = "E04"
+"""Row of the rule by which a court can stop a decision."""
 
 
 def call_values(page: Page, how: str) -> dict[str, Any]:
@@ -107,6 +109,7 @@ def answer_values(page: Page, kept: Mapping[str, str], answers: Mapping[str, str
         "answers": answers,
         "answer": answer,
         "is_waiting": waits,
+        "court_can_stop": named(pack, [pack.rows[INTERIM]] if INTERIM in pack.rows else [], speech),
         "ways": way_lines(pack, answer.ways, speech),
         "read_on": [(key_of(rule), speech.of(rule.label)) for rule in answer.read_on],
         "came": said_about(pack, answers.get("how", ""), speech),

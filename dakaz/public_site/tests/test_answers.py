@@ -98,7 +98,7 @@ def test_who_does_not_know_the_procedure_sees_both_times_the_shorter_first(visit
 def test_who_does_not_know_the_permit_sees_every_effect_with_its_condition(visitor):
     told = [*SAMPLES["july"][:-2], {"permit_kind": "unknown"}, {"cancel_ground": "unknown"}]
     text = visitor.answer("en", told).text
-    assert "When Which permit: Temporary residence permit" in text
+    assert "If so – Which permit: Temporary residence permit" in text
     assert "Threat to state security" in text
 
 
