@@ -33,7 +33,7 @@ class Stems(NamedTuple):
     """Columns over stems: what the cost of taking one for another rests on.
 
     ``signs`` (stems, ``LONGEST``) indices into ``SIGNS``; ``groups`` bits of consonant groups; ``classes``
-    (stems, words of 64 bits) given names; ``patronymic`` 0, or 1 of a man, 2 of a woman; ``first`` the sign
+    (stems, words of 64 bits) given names, ``known`` whether any; ``patronymic`` 0, or 1 of a man, 2 of a woman; ``first`` the sign
     an initial is judged by; ``weak`` the row in ``weak_table``.
     """
 
@@ -41,6 +41,7 @@ class Stems(NamedTuple):
     lengths: Ints
     groups: NDArray[np.uint16]
     classes: NDArray[np.uint64]
+    known: NDArray[np.bool_]
     full: NDArray[np.bool_]
     patronymic: NDArray[np.uint8]
     initial: NDArray[np.bool_]
@@ -73,8 +74,7 @@ def relations(stems: Stems, one: Rows, other: Rows) -> Ints:
         Costs in hundredths of a nat, 0 to ``CAP``.
     """
     found = word_costs(stems, one, other)
-    known = stems.classes.any(axis=1)
-    both = np.flatnonzero(known[one] & known[other] & (one != other))
+    both = np.flatnonzero(stems.known[one] & stems.known[other] & (one != other))
     if len(both):
         found[both] = _of_known(stems, one[both], other[both], found[both])
     begun = np.flatnonzero(stems.initial[one] | stems.initial[other])

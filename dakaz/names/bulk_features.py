@@ -113,8 +113,8 @@ def _surnames(group: Group, kinds: _Kinds) -> tuple[Ints, Ints, Bools, Ints]:
 
 def _signs(group: Group, which: Bools) -> Ints:
     words, stems = group.a.lexicon.columns()
-    lengths = stems.lengths[words.stem]
-    shorter = np.minimum(lengths[group.words_a], lengths[group.words_b])
+    one, other = stems.lengths[words.stem[group.words_a]], stems.lengths[words.stem[group.words_b]]
+    shorter = np.minimum(one, other)
     found: Ints = np.where(which, shorter, 99).min(axis=1)
     return found
 

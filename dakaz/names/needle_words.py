@@ -138,6 +138,7 @@ def columns_of(trunks: Sequence[str]) -> Stems:
         np.array([groups_of(trunk) for trunk in trunks], dtype=np.uint16),
         np.zeros((count, 1), dtype=np.uint64),
         np.zeros(count, dtype=np.bool_),
+        np.zeros(count, dtype=np.bool_),
         np.zeros(count, dtype=np.uint8),
         np.zeros(count, dtype=np.bool_),
         np.zeros(count, dtype=np.int16),

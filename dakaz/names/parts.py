@@ -131,8 +131,9 @@ def words_of(name: str) -> list[str]:
 def roles(own: Sequence[Word]) -> list[str]:
     """The role of each word, found without regard to order.
 
-    Of words formed like patronymics the one of a known father's name is the patronymic; with one other
-    word only, one of an unknown father is taken for a surname (Абрамович Роман).
+    Of words formed like patronymics the one that agrees with the given name and is of a known father is the
+    patronymic (Галина Филиппович Васильевна); with one other word only, one of an unknown father is taken for
+    a surname (Абрамович Роман).
     """
     patronymic = _patronymic(own)
     return [PATRONYMIC if at == patronymic else _role(one) for at, one in enumerate(own)]
@@ -149,7 +150,13 @@ def _patronymic(own: Sequence[Word]) -> int | None:
     likely = [at for at, one in enumerate(own) if one.patronymic_like and not one.initial]
     if len(own) < 2 or not likely:
         return None
-    best = min(likely, key=lambda at: (not own[at].known.classes, -len(own[at].stem), own[at].order))
+    said = _one_of(one.known.gender for one in own if not one.patronymic_like)
+
+    def rank(at: int) -> tuple[bool, bool, int, int]:
+        one = own[at]
+        return bool(said) and _by_sign(one) != said, not one.known.classes, -len(one.stem), one.order
+
+    best = min(likely, key=rank)
     return None if len(own) == 2 and not own[best].known.classes else best
 
 
@@ -174,8 +181,13 @@ def crossing(one: Iterable[Part], other: Iterable[Part]) -> bool:
 
 def gender(own: Iterable[Part]) -> str:
     """m or f where given name and patronymic say one thing, else empty."""
-    said = {part.word.known.gender or _by_sign(part.word) for part in own if part.role in (GIVEN, PATRONYMIC)}
-    said = {one for one in said if len(one) == 1}
+    telling = (part.word for part in own if part.role in (GIVEN, PATRONYMIC))
+    return _one_of(one.known.gender or _by_sign(one) for one in telling)
+
+
+def _one_of(genders: Iterable[str]) -> str:
+    """The one gender said; empty where none or both are."""
+    said = {one for one in genders if len(one) == 1}
     return said.pop() if len(said) == 1 else ""
 
 

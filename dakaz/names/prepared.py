@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 from hashlib import blake2b
-from typing import NamedTuple
+from typing import Any, Generic, NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,6 +29,35 @@ def digest_of(text: str) -> int:
     return int.from_bytes(blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big")
 
 
+Columns = TypeVar("Columns", bound=tuple[Any, ...])
+
+
+class Growing(Generic[Columns]):
+    """Columns that grow at the end; memory is taken in advance, so that adding little costs little."""
+
+    def __init__(self) -> None:
+        self.now: Columns | None = None
+        self._room: list[NDArray[Any]] = []
+        self._filled = 0
+
+    def add(self, more: Columns) -> None:
+        """Append rows."""
+        end = self._filled + len(more[0])
+        if not self._room or end > len(self._room[0]):
+            self._room = [self._larger(at, column, end) for at, column in enumerate(more)]
+        for room, column in zip(self._room, more, strict=True):
+            room[self._filled : end] = column
+        self._filled = end
+        columns = (room[:end] for room in self._room)
+        self.now = type(more)(*columns)
+
+    def _larger(self, at: int, column: NDArray[Any], end: int) -> NDArray[Any]:
+        room = np.empty((end + end // 4 + 16, *column.shape[1:]), dtype=column.dtype)
+        if self._filled:
+            room[: self._filled] = self._room[at][: self._filled]
+        return room
+
+
 class Words(NamedTuple):
     """Columns over words: the stem's row, the kind of ending, gender 1 m 2 f 0 open, tie-breaker."""
 
@@ -47,21 +76,19 @@ class Lexicon:
     """Every word and stem met, numbered; grows as names are read. Not for several threads at once."""
 
     def __init__(self) -> None:
-        self._words: list[Word] = []
+        self.texts: list[str] = []  # one spelling of every word, by number
         self._numbers: dict[str, int] = {}
         self._plain: dict[str, int] = {}
         self._stems: dict[tuple[str, bool], int] = {}
+        self.stems: list[tuple[str, bool]] = []  # each with whether it is an initial, by number
         self._oddities: set[int] = set()  # particles, words without sounds
         self._digests: list[int] = []
-        self._columns: tuple[Words, Stems] | None = None
+        self._new: list[Word] = []  # words whose columns are not filled yet
+        self._columns = (Growing[Words](), Growing[Stems]())
         self._from: dict[int, NDArray[np.int32]] = {}
 
     def __len__(self) -> int:
-        return len(self._words)
-
-    def texts(self) -> list[str]:
-        """One spelling of every word, in the order of their numbers."""
-        return [one.text for one in self._words]
+        return len(self.texts)
 
     def number(self, text: str) -> int:
         """The number of a word; words that differ in case and marks share one."""
@@ -86,15 +113,20 @@ class Lexicon:
         one = word(text)
         at = self._plain.get(one.plain)
         if at is None:
-            at = self._plain[one.plain] = len(self._words)
-            self._words.append(one)
-            self._stems.setdefault((one.stem, one.initial), len(self._stems))
+            at = self._plain[one.plain] = len(self.texts)
+            self.texts.append(text)
+            self._new.append(one)
+            self._number_stem((one.stem, one.initial))
             self._digests.append(digest_of(one.plain))
             if not one.stem or one.plain in particles():
                 self._oddities.add(at)
-            self._columns = None
         self._numbers[text] = at
         return at
+
+    def _number_stem(self, stem: tuple[str, bool]) -> None:
+        if stem not in self._stems:
+            self._stems[stem] = len(self.stems)
+            self.stems.append(stem)
 
     def costs_from(self, stem: int) -> NDArray[np.int32]:
         """The cost of one stem as each known stem; the last few asked for are kept."""
@@ -109,17 +141,22 @@ class Lexicon:
 
     def columns(self) -> tuple[Words, Stems]:
         """Words and stems known so far."""
-        if self._columns is None:
-            self._columns = (self._word_columns(), stems_of(list(self._stems)))
-        return self._columns
+        words, stems = self._columns
+        if self._new or words.now is None or stems.now is None:
+            new, self._new = self._new, []
+            filled = 0 if stems.now is None else len(stems.now.lengths)
+            stems.add(stems_of(self.stems[filled:]))
+            words.add(self._word_columns(new))
+        if words.now is None or stems.now is None:
+            raise AssertionError("columns are filled")
+        return words.now, stems.now
 
-    def _word_columns(self) -> Words:
-        own, languages = self._words, _LANGUAGES
+    def _word_columns(self, own: Sequence[Word]) -> Words:
         return Words(
             np.array([self._stems[one.stem, one.initial] for one in own], dtype=np.int32),
             np.array([ENDINGS.index(one.ending) for one in own], dtype=np.uint8),
             np.array([_gender(one) for one in own], dtype=np.uint8),
-            np.array([sum(languages[name] for name in one.languages) for one in own], dtype=np.uint8),
+            np.array([sum(_LANGUAGES[name] for name in one.languages) for one in own], dtype=np.uint8),
             np.array([one.order for one in own], dtype=np.uint32),
         )
 
@@ -138,6 +175,7 @@ def stems_of(keys: Sequence[tuple[str, bool]]) -> Stems:
         np.array([len(stem) for stem, _ in keys], dtype=np.int32),
         np.array([groups_of(stem) for stem, _ in keys], dtype=np.uint16),
         _classes([one.classes for one in known]),
+        np.array([bool(one.classes) for one in known], dtype=np.bool_),
         np.array([one.full for one in known], dtype=np.bool_),
         np.array([" MF".find(stem[-1:] or " ") if stem[-1:] in "MF" else 0 for stem, _ in keys], dtype=np.uint8),
         np.array([initial for _, initial in keys], dtype=np.bool_),
@@ -233,12 +271,13 @@ def _read(words: NDArray[np.int32], own: Words, stems: Stems) -> Reading:
         none = np.full(words.shape, NONE, dtype=np.int8)
         return Reading(empty.astype(np.int8), none, empty.astype(np.bool_), empty, empty)
     stem = own.stem[words]
-    known = stems.classes.any(axis=1)[stem]
+    known = stems.known[stem]
     initial = stems.initial[stem]
     formed = (own.ending[words] == ENDINGS.index("patronymic")) & ~initial & there
     count = there.sum(axis=1)
     roles = np.where(initial, I, np.where(known & ~formed, G, S)).astype(np.int8)
-    at, has = _patronymics(own, stems, words, formed, known, count)
+    contradicts = _contradicts(own, words, there & known & ~formed, formed)
+    at, has = _patronymics(own, stems, words, formed & ~contradicts, formed, known, count)
     roles[has, at[has]] = P
     roles[~there] = NONE
     return Reading(count.astype(np.int8), roles, has, *_said(own, words, roles))
@@ -248,12 +287,13 @@ def _patronymics(
     own: Words,
     stems: Stems,
     words: NDArray[np.int32],
+    agreeing: NDArray[np.bool_],
     formed: NDArray[np.bool_],
     known: NDArray[np.bool_],
     count: NDArray[np.int64],
 ) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
     """Of the words formed like patronymics the likeliest, as ``parts.roles`` chooses it."""
-    rank = known.astype(np.int64) << 40
+    rank = (agreeing.astype(np.int64) << 41) + (known.astype(np.int64) << 40)
     rank += stems.lengths[own.stem[words]].astype(np.int64) << 33
     rank += (1 << 32) - 1 - own.order[words].astype(np.int64)
     rank[~formed] = -1
@@ -262,6 +302,17 @@ def _patronymics(
     has = formed.any(axis=1) & (count > 1)
     has &= (count > 2) | known[each, at]
     return at, has
+
+
+def _contradicts(
+    own: Words, words: NDArray[np.int32], given: NDArray[np.bool_], formed: NDArray[np.bool_]
+) -> NDArray[np.bool_]:
+    """Where a word formed like a patronymic is of another gender than the given names say."""
+    gender = own.gender[words]
+    man, woman = (given & (gender == 1)).any(axis=1), (given & (gender == 2)).any(axis=1)
+    said = np.where(man & ~woman, 1, np.where(woman & ~man, 2, 0))[:, None]
+    found: NDArray[np.bool_] = formed & (said > 0) & (gender != said)
+    return found
 
 
 def _said(

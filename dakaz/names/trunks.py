@@ -78,7 +78,9 @@ def allowed(length: int) -> int:
 
 def _bare(signs: str) -> str:
     bare = signs.rstrip(_VOWELS)
-    return bare if len(bare) >= SHORTEST else signs
+    if len(bare) >= SHORTEST:
+        return bare
+    return signs[:-1] if len(signs) > SHORTEST else signs  # Зоя, Зои: all but the ending
 
 
 def _without_fleeting(trunk: str) -> set[str]:
