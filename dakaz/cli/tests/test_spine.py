@@ -165,14 +165,14 @@ def make_it_a_decision(page: Page) -> None:
     expect(page.get_by_text(REASON).first).to_be_visible()
 
 
-def add_due_date(page: Page) -> None:
-    press(page, "link", "Add a due date", exact=False)
-    page.locator("[name=on]").fill("2024-11-08")
-    page.get_by_label("last day").check()
-    page.locator("[name=what]").fill("Last day for the complaint")
-    page.locator("main form button.main").click()
+def confirm_the_day(page: Page) -> None:
+    """Tell what the law asks, check the day it counts, and confirm it."""
+    page.get_by_label("How the asylum application was examined").select_option(label="Ordinary procedure")
+    press(page, "button", "Keep and count again")
+    expect(page.locator(".counted-days .first dd")).to_have_text("Fri 8 November 2024")
+    press(page, "button", "I checked it: confirm", exact=False)
     press(page, "link", "Today")
-    expect(page.get_by_text("Fri 8 November 2024")).to_be_visible()
+    expect(page.locator(".due-group.soon").get_by_text("Fri 8 November 2024")).to_be_visible()
 
 
 def test_a_paper_becomes_a_decision_is_due_counts_and_is_proven(served, page, demo, tmp_path):
@@ -188,7 +188,7 @@ def test_a_paper_becomes_a_decision_is_due_counts_and_is_proven(served, page, de
     mark(page, DIGIT, "q1")
     mark(page, REASON, "q2")
     make_it_a_decision(page)
-    add_due_date(page)
+    confirm_the_day(page)
 
     press(page, "link", "Reports")
     page.locator("tbody a").first.click()

@@ -13,7 +13,18 @@ from dakaz.errors import N_, NotFound
 from dakaz.exchange import edtf
 from dakaz.records import guard
 from dakaz.records.guard import SeenBy
-from dakaz.records.models import Case, Decision, DueDate, Event, Item, Reason, Record, Testimony
+from dakaz.records.models import (
+    Case,
+    Deadline,
+    Decision,
+    DueDate,
+    Event,
+    Item,
+    Reason,
+    Record,
+    Standing,
+    Testimony,
+)
 
 from .listing import Listing, listed
 
@@ -67,7 +78,7 @@ class Moment:
 
     Args:
         when: EDTF; empty when not known.
-        kind: item, testimony, decision, event or due_date.
+        kind: item, testimony, decision, event, due_date or deadline.
         record: the row itself.
     """
 
@@ -77,7 +88,7 @@ class Moment:
 
 
 def timeline(seen_by: SeenBy, found: Case) -> Sequence[Moment]:
-    """Return everything dated that belongs to a case, oldest first, the undated last.
+    """Return everything dated of a case, oldest first, the undated last; counted days where they bind.
 
     Each row brings what a line of it shows: source, speaker, authority, reasons in their order.
     """
@@ -90,12 +101,14 @@ def timeline(seen_by: SeenBy, found: Case) -> Sequence[Moment]:
     )
     events = guard.visible(Event.objects.filter(case=found), seen_by)
     due = guard.visible(DueDate.objects.filter(case=found), seen_by)
+    counted = guard.visible(Deadline.objects.filter(case=found, standing=Standing.CONFIRMED), seen_by)
     moments = [
         *(Moment(item.dated, "item", item) for item in items),
         *(Moment(testimony.date, "testimony", testimony) for testimony in testimonies),
         *(Moment(decision.served or decision.dated, "decision", decision) for decision in decisions),
         *(Moment(event.date, "event", event) for event in events),
         *(Moment(one.on.isoformat(), "due_date", one) for one in due),
+        *(Moment(one.on.isoformat(), "deadline", one) for one in counted),
     ]
     return sorted(moments, key=lambda moment: _first_day(moment.when))
 

@@ -288,3 +288,19 @@ def test_a_second_case_of_the_same_person_keeps_its_own_days(inside, acting, dos
     )  # fmt: skip
     (day,) = deadlines.deadlines_of(acting.seen_by, found)
     assert day.case_id == other.pk
+
+
+def test_a_confirmed_day_stands_in_the_cases_timeline_and_is_done_from_there(
+    inside, acting, dossier, ordinary
+):
+    case = f"/people/cases/{dossier.case.pk}/"
+    assert "counted by law" not in inside.get(case).text
+    confirm(acting, ordinary.pk)
+    said = words(inside.get(case).text)
+    assert (
+        "counted by law Complaint against a decision of the Migration Department or the border guard" in said
+    )
+    assert "last day Mon 4 November 2024" in said
+    answer = inside.fill_in(f"/people/deadlines/{ordinary.pk}/done", {"back": "case"}, at=case)
+    assert answer.to.endswith(f"{case}#timeline")
+    assert "done Mon 28 October 2024" in words(inside.after(answer).text)

@@ -134,7 +134,7 @@ def panel_of(request: Request, decision: Decision) -> Panel:
     found = asked.answers(decision, as_of=request.today)
     rows = written.deadlines_of(request.user, decision)
     lines = written_lines(request, rows)
-    cards = {one.rule.id: _card(one, lines, request.today) for one in found}
+    cards = {one.rule.id: _card(one, lines, asked.subject_of(decision), request.today) for one in found}
     days = [one for one in found if one.is_day or _should_be_day(one)]
     rest = [one for one in found if one not in days]
     answered = {one.rule.id for one in days}
@@ -164,7 +164,7 @@ def _should_be_day(one: asked.Answered) -> bool:
     return one.outcome is None and rule.kind == "deadline" and rule.audience == "person" and not rule.outcomes
 
 
-def _card(one: asked.Answered, lines: Sequence[Written], today: date) -> Card:
+def _card(one: asked.Answered, lines: Sequence[Written], subject: str, today: date) -> Card:
     rule = one.rule
     key, label, url = (
         (rule.row or rule.id).replace(".", "-"),
@@ -175,22 +175,27 @@ def _card(one: asked.Answered, lines: Sequence[Written], today: date) -> Card:
     if one.outcome is None:
         return Card(key, label, url, refused=_refused(one), condition=only_if(one), written=mine)
     outcome, said = one.outcome, law.say(one.outcome, reader())
+    done = any(each.binds and each.row.done for each in mine)
     return Card(
         key,
         label,
         url,
-        state=state_of(outcome, said, today) if outcome.state else None,
+        state=State(gettext("done"), "good")
+        if done
+        else state_of(outcome, said, today)
+        if outcome.state
+        else None,
         band=band_of(outcome, said),
         safe=_day(outcome.safe_day),
         last=_day(outcome.last_day),
-        headline=said.headline,
+        headline="" if done else said.headline,
         says=said.says,
         authority=said.authority,
         warnings=said.warnings,
         condition=only_if(one),
         knowledge=said.knowledge,
         trace=trace_of(said),
-        assumed=[(sentence, _changed_at(sentence)) for sentence in said.assumed],
+        assumed=_assumed(said, subject),
         uncertain=said.uncertain,
         left_out=said.not_modelled,
         quotes=[quote_of(each) for each in outcome.sources],
@@ -239,13 +244,15 @@ def _refused(one: asked.Answered) -> str:
     )
 
 
-def _changed_at(sentence: str) -> str:
-    """Return the anchor of the question that changes an assumption."""
-    facts = asked.pack().facts
-    return next(
-        (f"fact-{name}" for name, fact in facts.items() if say_words(fact.label, reader()) in sentence),
-        "facts",
-    )
+def _assumed(said: law.Said, subject: str) -> list[tuple[str, str]]:
+    """Return what was assumed with the anchor of the question that changes it, if it can be so at all."""
+    facts, asked_here = asked.pack().facts, asked.used_about(subject)
+    found = []
+    for sentence in said.assumed:
+        named = [name for name, fact in facts.items() if say_words(fact.label, reader()) in sentence]
+        if not named or any(name in asked_here for name in named):
+            found.append((sentence, f"fact-{named[0]}" if named else "facts"))
+    return found
 
 
 def _ways(found: Sequence[asked.Answered]) -> list[Link]:

@@ -8,7 +8,6 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
@@ -78,7 +77,7 @@ def page(request: Request, record_id: uuid.UUID) -> HttpResponse:
         "picture": _picture(found),
         "days": [_days(one, rows.get(one.rule.id), both) for one in answers if one.is_day][:AT_MOST],
         "stops": [_stops(one, both) for one in answers if one.rule.kind == "effect" and one.outcome],
-        "missing": _missing(found, request.today, both),
+        "missing": _missing(found, answers, both),
         "draft": _both(lambda one: law.phrase("no_lawyer", one), both) if asked.pack().draft else None,
         "counted": _both(lambda one: _say("counted_on", one, date=_day(request.today, one)), both),
         "beside": [(code, name, code == client) for code, name in offered() if code != OFFICIAL],
@@ -159,6 +158,11 @@ def _days(one: asked.Answered, row: Deadline | None, both: tuple[str, str]) -> D
     for key, moment in (("safe_day", outcome.safe_day), ("last_day", outcome.last_day)):
         if moment:
             lines.append(_line(key, moment, both))
+    for other in outcome.alternatives:
+        if other.last_day:
+            names = _both(lambda one, other=other: _other(other, one), both)
+            days = _both(lambda one, day=other.last_day: _day(day, one), both)
+            lines.append(Pair(names, days))
     if outcome.last_day is None:
         lines.append(Pair(_label("last_day", both), _label("no_last_day", both)))
     quoted = [each for each in outcome.sources if each.quote]
@@ -170,6 +174,11 @@ def _days(one: asked.Answered, row: Deadline | None, both: tuple[str, str]) -> D
         articles="; ".join(dict.fromkeys(f"{each.source.short} {each.ref}" for each in outcome.sources)),
         quote=quoted[0].quote or "" if quoted else "",
     )
+
+
+def _other(outcome: law.Outcome, language: str) -> str:
+    """Name another reading that may hold, with what is not known about it."""
+    return _say("other_reading", language, what=say_words(outcome.label, language))
 
 
 def _line(key: str, moment: Moment, both: tuple[str, str]) -> Pair:
@@ -200,7 +209,9 @@ def _stops(one: asked.Answered, both: tuple[str, str]) -> Days:
     )
 
 
-def _missing(found: Decision, today: date, both: tuple[str, str]) -> list[tuple[str, str]]:
+def _missing(
+    found: Decision, answers: Sequence[asked.Answered], both: tuple[str, str]
+) -> list[tuple[str, str]]:
     """Return what a lawyer would ask for next and nobody has written down."""
     how, told = asked.how_of(found), asked.facts_of(found)
     lacking = {
@@ -212,7 +223,9 @@ def _missing(found: Decision, today: date, both: tuple[str, str]) -> list[tuple[
         "missing_envelope": how == "letter",
         "missing_reasons": not found.reasons.all(),
     }
-    facts = [one for one in asked.asked_of(found, as_of=today) if one not in told]
+    hung_on = [name for one in answers for name, _ in one.only_if]
+    hung_on += [name for one in answers if one.refused for name in one.rule.needs]
+    facts = [one for one in dict.fromkeys(hung_on) if one in asked.pack().facts and one not in told]
     return [_label(key, both) for key, is_so in lacking.items() if is_so] + [
         _both(lambda language, name=name: fact_label(name, language), both) for name in facts
     ]

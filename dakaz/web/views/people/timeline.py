@@ -20,6 +20,7 @@ from dakaz.web.look import Provenance, State
 
 from . import marks
 from .consent import consent_line
+from .law_words import label_of
 
 if TYPE_CHECKING:
     from dakaz.records.guard import SeenBy
@@ -128,6 +129,8 @@ def _with_betweens(lines: list[tuple[date | None, Line]], today: date) -> list[L
 def _line(moment: Moment, grounds: Grounds, today: date) -> Line:
     if moment.kind == "due_date":
         return _due(moment.record, grounds, today)
+    if moment.kind == "deadline":
+        return _counted(moment.record, today)
     by_kind = {
         "item": _item,
         "decision": _decision,
@@ -208,6 +211,22 @@ def _due(due: Any, _grounds: Grounds, today: date) -> Line:
         states=[marks.due_kind(due), *_how_due(due, today)],
         typed_by=due.typed_by,
         done_url="" if due.done else reverse("people:done-due-date", args=[due.pk]),
+    )
+
+
+def _counted(found: Any, today: date) -> Line:
+    kinds = {"safe": gettext("safe day"), "last": gettext("last day"), "other": gettext("date")}
+    return Line(
+        kind="due_date",
+        word=gettext("counted by law"),
+        when=in_words(found.on.isoformat()),
+        title=label_of(found),
+        url=reverse("people:deadline", args=[found.pk]),
+        text=gettext("last day %(day)s") % {"day": in_words(found.last_day.isoformat())}
+        if found.last_day and found.last_day != found.on
+        else "",
+        states=[State(kinds[found.kind], marks.DUE[found.kind]), *_how_due(found, today)],
+        done_url="" if found.done else reverse("people:done-deadline", args=[found.pk]),
     )
 
 
