@@ -37,6 +37,12 @@ def test_they_answer_while_the_vault_is_locked_by_the_served_clock(visitor):
     assert visitor.cookies == {}
 
 
+def test_the_way_to_them_stands_where_one_signs_in(visitor):
+    page = visitor.get("/sign-in")
+    (way,) = re.findall(r'href="([^"]+/law/|/law/)"', page.text)
+    assert visitor.get(urljoin(page.path, way)).status == 200
+
+
 def test_they_answer_when_there_is_no_vault(visitor, serving, tmp_path):
     serving.folder = tmp_path / "nothing-there"
     assert walk(visitor).status == 200
