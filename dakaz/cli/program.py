@@ -31,6 +31,7 @@ COMMANDS = {
     "report": "reports",
     "verify": "vaults",
     "user": "users",
+    "names": "names",
     "recover": "vaults",
     "backup": "vaults",
     "restore": "vaults",

@@ -1,0 +1,187 @@
+"""``dakaz names``: one person's name in every spelling. Opens no vault and keeps nothing."""
+
+from __future__ import annotations
+
+import csv
+import io
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import click
+
+from dakaz.errors import N_, BadInput, Unreadable
+
+from .answers import Answers
+from .options import json_option
+
+Command = Callable[..., Any]
+_FILE = click.Path(path_type=Path, dir_okay=False, exists=True)
+
+
+@click.group("names")
+def names_command() -> None:
+    """Compare, look up and find names of persons in any spelling."""
+
+
+def threshold_option(command: Command) -> Command:
+    """Add --threshold."""
+    from dakaz.names.weights import THRESHOLD  # noqa: PLC0415 - imported when the command is
+
+    return click.option(
+        "--threshold",
+        type=click.FloatRange(0, 1),
+        default=THRESHOLD,
+        show_default=True,
+        help="Score from which two spellings count as one name.",
+    )(command)
+
+
+def column_option(command: Command) -> Command:
+    """Add --column."""
+    return click.option("--column", help="Column of a CSV that has the names; the first when not given.")(command)
+
+
+@names_command.command("compare")
+@click.argument("a")
+@click.argument("b")
+@json_option
+def compare_command(a: str, b: str, as_json: bool) -> None:
+    """Say how likely A and B are spellings of one name, and why."""
+    from dakaz.names import compare  # noqa: PLC0415 - numpy is loaded when it is needed
+
+    match = compare(a, b)
+    said = [str(reason) for reason in match.explanation]
+    values = {"a": a, "b": b, "score": round(match.score, 4), "reasons": said}
+    Answers(as_json=as_json).give(values, "\n".join([f"{match.score:.2f}", *(f"  {one}" for one in said)]))
+
+
+@names_command.command("screen")
+@click.argument("list_file", metavar="LIST", type=_FILE)
+@click.option("--against", type=_FILE, required=True, help="The list to look in.")
+@click.option("--limit", type=click.IntRange(1), default=5, show_default=True, help="Most hits for one name.")
+@column_option
+@threshold_option
+@json_option
+def screen_command(
+    list_file: Path, against: Path, limit: int, column: str | None, threshold: float, as_json: bool
+) -> None:
+    """Look every name of LIST up in another list."""
+    from dakaz.names import Index, compare  # noqa: PLC0415 - numpy is loaded when it is needed
+
+    answers = Answers(as_json=as_json)
+    index = Index()
+    index.add(read_names(against, column))
+    for name in read_names(list_file, column):
+        for found in index.search(name, limit, threshold):
+            why = [str(reason) for reason in compare(name, found.name).explanation]
+            values = {"name": name, "found": found.name, "row": found.number + 1, "score": round(found.score, 4)}
+            sentence = f"{found.score:.2f}  {name} = {found.name} (row {found.number + 1})"
+            answers.give(values | {"reasons": why}, sentence)
+
+
+@names_command.command("dedupe")
+@click.argument("file", type=_FILE)
+@column_option
+@threshold_option
+@json_option
+def dedupe_command(file: Path, column: str | None, threshold: float, as_json: bool) -> None:
+    """Find the rows of FILE that name one person in several spellings, with reasons."""
+    from dakaz.names import compare  # noqa: PLC0415 - numpy is loaded when it is needed
+    from dakaz.names.clusters import dedupe  # noqa: PLC0415 - likewise
+
+    names = read_names(file, column)
+    answers = Answers(as_json=as_json)
+    for number, cluster in enumerate(dedupe(names, threshold), start=1):
+        pairs = [
+            {
+                "rows": [one + 1, other + 1],
+                "score": round(score, 4),
+                "reasons": [str(reason) for reason in compare(names[one], names[other]).explanation],
+            }
+            for one, other, score in cluster.pairs
+        ]
+        own = [{"row": row + 1, "name": names[row]} for row in cluster.rows]
+        lines = [f"{number}.", *(f"  row {one['row']}: {one['name']}" for one in own)]
+        lines += [f"  {pair['score']:.2f}  {'; '.join(pair['reasons'])}" for pair in pairs]
+        answers.give({"cluster": number, "names": own, "pairs": pairs}, "\n".join(lines))
+
+
+@names_command.command("scan")
+@click.argument("files", metavar="FILE...", nargs=-1, required=True, type=_FILE)
+@click.option(
+    "--needles",
+    "needles_file",
+    type=_FILE,
+    required=True,
+    help="CSV with columns id, kind (name, number, address), text; for tests, the vault needs no such file.",
+)
+@json_option
+def scan_command(files: tuple[Path, ...], needles_file: Path, as_json: bool) -> None:
+    """Find protected names, numbers and addresses in texts; exit status 1 when one stands there in full."""
+    from dakaz.names import Needles  # noqa: PLC0415 - numpy is loaded when it is needed
+
+    needles = Needles(**read_needles(needles_file))
+    answers, full = Answers(as_json=as_json), 0
+    for file in files:
+        text = read_text(file)
+        for hit in needles.find(text):
+            full += hit.extent == "full"
+            line = text.count("\n", 0, hit.start) + 1
+            values = {"file": str(file), "line": line, **hit._asdict()}
+            rank = ", frequent word" if hit.common else ""
+            answers.give(values, f"{file}:{line}: {hit.extent}, {hit.kind}{rank}: {hit.text} ({', '.join(hit.ids)})")
+    if full:
+        sys.exit(1)
+
+
+def read_text(file: Path) -> str:
+    """The text of a file.
+
+    Raises:
+        Unreadable: it is not UTF-8.
+    """
+    try:
+        return file.read_text("utf-8-sig")
+    except UnicodeDecodeError as problem:
+        raise Unreadable(N_("“%(file)s” is not text in UTF-8. Save it as UTF-8 text."), file=file.name) from problem
+
+
+def read_names(file: Path, column: str | None) -> list[str]:
+    """The names of a list: one a line, or a column of a CSV with a heading.
+
+    Raises:
+        BadInput: the CSV has no such column.
+        Unreadable: the file is not UTF-8.
+    """
+    text = read_text(file)
+    if column is None and file.suffix.lower() not in (".csv", ".tsv"):
+        return [line.strip() for line in text.splitlines()]
+    table = list(_rows(text, file))
+    wanted = column or next(iter(table[0]), "") if table else ""
+    if table and wanted not in table[0]:
+        columns = ", ".join(filter(None, table[0]))
+        raise BadInput(N_("“%(file)s” has no column “%(column)s”; it has: %(columns)s."), file=file.name, column=column, columns=columns)
+    return [row[wanted] or "" for row in table]
+
+
+def _rows(text: str, file: Path) -> Iterator[dict[str, str]]:
+    separator = "\t" if file.suffix.lower() == ".tsv" else ","
+    return csv.DictReader(io.StringIO(text, newline=""), delimiter=separator)
+
+
+def read_needles(file: Path) -> dict[str, dict[str, list[str]]]:
+    """Needles by kind and id.
+
+    Raises:
+        BadInput: a column is missing, or a kind is none of name, number, address.
+    """
+    found: dict[str, dict[str, list[str]]] = {"names": {}, "numbers": {}, "addresses": {}}
+    homes = {"name": "names", "number": "numbers", "address": "addresses"}
+    for line, row in enumerate(_rows(read_text(file), file), start=2):
+        kind, text, owner = row.get("kind"), row.get("text"), row.get("id")
+        if kind not in homes or not text or not owner:
+            raise BadInput(N_("“%(file)s”, line %(line)s: write id, kind (name, number or address) and text."), file=file.name, line=line)
+        found[homes[kind]].setdefault(owner, []).append(text)
+    return found
