@@ -104,7 +104,7 @@ def count_back(method: Method, calendar: Calendar, end: date, n: int, unit: str)
 def _other_unit(method: Method, unit: str) -> WrongFact:
     accepted = ", ".join(sorted(method.units))
     return WrongFact(
-        OTHER_UNIT, code="wrong_unit", fact="unit", method=method.id, unit=unit, accepted=accepted
+        OTHER_UNIT, code="wrong_unit", fact="unit", accepted=accepted, method=method.id, unit=unit
     )
 
 
@@ -130,9 +130,13 @@ def _months_on(day: date, months: int, overflow: str) -> date:
     if overflow == "first_day_of_next_month":
         return date(year, month, last) + timedelta(days=1)
     raise WrongFact(
-        N_("%(day)s plus %(months)s months is no day of the calendar, and the method refuses to choose one."),
+        N_(
+            "%(day)s plus %(months)s months is no day of the calendar, and the method refuses to choose one. "
+            "Accepted: %(accepted)s."
+        ),
         code="wrong_date",
         fact="trigger",
+        accepted="a day that the month of the end has too",
         day=day.isoformat(),
         months=months,
     )

@@ -1,4 +1,4 @@
-"""From the trigger to the days of an answer: raw, last and safe, and where between them the clock stands."""
+"""From the trigger to the days of an answer: where the count ends, the legal end, and the safe day."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from .counting import Counted, Method, count
 from .model import Pack
 from .moments import Moment, as_day, start_of_day
 
-__all__ = ["Days", "days_of", "is_past", "safe_day", "state_at"]
+__all__ = ["Days", "days_of", "safe_day"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,22 +51,3 @@ def safe_day(method: Method, calendar: Calendar, trigger: date, counted: Counted
 def as_day_only(moment: Moment) -> date:
     """Return the day of a count that was made in days."""
     return moment.date() if isinstance(moment, datetime) else moment
-
-
-def state_at(pack: Pack, last: Moment, as_of: Moment) -> str:
-    """Return ``open``, ``last_day`` (until 24:00 in the pack's zone) or ``passed_ask_lawyer``."""
-    today = as_day(as_of, pack.zone)
-    if isinstance(last, datetime):
-        if isinstance(as_of, datetime) and as_of >= last:
-            return "passed_ask_lawyer"
-        end = as_day(last, pack.zone)
-    else:
-        end = last
-    if today > end:
-        return "passed_ask_lawyer"
-    return "last_day" if today == end else "open"
-
-
-def is_past(pack: Pack, day: Moment, as_of: Moment) -> bool:
-    """Tell whether ``day`` is over."""
-    return state_at(pack, day, as_of) == "passed_ask_lawyer"

@@ -1,32 +1,36 @@
-"""Asking a rule: facts and a day go in, an outcome with its reasons comes out. Nothing else is read."""
+"""Asking a rule: facts and a day go in, an outcome with its reasons comes out. Nothing else is read.
+
+``evaluate`` finds out which rule answers; ``_answer`` asks that one: what starts it (``starting``), which
+text is in force (``choosing``), which case holds (``conditions``), what it answers (``answer``).
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime
-from difflib import get_close_matches
 
 from dakaz.errors import N_
 
-from .answer import nothing_to_count, unknown_answer, with_days
+from .answer import Answer, nothing_to_count, unknown_answer, with_days
+from .assembling import assembled
 from .build_rules import ASKED_ON
-from .choosing import Chosen, choose_case, choose_version, event_named, holds
-from .facts import SERVED, Known, Value, understand
-from .model import UNCERTAIN, LookAlike, Pack, Rule
-from .moments import Moment, as_day
-from .outcome import Outcome, Step, text
+from .choosing import Chosen, choose_version, event_named
+from .conditions import choose_case
+from .facts import Known, Value, understand
+from .model import UNCERTAIN, Pack, Rule
+from .moments import CLOCK, Moment, as_day, in_calendar
+from .outcome import Outcome, text
 from .question import Beside, Question
 from .refusals import WrongFact
 from .rivals import known_to, rivals_beside, rule_instead, still_open_by_another, taken_instead
+from .rule_names import rule_named
+from .starting import Start, counts_from, start_of
 
 __all__ = ["evaluate", "rule_named"]
 
-NO_RULE = N_("There is no rule “%(fact)s” in the pack %(pack)s.%(nearest)s Accepted: a rule's id or its row.")
-NO_CLOCK = N_("%(fact)s has an hour without a time zone. Accepted: a date, or a moment with its zone.")
-NO_TRIGGER = N_("%(rule)s needs the day of %(event)s (%(fact)s). Accepted: %(accepted)s.")
+NO_ZONE = N_("%(fact)s has an hour without a time zone. Accepted: %(accepted)s.")
 ALONE = Beside()
-A_DAY = "a day like 2024-10-18, or a moment like 2024-10-18T10:30+03:00"
 
 
 def evaluate(
@@ -46,7 +50,8 @@ def evaluate(
         NoVersionInForce: the pack knows no text of the rule for the day that decides.
     """
     if isinstance(as_of, datetime) and as_of.tzinfo is None:
-        raise WrongFact(NO_CLOCK, code="wrong_date", fact="as_of")
+        raise WrongFact(NO_ZONE, code="wrong_date", fact="as_of", accepted=CLOCK)
+    in_calendar(as_of, fact="as_of")
     found = rule_named(pack, rule)
     known = understand(pack, found, facts)
     instead = rule_instead(pack, found, known, as_of)
@@ -59,51 +64,13 @@ def evaluate(
     return replace(outcome, asked=replace(outcome.asked, rule=found.id, facts=known.given))
 
 
-def rule_named(pack: Pack, name: str) -> Rule:
-    """Return the rule of that id or row.
-
-    Raises:
-        WrongFact: there is none; names the nearest.
-    """
-    rule = pack.rules.get(pack.rows.get(name.upper(), name))
-    if rule is None:
-        close = get_close_matches(name, [*pack.rules, *pack.rows], n=1)
-        nearest = f" Did you mean {close[0]}?" if close else ""
-        raise WrongFact(NO_RULE, code="no_such_rule", fact=name, pack=pack.id, nearest=nearest)
-    return rule
-
-
 def _answer(pack: Pack, rule: Rule, known: Known, as_of: Moment, beside: Beside = ALONE) -> Outcome:
-    notes, today = Chosen(), as_day(as_of, pack.zone)
-    look_alike = _look_alike(rule, known)
-    trigger, assumed_from = _trigger(rule, known, as_of, look_alike)
-    deciding = _deciding(pack, rule, known, as_of)
-    if deciding is None:
-        deciding = as_day(trigger, pack.zone)
-        if look_alike is None and rule.trigger.select_version_on != rule.trigger.event:
-            event = event_named(pack, rule.trigger.select_version_on)
-            notes.assumed.append(text("assumed_same_day", event=event, day=deciding))
-    version = choose_version(pack, rule, known, notes, day=deciding, today=today)
-    number = choose_case(pack, rule, version, known, notes)
-    case = version.cases[number - 1] if number else None
-    counts = case is not None and case.length is not None
-    question = Question(
-        pack=pack,
-        rule=rule,
-        known=known,
-        notes=notes,
-        as_of=as_of,
-        today=today,
-        trigger=trigger,
-        deciding=deciding,
-        look_alike=look_alike,
-        trigger_assumed_from=assumed_from,
-        version=version,
-        case=case,
-        case_number=number,
-        counted_from=_deemed(pack, rule, known, trigger, notes) if counts else None,
-        beside=beside,
-    )
+    question = _question(pack, rule, known, as_of, beside)
+    return assembled(question, _answered(question))
+
+
+def _answered(question: Question) -> Answer:
+    case = question.case
     if case is None or case.confidence in UNCERTAIN or case.state == "unknown":
         return unknown_answer(question)
     if case.length is None:
@@ -111,57 +78,42 @@ def _answer(pack: Pack, rule: Rule, known: Known, as_of: Moment, beside: Beside 
     return with_days(question, case, case.length)
 
 
-def _look_alike(rule: Rule, known: Known) -> LookAlike | None:
-    """Return the look-alike that the facts speak of, unless the real event is told too."""
-    how = known.values.get("how")
-    for one in rule.trigger.look_alikes:
-        told = how in one.events or (
-            one.events & known.events.keys() and rule.trigger.event not in known.events
-        )
-        if told or rule.trigger.event in one.events:
-            return one
-    return None
-
-
-def _deciding(pack: Pack, rule: Rule, known: Known, as_of: Moment) -> date | None:
-    """Return the day of the event which picks the version, or None when it was not told."""
-    event = rule.trigger.select_version_on
-    if event in known.events:
-        return as_day(known.events[event], pack.zone)
-    return as_day(as_of, pack.zone) if event == ASKED_ON else None
-
-
-def _trigger(
-    rule: Rule, known: Known, as_of: Moment, look_alike: LookAlike | None
-) -> tuple[Moment, str | None]:
-    """Return the day that starts the count, and the event that stands in for an unknown one."""
-    events, trigger = known.events, rule.trigger
-    if trigger.event in events:
-        return events[trigger.event], None
-    if look_alike:
-        for name in sorted(look_alike.events & events.keys()):
-            return events[name], None
-    if trigger.event == ASKED_ON:
-        return as_of, None
-    if trigger.if_unknown in events:
-        return events[trigger.if_unknown], trigger.if_unknown
-    fact = f"served, or {trigger.if_unknown} when it is not known" if trigger.if_unknown else SERVED
-    raise WrongFact(
-        NO_TRIGGER, code="missing_fact", fact=fact, rule=rule.id, event=trigger.event, accepted=A_DAY
+def _question(pack: Pack, rule: Rule, known: Known, as_of: Moment, beside: Beside) -> Question:
+    """Gather all that is known before the question is answered."""
+    notes, today = Chosen(), as_day(as_of, pack.zone)
+    start = start_of(rule, known, as_of)
+    deciding = _deciding(pack, rule, known, as_of, start=start, notes=notes)
+    version = choose_version(pack, rule, known, notes, day=deciding, today=today)
+    number = choose_case(pack, rule, version, known, notes)
+    case = version.cases[number - 1] if number else None
+    counts = case is not None and case.length is not None
+    return Question(
+        pack=pack,
+        rule=rule,
+        known=known,
+        notes=notes,
+        as_of=as_of,
+        today=today,
+        trigger=start.trigger,
+        deciding=deciding,
+        look_alike=start.look_alike,
+        trigger_assumed_from=start.assumed_from,
+        version=version,
+        case=case,
+        case_number=number,
+        counted_from=counts_from(pack, rule, known, start.trigger, notes) if counts else None,
+        beside=beside,
     )
 
 
-def _deemed(pack: Pack, rule: Rule, known: Known, trigger: Moment, notes: Chosen) -> date | None:
-    """Return the day that service counts as done on, where the law moves it."""
-    for one in rule.trigger.deemed:
-        if holds(pack, rule, one.when, known, notes):
-            day = as_day(trigger, pack.zone)
-            calendar = pack.calendars[pack.calendar]
-            moved = calendar.add(day, one.n) if one.shift == "next_working_day" else _days_on(day, one.n)
-            notes.steps.append(Step(text("step_deemed", trigger=day, day=moved), one.cites))
-            return moved
-    return None
-
-
-def _days_on(day: date, n: int) -> date:
-    return date.fromordinal(day.toordinal() + n)
+def _deciding(pack: Pack, rule: Rule, known: Known, as_of: Moment, *, start: Start, notes: Chosen) -> date:
+    """Return the day of the event that picks the version; the trigger's day where that was not told."""
+    event = rule.trigger.select_version_on
+    if event in known.events:
+        return as_day(known.events[event], pack.zone)
+    if event == ASKED_ON:
+        return as_day(as_of, pack.zone)
+    day = as_day(start.trigger, pack.zone)
+    if start.look_alike is None and event != rule.trigger.event:
+        notes.assumed.append(text("assumed_same_day", event=event_named(pack, event), day=day))
+    return day

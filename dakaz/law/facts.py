@@ -11,7 +11,7 @@ from dakaz.errors import N_
 
 from .build_rules import ASKED_ON
 from .model import Fact, Pack, Rule
-from .moments import Moment, as_day, iso, parse_moment
+from .moments import A_MOMENT, CLOCK, Moment, as_day, in_calendar, iso, parse_moment
 from .parts import plain
 from .refusals import WrongFact
 
@@ -29,9 +29,9 @@ NO_SUCH_FACT = N_("There is no fact “%(fact)s” for %(rule)s.%(nearest)s Acce
 WRONG_VALUE = N_("“%(value)s” is not accepted for %(fact)s.%(nearest)s Accepted: %(accepted)s.")
 WRONG_ORDER = N_(
     "%(fact)s (%(later)s) lies before %(other)s (%(earlier)s), which cannot be. "
-    "Accepted for %(fact)s: %(earlier)s or a later day."
+    "Accepted for %(fact)s: %(accepted)s."
 )
-TWICE = N_("%(fact)s is told twice, the second time as %(name)s. Accepted: one of them.")
+TWICE = N_("%(fact)s is told twice, the second time as %(name)s. Accepted: %(accepted)s.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ def understand(pack: Pack, rule: Rule, given: Mapping[str, Value]) -> Known:
     for name, value in given.items():
         fact = _named(pack, rule, name)
         if fact in values or fact in events:
-            raise WrongFact(TWICE, code="wrong_value", fact=fact, name=name)
+            raise WrongFact(TWICE, code="wrong_value", fact=fact, accepted="one of them", name=name)
         if (
             fact in rule.events
             or fact == ASKED_ON
@@ -91,7 +91,7 @@ def accepted_values(pack: Pack, name: str, least: int | None = None, most: int |
         return ", ".join(fact.values)
     if fact and fact.type == "number":
         return f"a whole number from {least or 0}" + (f" to {most}" if most is not None else "")
-    return "a day like 2024-10-18, or a moment like 2024-10-18T10:30+03:00"
+    return A_MOMENT
 
 
 def _named(pack: Pack, rule: Rule, name: str) -> str:
@@ -122,14 +122,15 @@ def _moment(pack: Pack, fact: str, value: Value) -> Moment:
     if isinstance(value, datetime):
         if value.tzinfo is None:
             raise WrongFact(
-                N_("%(fact)s has an hour without a time zone. Accepted: an aware datetime or a date."),
+                N_("%(fact)s has an hour without a time zone. Accepted: %(accepted)s."),
                 code="wrong_date",
                 fact=fact,
+                accepted=CLOCK,
             )
-        return value
+        return in_calendar(value, fact=fact)
     if isinstance(value, date):
-        return value
-    return parse_moment(str(value), fact=fact, zone=pack.zone_name)
+        return in_calendar(value, fact=fact)
+    return in_calendar(parse_moment(str(value), fact=fact, zone=pack.zone_name), fact=fact)
 
 
 def _without_zone(text: str) -> bool:
@@ -172,11 +173,13 @@ def _check_order(pack: Pack, rule: Rule, events: Mapping[str, Moment]) -> None:
         if later not in events or earlier not in events or later == earlier:
             continue
         if as_day(events[later], pack.zone) < as_day(events[earlier], pack.zone):
+            first = as_day(events[earlier], pack.zone).isoformat()
             raise WrongFact(
                 WRONG_ORDER,
                 code="wrong_order",
                 fact=later,
+                accepted=f"{first} or a later day",
                 other=earlier,
                 later=as_day(events[later], pack.zone).isoformat(),
-                earlier=as_day(events[earlier], pack.zone).isoformat(),
+                earlier=first,
             )

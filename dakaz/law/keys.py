@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["CASE", "MORE", "RULE", "TRIGGER", "VERSION"]
+__all__ = ["CASE", "MORE", "RULE", "TEST", "TRIGGER", "VERSION"]
 
 
 def _keys(names: str) -> frozenset[str]:
@@ -18,3 +18,4 @@ MORE = _keys("subject note acts steps if_refused")
 TRIGGER = _keys("event select_version_on if_unknown deemed not_service starts_term label")
 CASE = _keys("when length counting outcome ref cite quote_lt confidence say also uncertain state note")
 VERSION = CASE - {"when", "ref"} | _keys("v in_force cases decide authority last_known_valid_on transitional")
+TEST = _keys("trigger facts on as_of last raw safe state outcome version error band also why note")

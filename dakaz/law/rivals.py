@@ -9,7 +9,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
 
-from .choosing import Chosen, holds
+from .choosing import Chosen
+from .conditions import holds
 from .facts import SERVED, UNKNOWN, Known, Value, understand
 from .model import Pack, Rule, Unless
 from .moments import Moment, as_day
@@ -54,7 +55,7 @@ def rivals_beside(
         try:
             one = answer(pack, other, known_to(pack, rule, other, known, facts), as_of)
         except (WrongFact, NoVersionInForce):
-            notes.append(text(f"{why}_no_day", label=other.label))
+            notes.append(text(f"{why}_refused", label=other.label))
             continue
         others.append(one)
         notes.append(_note(why, one))
@@ -64,7 +65,7 @@ def rivals_beside(
 
 def still_open_by_another(outcome: Outcome) -> Outcome:
     """The shorter day has passed, but by the other reading there is time: say so, and never "passed"."""
-    longer = [one for one in outcome.alternatives if one.state in ("open", "last_day")]
+    longer = [one for one in outcome.alternatives if one.state in ("open", "last_day") and one.last_day]
     if outcome.state != "passed_ask_lawyer" or not longer:
         return outcome
     headline = text("headline_may_still_be_open", passed=outcome.last_day, last_day=longer[-1].last_day)
@@ -136,9 +137,10 @@ def _nothing_speaks_against(pack: Pack, rule: Rule, unless: Unless, known: Known
 
 
 def _note(why: str, outcome: Outcome) -> Text:
+    """Name the other rule with its day; where it counts none, with its first words."""
     day = outcome.last_day or outcome.safe_day
     if day is None:
-        return text(f"{why}_no_day", label=outcome.label)
+        return text(f"{why}_effect", label=outcome.label, says=outcome.headline)
     return text(why, label=outcome.label, last_day=day)
 
 

@@ -1,0 +1,50 @@
+"""What is said first, and right below it: the safe day to a person, the plain end about an authority."""
+
+from __future__ import annotations
+
+from .days import Days
+from .outcome import Text, text
+from .question import Question
+from .states import is_past
+
+__all__ = ["headline_of", "said_below"]
+
+
+def headline_of(question: Question, state: str, days: Days) -> Text:
+    """Say first what matters most."""
+    values = _values(days)
+    if question.look_alike is not None:
+        return text(f"headline_notice_{state}", **values)
+    if question.rule.audience != "person":
+        return _about_authority(question, state, values)
+    safe_passed = days.safe is not None and is_past(question.pack, days.safe, question.as_of)
+    if state == "open" and safe_passed:
+        return text("headline_ask_today", **values)
+    own = question.rule.say.get("act_by") if state == "open" else None
+    return text("act_by", own, **values) if own else text(f"headline_{state}", **values)
+
+
+def said_below(question: Question, state: str, days: Days) -> tuple[Text, ...]:
+    """Say the last day to a person, then what the case adds, then the effect that goes with it."""
+    values, rule, case = _values(days), question.rule, question.case
+    said = []
+    if state in ("open", "last_day") and rule.audience == "person":
+        own = rule.say.get("headline")
+        said.append(text("headline", own, **values) if own else text("last_day_is", **values))
+    if case is not None and (case.say or "text" in rule.say):
+        said.append(text("say", case.say or rule.say["text"], **values))
+    if case is not None and case.outcome in rule.outcomes:
+        said.append(text(case.outcome or "", rule.outcomes[case.outcome or ""], **values))
+    return tuple(said)
+
+
+def _about_authority(question: Question, state: str, values: dict[str, object]) -> Text:
+    """Use the rule's own words where it has them: not every such day is one by which to decide."""
+    own = question.rule.say.get("headline")
+    if own and state == "passed_ask_lawyer":
+        return text("authority_day_passed", question.rule.say.get("passed"), **values)
+    return text(f"authority_{state}", own, **values)
+
+
+def _values(days: Days) -> dict[str, object]:
+    return {"safe_day": days.safe or days.raw, "last_day": days.last, "raw": days.raw}
