@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from django.db.models import QuerySet
+
 from dakaz.records import guard
 from dakaz.records.guard import SeenBy
 from dakaz.records.models import (
@@ -51,10 +53,10 @@ def deadlines_of(seen_by: SeenBy, found: Decision | Event) -> list[Deadline]:
 def deadlines(
     seen_by: SeenBy, *, standing: str = "", sort: str = "on", page: int = 1, size: int = 50
 ) -> Listing[Deadline]:
-    """Return counted days of persons: all that hold, or those of one standing."""
+    """Return counted days of persons: all that hold and are not done, or those of one standing."""
     rows = Deadline.objects.filter(audience=Audience.PERSON).select_related("case", "decision")
     known = standing in Standing.values
-    rows = rows.filter(standing=standing) if known else rows.exclude(standing__in=OVER)
+    rows = rows.filter(standing=standing) if known else rows.exclude(standing__in=OVER).filter(done=None)
     return listed(guard.visible(rows, seen_by), columns=COLUMNS, sort=sort, page=page, size=size)
 
 
@@ -110,11 +112,29 @@ def names_of(identifiers: Sequence[str]) -> dict[str, str]:
 
 def silent(seen_by: SeenBy, *, day: date, limit: int) -> list[Deadline]:
     """Return the applications whose authority is over its time on ``day``, the longest over first."""
-    rows = Deadline.objects.filter(
-        audience=Audience.AUTHORITY, standing__in=(*WAITING, Standing.CONFIRMED), done=None, on__lt=day
-    ).exclude(case__status=CaseStatus.CLOSED)
-    seen = guard.visible(rows, seen_by).select_related("case", "application")
-    return list(seen.order_by("on")[:limit])
+    over = Deadline.objects.filter(audience=Audience.AUTHORITY, on__lt=day)
+    return _in_open_cases(seen_by, over, standings=(*WAITING, Standing.CONFIRMED), limit=limit)
+
+
+def unconfirmed(seen_by: SeenBy, *, limit: int) -> list[Deadline]:
+    """Return the first days that wait for a person to look; a closed case asks nobody to."""
+    persons = Deadline.objects.filter(audience=Audience.PERSON)
+    return _in_open_cases(seen_by, persons, standings=WAITING, limit=limit)
+
+
+def _in_open_cases(
+    seen_by: SeenBy, rows: QuerySet[Deadline], *, standings: Sequence[Standing], limit: int
+) -> list[Deadline]:
+    """Return the first ``limit`` of ``rows`` that are not done, in cases that go on, by their day.
+
+    Each standing is asked for by itself: so the index gives the rows in order, and few are looked at.
+    """
+    found: list[Deadline] = []
+    for standing in standings:
+        some = rows.filter(standing=standing, done=None).exclude(case__status=CaseStatus.CLOSED)
+        seen = guard.visible(some, seen_by).select_related("case", "decision", "application")
+        found += seen.order_by("on")[:limit]
+    return sorted(found, key=lambda one: one.on)[:limit]
 
 
 def clock_of_case(seen_by: SeenBy, case_id: uuid.UUID) -> list[Deadline]:

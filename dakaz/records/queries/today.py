@@ -16,7 +16,6 @@ from dakaz.records import guard
 from dakaz.records.guard import SeenBy
 from dakaz.records.models import (
     Audience,
-    CaseStatus,
     Deadline,
     DueDate,
     Item,
@@ -25,11 +24,11 @@ from dakaz.records.models import (
     VaultState,
 )
 
-from .deadlines import WAITING, silent
+from .deadlines import silent, unconfirmed
 
 Row = TypeVar("Row", bound=Model)
 SOON = timedelta(days=14)
-MOST = 200  # lines under one heading; the rest is said to be there, and stands in the lists
+MOST = 100  # lines under one heading; the rest is said to be there, and stands in the lists
 MOST_SILENT = 20
 
 
@@ -81,7 +80,7 @@ def today(seen_by: SeenBy, *, day: date) -> Today:
         "today": _between(seen_by, day, first=day, last=day),
         "soon": _between(seen_by, day, first=day + timedelta(days=1), last=soon),
         "later": _between(seen_by, day, first=soon + timedelta(days=1)),
-        "counted": _not_confirmed(seen_by, day),
+        "counted": _due(unconfirmed(seen_by, limit=MOST + 1), day),
     }
     items = guard.visible(Item.objects.exclude(within_as="page"), seen_by)
     return Today(
@@ -101,13 +100,6 @@ def _between(seen_by: SeenBy, day: date, *, first: date | None = None, last: dat
     typed = _seen(seen_by, DueDate.objects.filter(done=None), first, last).select_related("case", "decision")
     found: list[DueDate | Deadline] = [*counted[: MOST + 1], *typed[: MOST + 1]]
     return _due(found, day)
-
-
-def _not_confirmed(seen_by: SeenBy, day: date) -> list[Due]:
-    """Return what was counted in cases that go on; a closed case asks nobody to confirm."""
-    waiting = Deadline.objects.filter(audience=Audience.PERSON, standing__in=WAITING, done=None)
-    rows = _seen(seen_by, waiting.exclude(case__status=CaseStatus.CLOSED), None, None)
-    return _due(list(rows.select_related("case", "decision")[: MOST + 1]), day)
 
 
 def _seen(seen_by: SeenBy, rows: QuerySet[Row], first: date | None, last: date | None) -> QuerySet[Row]:

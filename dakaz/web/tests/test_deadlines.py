@@ -9,14 +9,18 @@ from datetime import date
 import pytest
 from icalendar import Calendar
 
+from dakaz.records.actions.access import add_user
 from dakaz.records.actions.casebook import save_case, save_decision, save_event
 from dakaz.records.actions.deadlines import confirm, set_day
 from dakaz.records.models import Deadline, Decision
 from dakaz.records.queries import deadlines
 from dakaz.records.tests.two_circles import plant, sealed
-from dakaz.web.tests.casebook_people import dossier, inside
+from dakaz.web.tests.casebook_people import Inside, dossier, inside
+from dakaz.web.tests.visitor import Visitor
 
 __all__ = ["dossier", "inside"]  # fixtures
+
+SECOND = "gravel-umbrella-twelve-orchid-lantern-moon"
 
 
 def words(text):
@@ -72,6 +76,25 @@ def test_a_day_is_confirmed_where_it_stands(inside, decision, ordinary):
     said = words(inside.get(decision).text)
     assert "confirmed by office" in said
     assert "nobody else has looked: one person works here" in said
+
+
+def test_a_second_person_looks_at_a_refusal_before_it_binds(app, inside, acting, decision, ordinary):
+    add_user(acting, name="second", passphrase=SECOND)
+    path = f"/people/deadlines/{ordinary.pk}/confirm"
+    inside.fill_in(path, {}, at=decision)
+    said = words(inside.get(decision).text)
+    assert "one of two has confirmed" in said
+    assert "A colleague has to look too before it binds." in said
+    again = inside.fill_in(path, {}, at=decision)
+    assert again.status == 422
+    assert "The second look has to be a colleague" in again.text
+    colleague = Visitor(app)
+    came = colleague.fill_in("/sign-in", {"user_name": "second", "passphrase": SECOND})
+    colleague.inside = "/" + came.to.split("/")[1]
+    Inside(colleague).fill_in(path, {}, at=decision)
+    said = words(inside.get(decision).text)
+    assert "confirmed by office" in said
+    assert "confirmed by second" in said
 
 
 def test_a_court_s_day_is_put_first_and_the_counted_one_stays(inside, acting, decision, ordinary):
