@@ -89,8 +89,7 @@ def _of_known(stems: Stems, one: Rows, other: Rows, cost: Ints) -> Ints:
     full = stems.full[one] & stems.full[other]
     same = np.minimum(cost, np.where(full, SAME_GIVEN, DIMINUTIVE))
     weak = weak_table()[0][stems.weak[one], stems.weak[other]]
-    same = np.where(weak, WEAK_GIVEN, same)
-    found: Ints = np.where(shared, same, np.maximum(cost, OTHER_GIVEN)).astype(np.int32)
+    found: Ints = np.where(weak, WEAK_GIVEN, np.where(shared, same, OTHER_GIVEN)).astype(np.int32)
     return found
 
 

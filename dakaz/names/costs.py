@@ -15,7 +15,7 @@ from .tables import rows
 
 CAP = 1200  # no word costs more: it is another word
 UNSEEN = 700  # a change never seen between spellings of one name
-_FIRST, _RARE = 1.3, 400  # what is rare anyway is rarer at the beginning of a word
+_FIRST, _RARE = 1.7, 400  # what is rare anyway is rarer at the beginning of a word
 MASK_CUT = 5  # so many consonant groups on one side only are another word
 GROUPS = ("ghxHCSWZJ", "tTcdDzs", "vwufb", "k", "l", "m", "n", "p", "r", "M", "F")
 

@@ -22,6 +22,7 @@ from .stored import packed, read_arrays, rules_digest, unpacked, write_arrays
 from .weights import THRESHOLD
 
 _FRESH = 2_000  # names added since the lists were made; they are compared with every question
+_MANY = 1_000  # namesakes; where there are more, those without another word in common are left out
 _MOST = 30_000  # candidates scored for one question; the surname's nearest spellings come first
 
 
@@ -120,7 +121,30 @@ class Index:
         fresh = np.arange(self._listed, len(self._numbers), dtype=np.int64)
         lists = [self._lists[self._starts[stem] : self._starts[stem + 1]] for stem in self._near(asked)]
         known = np.unique(np.concatenate([*lists, np.zeros(0, dtype=np.int32)])).astype(np.int64)
-        return np.concatenate([known, fresh])
+        return np.concatenate([self._with_another(asked, known) if len(known) > _MANY else known, fresh])
+
+    def _with_another(self, asked: Prepared, rows: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Of many namesakes those that share another word too, or have none: the others would score low."""
+        words, stems = self._lexicon.columns()
+        own = [int(words.stem[at]) for at in asked.words[0] if at >= 0]
+        if len(own) < 2 or self._blocks is None:
+            return rows
+        if stems.initial[own].any():
+            return rows
+        near = stems.initial.copy()
+        for stem in own:
+            near[self._alike(stem)] = True
+        there = self._rows.words[rows] >= 0
+        shared = near[words.stem[self._rows.words[rows]]] & there
+        return rows[(shared.sum(axis=1) > 1) | (there.sum(axis=1) < 2)]
+
+    def _alike(self, stem: int) -> NDArray[np.int64]:
+        """Stems near one, at a cost below ``CAP``."""
+        if self._blocks is None:
+            return np.zeros(0, dtype=np.int64)
+        near = self._blocks.near(self._lexicon.stems[stem])
+        cost = relations(self._lexicon.columns()[1], np.full(len(near), stem, dtype=np.int64), near)
+        return near[cost < CAP]
 
     def _near(self, asked: Prepared) -> list[int]:
         """Stems of the index near the surname asked for, the nearest first, while they are few enough."""

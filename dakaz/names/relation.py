@@ -10,7 +10,7 @@ from .parts import Word
 SAME_GIVEN = 30  # Уладзімір, Vladimir
 DIMINUTIVE = 80  # Саша, Александр
 WEAK_GIVEN = 150  # Иван, Ян: one origin, two names in papers today
-OTHER_GIVEN = 900  # two known names: at least this, however near they are written (Марина, Мария)
+OTHER_GIVEN = CAP  # two known names, however near they are written (Марина, Мария)
 INITIAL_FITS, INITIAL_DIFFERS = 50, 800
 INITIAL_NEAR = 300
 
@@ -28,10 +28,10 @@ def relation(one: Word, other: Word) -> int:
 
 
 def _of_known(one: Word, other: Word, cost: int) -> int:
-    if not one.known.classes & other.known.classes or not _same_use(one, other):
-        return max(cost, OTHER_GIVEN)
-    if not one.patronymic_like and weakly_one(one.stem, other.stem):
+    if weakly_one(one.stem, other.stem):
         return WEAK_GIVEN
+    if not one.known.classes & other.known.classes or not _same_use(one, other):
+        return OTHER_GIVEN
     return min(cost, SAME_GIVEN if one.known.full and other.known.full else DIMINUTIVE)
 
 
