@@ -94,9 +94,12 @@ def _clean(column: str, value: Any) -> Any:
 
 
 def _compartment(acting: Acting, record: Record) -> str:
-    """A record of a case lives in the case's compartment, any other in the office."""
+    """A record of a case lives in the case's compartment, one of a person in theirs, any other in the office."""
     case = getattr(record, "case", None)
-    return case.compartment if case is not None else acting.seen_by.office
+    if case is not None:
+        return str(case.compartment)
+    homes = {getattr(record, link).compartment for link in record.kept_with} - {acting.seen_by.office}
+    return str(homes.pop()) if homes else acting.seen_by.office
 
 
 def _stay_in_one_circle(record: Record) -> None:

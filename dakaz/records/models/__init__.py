@@ -36,14 +36,30 @@ from .casebook import (
     ServedHow,
     Testimony,
 )
+from .consents import Consent, GivenHow, Purpose
 from .deadlines import Audience, Deadline, SetBy, Standing
+from .documents import Document, DocumentKind, Whereabouts
 from .ids import new_id
 from .log import LogEntry, LogTree
+from .merging import Merge
 from .observatory import Observation, Recommendation, RecommendationState, Series, Statement
-from .people import Name, NameKind, Party, PartyKind, Protection
+from .people import (
+    ContactKind,
+    ContactWay,
+    HomeRisk,
+    Name,
+    NameKind,
+    Party,
+    PartyKind,
+    Protection,
+    RiskAtHome,
+    Safety,
+)
 from .publications import Approval, Release, Report
 from .record import Record
+from .support import Need, NeedKind, NeedState, Offer, Referral, ReferralAnswer
 from .tags import Holds as Holds
+from .ties import NamedTie, PastTie, Tie, TieKind
 
 __all__ = [
     "Approval",
@@ -54,16 +70,23 @@ __all__ = [
     "CaseRole",
     "CaseStatus",
     "Compartment",
+    "Consent",
+    "ContactKind",
+    "ContactWay",
     "Deadline",
     "Decision",
     "DecisionKind",
+    "Document",
+    "DocumentKind",
     "DueDate",
     "DueKind",
     "Event",
     "EventKind",
     "EventStatus",
     "FileState",
+    "GivenHow",
     "Ground",
+    "HomeRisk",
     "ImportFile",
     "ImportRun",
     "ImportState",
@@ -73,23 +96,35 @@ __all__ = [
     "ItemText",
     "LogEntry",
     "LogTree",
+    "Merge",
     "Name",
     "NameKind",
+    "NamedTie",
+    "Need",
+    "NeedKind",
+    "NeedState",
     "Observation",
+    "Offer",
     "Origin",
     "Party",
     "PartyKind",
     "Passage",
+    "PastTie",
     "Protection",
+    "Purpose",
     "Reading",
     "Reason",
     "ReasonKind",
     "Recommendation",
     "RecommendationState",
     "Record",
+    "Referral",
+    "ReferralAnswer",
     "Release",
     "Report",
     "Resealing",
+    "RiskAtHome",
+    "Safety",
     "Series",
     "ServedHow",
     "SetBy",
@@ -98,8 +133,11 @@ __all__ = [
     "Standing",
     "Statement",
     "Testimony",
+    "Tie",
+    "TieKind",
     "User",
     "VaultState",
+    "Whereabouts",
     "Within",
     "new_id",
 ]

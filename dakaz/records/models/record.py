@@ -51,9 +51,11 @@ class Record(models.Model):
 
     # Reverse names of rows that belong to this one and are written with it.
     owned: ClassVar[tuple[str, ...]] = ()
-    # Columns that came with a later release: while empty they are left out of the digest, so that rows
-    # written before they were there still agree with theirs.
+    # Columns and owned rows that came with a later release: while empty they are left out of the digest,
+    # so that rows written before they were there still agree with theirs.
     later: ClassVar[frozenset[str]] = frozenset()
+    # Links to what a record belongs with: it lives in their compartment, not in the writer's office.
+    kept_with: ClassVar[tuple[str, ...]] = ()
 
     id = models.UUIDField(primary_key=True, editable=False)
     compartment = CompartmentField()
@@ -67,5 +69,7 @@ class Record(models.Model):
         values = _values(self, without=("entry",), later=self.later)
         for name in self.owned:
             rows = getattr(self, name).order_by("pk")
-            values[name] = [_values(row, without=("id",), later=frozenset()) for row in rows]
+            owned = [_values(row, without=("id",), later=frozenset()) for row in rows]
+            if owned or name not in self.later:
+                values[name] = owned
         return values
