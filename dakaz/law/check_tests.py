@@ -1,4 +1,4 @@
-"""The worked examples inside rules: each is run, and each version and each case must have one."""
+"""The worked examples inside rules: each is run; each version, case and conditional length must have one."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from dakaz.errors import DakazError
 from .checking import Finding, Places
 from .evaluate import evaluate
 from .folder import Folder
-from .model import Pack, Rule, RuleTest
+from .model import Pack, Rule, RuleTest, Version
 from .moments import iso, parse_moment
 from .outcome import Outcome
 from .refusals import NoVersionInForce, WrongFact
@@ -32,16 +32,18 @@ def check_tests(folder: Folder, pack: Pack, places: Places) -> Iterator[Finding]
     """Run every test of every rule, then name what none of them reaches."""
     rolled = refused = False
     for rule in pack.rules.values():
-        reached: set[tuple[int | None, int | None]] = set()
+        reached: list[Outcome] = []
         for test in rule.tests:
             answer = _answer(pack, rule, test)
             if isinstance(answer, Outcome):
-                reached.add((answer.version, answer.case))
-                rolled = rolled or answer.raw_day != answer.last_day
+                reached.append(answer)
             refused = refused or answer == "no_version_in_force"
             for text in _differences(pack, test, answer):
                 yield places.finding(test.place, f"{rule.id}: {text}")
-        yield from _unreached(rule, reached, places)
+        rolled = rolled or any(one.raw_day != one.last_day for one in reached)
+        for version in rule.versions:
+            answers = [one for one in reached if one.rule == rule.id and one.version == version.v]
+            yield from _unreached(rule, version, answers, places)
     head = next(iter(pack.rules.values()))
     if not rolled:
         yield places.finding(head.place, "no test of the pack hits a day that is not a working day")
@@ -78,6 +80,10 @@ def _differences(pack: Pack, test: RuleTest, answer: Outcome | str) -> Iterator[
     for key, found in _found(pack, answer).items():
         if key in expected and _same(expected[key], pack.zone) != _same(found, pack.zone):
             yield f"the test expects {key} {expected[key]}, but the answer is {found}"
+    days = {one.id: iso(one.day, pack.zone) for one in answer.also}
+    for name, day in (expected.get("also") or {}).items():
+        if _same(day, pack.zone) != _same(days.get(name), pack.zone):
+            yield f"the test expects also {name} {day}, but the answer is {days.get(name)}"
 
 
 def _same(value: Any, zone: ZoneInfo) -> Any:
@@ -100,14 +106,22 @@ def _found(pack: Pack, answer: Outcome) -> dict[str, Any]:
     }
 
 
-def _unreached(rule: Rule, reached: set[tuple[int | None, int | None]], places: Places) -> Iterator[Finding]:
-    for version in rule.versions:
-        cases = {case for v, case in reached if v == version.v}
-        if not cases:
-            yield places.finding(version.line, f"{rule.id}: no test reaches version {version.v}")
+def _unreached(rule: Rule, version: Version, answers: list[Outcome], places: Places) -> Iterator[Finding]:
+    """Name what no test reaches: the version, one of its cases, or a further length with a condition."""
+    if not answers:
+        yield places.finding(version.line, f"{rule.id}: no test reaches version {version.v}")
+        return
+    for number, case in enumerate(version.cases, 1):
+        in_case = [one for one in answers if one.case == number]
+        if not in_case:
+            yield places.finding(
+                version.line, f"{rule.id}: no test reaches case {number} of version {version.v}"
+            )
             continue
-        for number in range(1, len(version.cases) + 1):
-            if number not in cases:
+        shown = {also.id for one in in_case for also in one.also}
+        for also in case.also:
+            if (also.when or also.event) and also.id not in shown:
                 yield places.finding(
-                    version.line, f"{rule.id}: no test reaches case {number} of version {version.v}"
+                    version.line,
+                    f"{rule.id}: no test reaches “{also.id}” beside case {number} of version {version.v}",
                 )

@@ -22,6 +22,7 @@ SHOWN = frozenset(
         "say",
         "headline",
         "act_by",
+        "passed",
         "text",
         "lines",
         "uncertain",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from .days import Days
+from .model import Words
 from .outcome import Text, text
 from .question import Question
 from .states import is_past
@@ -25,11 +26,12 @@ def headline_of(question: Question, state: str, days: Days) -> Text:
 
 
 def said_below(question: Question, state: str, days: Days) -> tuple[Text, ...]:
-    """Say the last day to a person, then what the case adds, then the effect that goes with it."""
+    """Say the last day, then what the case adds, then the effect that goes with it."""
     values, rule, case = _values(days), question.rule, question.case
-    said = []
-    if state in ("open", "last_day") and rule.audience == "person":
-        own = rule.say.get("headline")
+    own, said = rule.say.get("headline"), []
+    if rule.audience != "person":
+        said += _legal_end(own, days, values) if state != "passed_ask_lawyer" else []
+    elif state in ("open", "last_day"):
         said.append(text("headline", own, **values) if own else text("last_day_is", **values))
     if case is not None and (case.say or "text" in rule.say):
         said.append(text("say", case.say or rule.say["text"], **values))
@@ -44,6 +46,12 @@ def _about_authority(question: Question, state: str, values: dict[str, object]) 
     if own and state == "passed_ask_lawyer":
         return text("authority_day_passed", question.rule.say.get("passed"), **values)
     return text(f"authority_{state}", own, **values)
+
+
+def _legal_end(own: Words | None, days: Days, values: dict[str, object]) -> list[Text]:
+    """Add the legal end where the rule's own first words name only the plain one."""
+    names_it = own is None or any("{last_day}" in words for words in own.values())
+    return [] if names_it or days.last == days.raw else [text("legal_end_is", **values)]
 
 
 def _values(days: Days) -> dict[str, object]:
