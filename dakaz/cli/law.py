@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
+import json
+import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -62,7 +65,13 @@ def pack_option(command: Command) -> Command:
 @json_option
 def due_command(as_json: bool, language: str, **question: Any) -> None:
     """Say the safe day and the last day of RULE: a rule's id, or its row such as C01."""
-    pack, outcome, today = _asked(**question)
+    try:
+        pack, outcome, today = _asked(**question)
+    except (law.WrongFact, law.NoVersionInForce) as problem:
+        if not as_json:
+            raise
+        click.echo(json.dumps(law.refused(problem), ensure_ascii=False), err=True)
+        sys.exit(1)
     answer = law.told(outcome, language)
     answer |= {"help": law.say_help(pack, language), "asked_on_today": today}
     Answers(as_json=as_json).give(answer, briefly(pack, outcome, language, today=today))
@@ -117,20 +126,16 @@ def check_command(packs: tuple[Path, ...], release: bool, as_json: bool) -> None
 )
 @json_option
 def watch_command(folder: Path, files: tuple[Path, ...], as_json: bool) -> None:
-    """Compare the sentences that PACK quotes with newer texts of the acts, given as plain text FILES."""
-    answers = Answers(as_json=as_json)
-    changed = law.watch(law.load(folder), {path.name: _text(path) for path in files})
+    """Compare the sentences that PACK quotes with newer texts of the acts, given as plain text FILES.
+
+    The act of a text is known by its number in the first lines, or by the name of the file.
+    """
+    answers, pack = Answers(as_json=as_json), law.load(folder)
+    texts = {path.name: _text(path) for path in files}
+    changed = law.watch(pack, texts)
     for one in changed:
         answers.give(
-            {
-                "rule": one.rule,
-                "row": one.row,
-                "version": one.version,
-                "article": one.article,
-                "quote": one.quote,
-                "nearest": one.nearest,
-                "likeness": one.likeness,
-            },
+            dataclasses.asdict(one),
             f"{one.row or one.rule} version {one.version}, {one.article}\n"
             f"  quoted:  {one.quote}\n  nearest: {one.nearest}\n",
         )
@@ -138,7 +143,12 @@ def watch_command(folder: Path, files: tuple[Path, ...], as_json: bool) -> None:
         raise Refused(
             N_("%(number)s quoted sentences do not stand in these texts."), number=str(len(changed))
         )
-    answers.give({"changed": 0}, "Every quoted sentence stands in these texts.")
+    left = [act.short for act in law.not_compared(pack, texts)]
+    answers.give(
+        {"changed": 0, "not_compared": left},
+        "Every quoted sentence of these acts stands in these texts."
+        + (f" Not compared, no text was given: {', '.join(left)}." if left else ""),
+    )
 
 
 def _asked(
@@ -162,7 +172,8 @@ def _clock(clock: str | None, pack: law.Pack) -> Moment:
 def _named(text: str) -> tuple[str, str]:
     name, sign, value = text.partition("=")
     if not sign or not name.strip() or not value.strip():
-        raise BadInput(N_("“%(text)s” is not a fact. Write --fact name=value."), text=text)
+        message = N_("“%(fact)s” is not a fact. Write --fact %(accepted)s.")
+        raise law.WrongFact(message, code="unknown_fact", fact=text, accepted="name=value")
     return name.strip(), value.strip()
 
 

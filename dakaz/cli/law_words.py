@@ -26,7 +26,7 @@ def whole(pack: law.Pack, outcome: law.Outcome, language: str, *, today: bool) -
         f"{n}. {step} ({articles})" if articles else f"{n}. {step}"
         for n, (step, articles) in enumerate(said.trace, 1)
     ]
-    left_out = [f"{what} {why}".strip() for what, why in said.not_modelled]
+    left_out = [" – ".join(part.rstrip(". ") for part in one if part) + "." for one in said.not_modelled]
     for heading, lines in (
         ("trace", steps),
         ("assumed", said.assumed),

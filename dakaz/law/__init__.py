@@ -1,7 +1,16 @@
 """The room of law: until when, by which article, in force on which day. Knows no person and no clock.
 
 A pack is a folder of data (`docs/law-packs.md`); ``evaluate`` asks one of its rules. Pure Python; imports
-nothing of ours but ``errors``, so that other projects can use it.
+nothing of ours but ``errors``, so that other projects can use it. Where to look:
+
+* a pack is read in ``folder``, ``yaml_values``, ``parts`` and ``build*``; it holds ``model`` and ``rule``
+* facts are understood in ``facts``; another rule may answer instead, or too: ``rivals``
+* what starts the count: ``starting``; which version: ``choosing``; which case: ``conditions``
+* a period is counted in ``counting`` on ``calendars``; its legal end and safe day are in ``days``
+* the state is decided in ``states``; what is said first in ``first_words``; the reasoning in ``steps``;
+  warnings and assumptions in ``cautions``; how old the knowledge is in ``knowledge``
+* all of it is put together in ``answer`` and ``assembling``, and turned into a language in ``say``
+* a pack is checked in ``check*``, and its quotes are compared with newer texts in ``watch``
 """
 
 from __future__ import annotations
@@ -20,8 +29,8 @@ from .receipt import again, receipt
 from .refusals import NoVersionInForce, PackFault, WrongFact
 from .say import Said, phrase, say, say_help
 from .subjects import rules_for
-from .told import told
-from .watch import Changed, watch
+from .told import refused, told
+from .watch import Changed, not_compared, watch
 
 __all__ = [
     "LANGUAGES",
@@ -46,8 +55,10 @@ __all__ = [
     "check",
     "evaluate",
     "load",
+    "not_compared",
     "phrase",
     "receipt",
+    "refused",
     "rule_named",
     "rules_for",
     "say",

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from .moments import iso, zone_named
 from .outcome import Outcome, Text
 from .receipt import receipt
+from .refusals import NoVersionInForce, WrongFact
 from .say import Said, say, say_words
 
-__all__ = ["told"]
+__all__ = ["refused", "told"]
 
 SHORT = (
     *("rule", "row", "version", "state", "trigger", "raw_day", "last_day", "safe_day", "outcome"),
@@ -25,17 +27,52 @@ def told(outcome: Outcome, language: str) -> dict[str, Any]:
     """
     zone, said = zone_named(outcome.asked.zone), say(outcome, language)
     return {
+        **_which(outcome),
+        **_days(outcome, zone),
+        **_words(outcome, said, zone),
+        "confidence": outcome.confidence,
+        "sources": _sources(outcome, language),
+        "knowledge": _knowledge(outcome, said),
+        "links": list(outcome.links),
+        "alternatives": [_short(one, language) for one in outcome.alternatives],
+        "draft": outcome.draft,
+        "receipt": receipt(outcome),
+    }
+
+
+def refused(problem: WrongFact | NoVersionInForce) -> dict[str, Any]:
+    """Return a refusal for programs: ``error`` is its code, with the ``fact`` and what is ``accepted``."""
+    return {
+        "error": problem.code,
+        "fact": problem.fact,
+        "accepted": problem.accepted,
+        "message": str(problem),
+    }
+
+
+def _which(outcome: Outcome) -> dict[str, Any]:
+    return {
         "rule": outcome.rule,
         "row": outcome.row,
         "version": outcome.version,
         "kind": outcome.kind,
         "audience": outcome.audience,
         "state": outcome.state,
+        "outcome": outcome.outcome,
+    }
+
+
+def _days(outcome: Outcome, zone: ZoneInfo) -> dict[str, Any]:
+    return {
         "trigger": iso(outcome.trigger, zone),
         "raw_day": iso(outcome.raw_day, zone),
         "last_day": iso(outcome.last_day, zone),
         "safe_day": iso(outcome.safe_day, zone),
-        "outcome": outcome.outcome,
+    }
+
+
+def _words(outcome: Outcome, said: Said, zone: ZoneInfo) -> dict[str, Any]:
+    return {
         "also": [
             {"id": one.id, "day": iso(one.day, zone), "raw_day": iso(one.raw_day, zone), "text": label}
             for one, (label, _) in zip(outcome.also, said.also, strict=True)
@@ -52,13 +89,6 @@ def told(outcome: Outcome, language: str) -> dict[str, Any]:
         "assumed": _texts(outcome.assumed, said.assumed),
         "uncertain": list(said.uncertain),
         "not_modelled": [{"what": what, "why": why} for what, why in said.not_modelled],
-        "confidence": outcome.confidence,
-        "sources": _sources(outcome, language),
-        "knowledge": _knowledge(outcome, said),
-        "links": list(outcome.links),
-        "alternatives": [_short(one, language) for one in outcome.alternatives],
-        "draft": outcome.draft,
-        "receipt": receipt(outcome),
     }
 
 

@@ -1,14 +1,15 @@
-"""Which rules to look at again: their quoted sentence no longer stands in a newer text of the act."""
+"""Which rules to look at again: their quoted sentence no longer stands in a newer text of its act."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from .acts import Act, act_of_text, acts_quoted
 from .model import Case, Pack, Rule, Version
 from .quotes import Kept, nearest, plain_text, stands_in
 
-__all__ = ["Changed", "watch"]
+__all__ = ["Changed", "not_compared", "watch"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +18,7 @@ class Changed:
 
     Args:
         article: article the quote was taken from.
-        nearest: sentence of the newer texts most like the quote.
+        nearest: sentence of the newer texts of its act most like the quote.
         likeness: how like it is, 0 to 1; a low one means that the article is not in the texts at all.
     """
 
@@ -31,18 +32,48 @@ class Changed:
 
 
 def watch(pack: Pack, texts: Mapping[str, str]) -> list[Changed]:
-    """Compare the quotes of every version still in force with newer texts of the acts.
+    """Compare the quotes of every version still in force with newer texts of their own acts.
 
     Args:
-        texts: plain texts by name; of the acts that changed, whole or in part.
+        texts: plain texts by name; of the acts that changed, whole or in part. The act of a text is known by
+            its number in the first lines, or by the name.
 
     Returns:
         What no longer stands there, the most alike first: those are the sentences that were amended. It
-        changes nothing by itself.
+        changes nothing by itself. ``not_compared`` names the acts of which no text was given.
+
+    Raises:
+        BadInput: a text whose act is not recognised; nothing was compared.
     """
-    kept = [Kept(text, plain_text(text)) for text in texts.values()]
-    changed = [one for rule, version, case in _quoted(pack) if (one := _compare(rule, version, case, kept))]
+    kept = _by_act(pack, texts)
+    changed = [
+        one
+        for rule, version, case in _quoted(pack)
+        if (own := kept.get(_act_id(pack, case))) and (one := _compare(rule, version, case, own))
+    ]
     return sorted(changed, key=lambda one: -one.likeness)
+
+
+def not_compared(pack: Pack, texts: Mapping[str, str]) -> tuple[Act, ...]:
+    """Return the acts that the pack quotes and of which no text was given."""
+    given = _by_act(pack, texts)
+    return tuple(act for act in acts_quoted(pack, _sources(pack)) if act.id not in given)
+
+
+def _by_act(pack: Pack, texts: Mapping[str, str]) -> dict[str, list[Kept]]:
+    acts = acts_quoted(pack, _sources(pack))
+    found: dict[str, list[Kept]] = {}
+    for name, text in texts.items():
+        found.setdefault(act_of_text(acts, name, text).id, []).append(Kept(text, plain_text(text)))
+    return found
+
+
+def _sources(pack: Pack) -> list[str]:
+    return [case.quoted.source for _, _, case in _quoted(pack) if case.quoted]
+
+
+def _act_id(pack: Pack, case: Case) -> str:
+    return Act.of(pack.sources[case.quoted.source]).id if case.quoted else ""
 
 
 def _quoted(pack: Pack) -> Iterator[tuple[Rule, Version, Case]]:
@@ -62,5 +93,5 @@ def _compare(rule: Rule, version: Version, case: Case, kept: list[Kept]) -> Chan
     if any(stands_in(quote, text) for text in kept):
         return None
     sentence, likeness = nearest(quote, [text.text for text in kept])
-    article = "; ".join(cite.ref for cite in case.cites if cite.ref)
+    article = case.quoted.ref if case.quoted else ""
     return Changed(rule.id, rule.row, version.v, article, quote, sentence, round(likeness, 3))
