@@ -174,7 +174,13 @@ def count(changes: Changes, weighed: dict[tuple[int, int], float]) -> None:
             prior = 0.3 if vowel and SIGNS[b] in VOWELS else 0.05
             # The share is of each sign's occurrences, so the law's count grows with them.
             law = expected.get((a, b), expected.get((b, a), 0.0))
-            often = sum((weighed[a, b] + prior + law * (STRENGTH + 0.3 * total[x])) / (1.3 * total[x] + STRENGTH) for x in (a, b)) / 2
+            often = (
+                sum(
+                    (weighed[a, b] + prior + law * (STRENGTH + 0.3 * total[x])) / (1.3 * total[x] + STRENGTH)
+                    for x in (a, b)
+                )
+                / 2
+            )
             changes.swap[a][b] = changes.swap[b][a] = min(CAP, -math.log(often))
     changes.fix()
 
@@ -188,7 +194,8 @@ def write_changes(changes: Changes, seen: Counter[tuple[int, int]]) -> None:
             lines.append(f"{SIGNS[a]}\t$\t250\t0\tleft out at the end: a case form, a lost vowel")
         for b in range(a + 1, N):
             if changes.swap[a][b] < CAP and not SIGNS[a].isdigit() and not SIGNS[b].isdigit():
-                lines.append(f"{SIGNS[a]}\t{SIGNS[b]}\t{round(changes.swap[a][b] * 100)}\t{seen[a, b]}\tone for the other")
+                cost, times = round(changes.swap[a][b] * 100), seen[a, b]
+                lines.append(f"{SIGNS[a]}\t{SIGNS[b]}\t{cost}\t{times}\tone for the other")
     (DATA / "confusions.tsv").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
@@ -257,7 +264,15 @@ def shortened(pairs: list[Pair]) -> list[Pair]:
         sides = chance.choice(((0,), (1,), (0, 1)))
         for side in sides:
             names[side] = short[side]
-        found.append({**pair, "track": "made", "category": "made:" + pair["category"], "name1": names[0], "name2": names[1]})
+        found.append(
+            {
+                **pair,
+                "track": "made",
+                "category": "made:" + pair["category"],
+                "name1": names[0],
+                "name2": names[1],
+            }
+        )
     return chance.sample(found, min(len(found), len(pairs) // 3))
 
 
@@ -277,7 +292,9 @@ def initialled(pairs: list[Pair]) -> list[Pair]:
         found.append({**pair, "track": "made", "category": "made:initial", "name1": short})
         wrong = chance.choice("БФЖХЦЭ" if ord(given[0][0]) > 500 else "BFHCQ")
         short = " ".join(wrong + "." if text == given[0] else text for text in own)
-        found.append({**pair, "label": "0", "track": "made", "category": "made:other-initial", "name1": short})
+        found.append(
+            {**pair, "label": "0", "track": "made", "category": "made:other-initial", "name1": short}
+        )
     return [p for p in found if "other" not in p["category"] or not _may_begin(p)]
 
 
@@ -344,7 +361,14 @@ def learn_weights(pairs: list[Pair], numbers: Any, *, strength: float = 3.0) -> 
     bounds = [(None, None)]
     for name in FEATURES:
         bounds.append((0, None) if name in FOR else (None, None) if name in EITHER else (None, 0))
-    found = minimize(loss, np.zeros(len(bounds)), jac=True, bounds=bounds, method="L-BFGS-B", options={"maxiter": 5000, "maxfun": 50000})
+    found = minimize(
+        loss,
+        np.zeros(len(bounds)),
+        jac=True,
+        bounds=bounds,
+        method="L-BFGS-B",
+        options={"maxiter": 5000, "maxfun": 50000},
+    )
     return float(found.x[0]), [float(weight) for weight in found.x[1:]]
 
 

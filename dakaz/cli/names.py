@@ -40,7 +40,9 @@ def threshold_option(command: Command) -> Command:
 
 def column_option(command: Command) -> Command:
     """Add --column."""
-    return click.option("--column", help="Column of a CSV that has the names; the first when not given.")(command)
+    return click.option("--column", help="Column of a CSV that has the names; the first when not given.")(
+        command
+    )
 
 
 @names_command.command("compare")
@@ -76,7 +78,12 @@ def screen_command(
     for name in read_names(list_file, column):
         for found in index.search(name, limit, threshold):
             why = [str(reason) for reason in compare(name, found.name).explanation]
-            values = {"name": name, "found": found.name, "row": found.number + 1, "score": round(found.score, 4)}
+            values = {
+                "name": name,
+                "found": found.name,
+                "row": found.number + 1,
+                "score": round(found.score, 4),
+            }
             sentence = f"{found.score:.2f}  {name} = {found.name} (row {found.number + 1})"
             answers.give(values | {"reasons": why}, sentence)
 
@@ -94,14 +101,10 @@ def dedupe_command(file: Path, column: str | None, threshold: float, as_json: bo
     names = read_names(file, column)
     answers = Answers(as_json=as_json)
     for number, cluster in enumerate(dedupe(names, threshold), start=1):
-        pairs = [
-            {
-                "rows": [one + 1, other + 1],
-                "score": round(score, 4),
-                "reasons": [str(reason) for reason in compare(names[one], names[other]).explanation],
-            }
-            for one, other, score in cluster.pairs
-        ]
+        pairs: list[dict[str, Any]] = []
+        for one, other, score in cluster.pairs:
+            why = [str(reason) for reason in compare(names[one], names[other]).explanation]
+            pairs.append({"rows": [one + 1, other + 1], "score": round(score, 4), "reasons": why})
         own = [{"row": row + 1, "name": names[row]} for row in cluster.rows]
         lines = [f"{number}.", *(f"  row {one['row']}: {one['name']}" for one in own)]
         lines += [f"  {pair['score']:.2f}  {'; '.join(pair['reasons'])}" for pair in pairs]
@@ -131,7 +134,9 @@ def scan_command(files: tuple[Path, ...], needles_file: Path, as_json: bool) -> 
             line = text.count("\n", 0, hit.start) + 1
             values = {"file": str(file), "line": line, **hit._asdict()}
             rank = ", frequent word" if hit.common else ""
-            answers.give(values, f"{file}:{line}: {hit.extent}, {hit.kind}{rank}: {hit.text} ({', '.join(hit.ids)})")
+            answers.give(
+                values, f"{file}:{line}: {hit.extent}, {hit.kind}{rank}: {hit.text} ({', '.join(hit.ids)})"
+            )
     if full:
         sys.exit(1)
 
@@ -145,7 +150,9 @@ def read_text(file: Path) -> str:
     try:
         return file.read_text("utf-8-sig")
     except UnicodeDecodeError as problem:
-        raise Unreadable(N_("“%(file)s” is not text in UTF-8. Save it as UTF-8 text."), file=file.name) from problem
+        raise Unreadable(
+            N_("“%(file)s” is not text in UTF-8. Save it as UTF-8 text."), file=file.name
+        ) from problem
 
 
 def read_names(file: Path, column: str | None) -> list[str]:
@@ -162,7 +169,12 @@ def read_names(file: Path, column: str | None) -> list[str]:
     wanted = column or next(iter(table[0]), "") if table else ""
     if table and wanted not in table[0]:
         columns = ", ".join(filter(None, table[0]))
-        raise BadInput(N_("“%(file)s” has no column “%(column)s”; it has: %(columns)s."), file=file.name, column=column, columns=columns)
+        raise BadInput(
+            N_("“%(file)s” has no column “%(column)s”; it has: %(columns)s."),
+            file=file.name,
+            column=column,
+            columns=columns,
+        )
     return [row[wanted] or "" for row in table]
 
 
@@ -182,6 +194,10 @@ def read_needles(file: Path) -> dict[str, dict[str, list[str]]]:
     for line, row in enumerate(_rows(read_text(file), file), start=2):
         kind, text, owner = row.get("kind"), row.get("text"), row.get("id")
         if kind not in homes or not text or not owner:
-            raise BadInput(N_("“%(file)s”, line %(line)s: write id, kind (name, number or address) and text."), file=file.name, line=line)
+            raise BadInput(
+                N_("“%(file)s”, line %(line)s: write id, kind (name, number or address) and text."),
+                file=file.name,
+                line=line,
+            )
         found[homes[kind]].setdefault(owner, []).append(text)
     return found

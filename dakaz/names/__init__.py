@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from .bulk import compare_many as compare_many
     from .comparing import Match as Match
     from .comparing import compare as compare
+    from .hits import Hit as Hit
     from .indexing import Found as Found
     from .indexing import Index as Index
-    from .needles import Hit as Hit
     from .needles import Needles as Needles
 
 _HOMES = {
@@ -26,7 +26,7 @@ _HOMES = {
     "Index": "indexing",
     "Found": "indexing",
     "Needles": "needles",
-    "Hit": "needles",
+    "Hit": "hits",
 }
 
 __all__ = ["Found", "Hit", "Index", "Match", "Needles", "compare", "compare_many"]

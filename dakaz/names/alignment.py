@@ -41,7 +41,13 @@ def align(one: Sequence[Part], other: Sequence[Part]) -> Alignment:
         pairs = tuple(Pair(pair.other, pair.one, pair.cost) for pair in turned.pairs)
         return Alignment(pairs, turned.left_other, turned.left)
     costs = [[relation(a.word, b.word) for b in other] for a in one]
-    order = _cheapest([[_toll(a, b, cost) for b, cost in zip(other, row, strict=True)] for a, row in zip(one, costs, strict=True)], len(other))
+    order = _cheapest(
+        [
+            [_toll(a, b, cost) for b, cost in zip(other, row, strict=True)]
+            for a, row in zip(one, costs, strict=True)
+        ],
+        len(other),
+    )
     pairs = tuple(Pair(a, other[at], costs[k][at]) for k, (a, at) in enumerate(zip(one, order, strict=True)))
     return Alignment(pairs, (), tuple(part for at, part in enumerate(other) if at not in order))
 

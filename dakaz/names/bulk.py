@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 from .alignment import GIVEN_ELSEWHERE, PATRONYMIC_ELSEWHERE, TIES, orders
 from .bulk_costs import Ints, relations
 from .bulk_features import Group, features_of
-from .prepared import G, I, Lexicon, P, Prepared
+from .lexicon import Lexicon
+from .prepared import G, I, P, Prepared
 from .weights import weights
 
 Scores = NDArray[np.float64]
@@ -60,7 +61,7 @@ def against(a: Prepared, row: int, b: Prepared) -> Scores:
 
 def _scores(a: Prepared, rows_a: NDArray[np.int64], b: Prepared, rows_b: NDArray[np.int64]) -> Scores:
     found = np.zeros(len(rows_a))
-    count_a, count_b = a.read.count[rows_a], b.read.count[rows_b]
+    count_a, count_b = a.read.sizes[rows_a], b.read.sizes[rows_b]
     kinds = count_a.astype(np.int64) * 8 + count_b
     for kind in np.unique(kinds):
         height, width = divmod(int(kind), 8)
@@ -68,21 +69,23 @@ def _scores(a: Prepared, rows_a: NDArray[np.int64], b: Prepared, rows_b: NDArray
             continue
         own = np.flatnonzero(kinds == kind)
         if height <= width:
-            found[own] = _of_group(a, rows_a[own], b, rows_b[own], height, width)
+            found[own] = _of_group(a, rows_a[own], b, rows_b[own], (height, width))
         else:
-            found[own] = _of_group(b, rows_b[own], a, rows_a[own], width, height)
+            found[own] = _of_group(b, rows_b[own], a, rows_a[own], (width, height))
     found[a.letters[rows_a] == b.letters[rows_b]] = 1.0
     return found
 
 
 def _of_group(
-    a: Prepared, rows_a: NDArray[np.int64], b: Prepared, rows_b: NDArray[np.int64], height: int, width: int
+    a: Prepared, rows_a: NDArray[np.int64], b: Prepared, rows_b: NDArray[np.int64], size: tuple[int, int]
 ) -> Scores:
-    """Pairs whose first name has ``height`` parts and whose second has ``width``, no fewer."""
+    """Pairs whose first name has as many parts as ``size`` says, and whose second has no fewer."""
+    height, width = size
     words_a, words_b = a.words[rows_a, :height], b.words[rows_b, :width]
     roles_a, roles_b = a.read.roles[rows_a, :height], b.read.roles[rows_b, :width]
     cost = _costs(a.lexicon, words_a, words_b)
-    order = _cheapest(_tolls(a.lexicon, cost, words_a, words_b, roles_a, roles_b))
+    order_of = a.lexicon.columns()[0].order
+    order = _cheapest(_tolls(cost, (order_of[words_a], order_of[words_b]), roles_a, roles_b))
     each = np.arange(len(rows_a))[:, None]
     group = Group(
         words_a, words_b[each, order], roles_a, roles_b[each, order], cost[each, np.arange(height), order],
@@ -121,18 +124,17 @@ def _of_one(lexicon: Lexicon, name: NDArray[np.int32], words: NDArray[np.int32])
 
 
 def _tolls(
-    lexicon: Lexicon,
     cost: Ints,
-    words_a: NDArray[np.int32],
-    words_b: NDArray[np.int32],
+    orders_of: tuple[NDArray[np.uint32], NDArray[np.uint32]],
     roles_a: NDArray[np.int8],
     roles_b: NDArray[np.int8],
 ) -> Ints:
     one, other = roles_a[:, :, None], roles_b[:, None, :]
-    extra = PATRONYMIC_ELSEWHERE * ((one == P) != (other == P)) + GIVEN_ELSEWHERE * ((one == G) != (other == G))
+    extra = PATRONYMIC_ELSEWHERE * ((one == P) != (other == P)) + GIVEN_ELSEWHERE * (
+        (one == G) != (other == G)
+    )
     extra[(one == I) | (other == I)] = 0
-    order = lexicon.columns()[0].order
-    ties = (order[words_a][:, :, None] ^ order[words_b][:, None, :]) & (TIES - 1)
+    ties = (orders_of[0][:, :, None] ^ orders_of[1][:, None, :]) & (TIES - 1)
     found: Ints = ((cost + extra) * TIES + ties).astype(np.int32)
     return found
 

@@ -33,8 +33,8 @@ class Stems(NamedTuple):
     """Columns over stems: what the cost of taking one for another rests on.
 
     ``signs`` (stems, ``LONGEST``) indices into ``SIGNS``; ``groups`` bits of consonant groups; ``classes``
-    (stems, words of 64 bits) given names, ``known`` whether any; ``patronymic`` 0, or 1 of a man, 2 of a woman; ``first`` the sign
-    an initial is judged by; ``weak`` the row in ``weak_table``.
+    (stems, words of 64 bits) given names, ``known`` whether any; ``patronymic`` 0, or 1 of a
+    man, 2 of a woman; ``first`` the sign an initial is judged by; ``weak`` the row in ``weak_table``.
     """
 
     signs: NDArray[np.int16]
@@ -151,14 +151,14 @@ def _aligned(stems: Stems, one: Rows, other: Rows) -> Ints:
     np.cumsum(across[:width], axis=0, out=row[1:])
     found = row[wide, np.arange(len(one))] if (tall == 0).any() else np.zeros(len(one), dtype=np.int32)
     for i in range(height):
-        row = _next_row(row, own, left_rows[i], right_rows, down[i], across, first=i == 0)
+        row = _next_row(row, own, left_rows[i], right_rows, gap=down[i], across=across, first=i == 0)
         done = np.flatnonzero(tall == i + 1)
         found[done] = row[wide[done], done]
     return found
 
 
 def _next_row(
-    above: Ints, own: _Tables, left: Ints, right: Ints, gap: Ints, across: Ints, *, first: bool
+    above: Ints, own: _Tables, left: Ints, right: Ints, *, gap: Ints, across: Ints, first: bool
 ) -> Ints:
     row = np.empty_like(above)
     np.add(above[0], gap, out=row[0])

@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 from .blocks import block_keys
 from .bulk import scores
 from .given import given
-from .prepared import G, I, Lexicon, Prepared, S
+from .lexicon import Lexicon
+from .prepared import G, I, Prepared, S
 from .relation import first_sign
 from .weights import THRESHOLD
 
@@ -39,7 +40,10 @@ def dedupe(names: Sequence[str], threshold: float = THRESHOLD) -> list[Cluster]:
     own = Prepared(names, Lexicon())
     one, other = candidate_pairs(own)
     found = np.concatenate(
-        [scores(own, one[at : at + _AT_ONCE], own, other[at : at + _AT_ONCE]) for at in range(0, len(one), _AT_ONCE)]
+        [
+            scores(own, one[at : at + _AT_ONCE], own, other[at : at + _AT_ONCE])
+            for at in range(0, len(one), _AT_ONCE)
+        ]
         or [np.zeros(0)]
     )
     kept = np.flatnonzero(found >= threshold)

@@ -102,7 +102,7 @@ def _cost(one: str, other: str) -> int:
         row.append(row[-1] + gap)
     left = [INDEX[sign] for sign in one]
     for at, (sign, gap) in enumerate(zip(left, gaps_of(left, table), strict=True)):
-        row = _next_row(row, right, gaps, gap, table, sign, first=at == 0)
+        row = _next_row(row, right, gaps, table, sign=sign, gap=gap, first=at == 0)
         if min(row) >= CAP:
             return CAP
     return min(row[-1], CAP)
@@ -119,7 +119,7 @@ def gaps_of(signs: list[int], table: Costs) -> list[int]:
 
 
 def _next_row(
-    above: list[int], right: list[int], gaps: list[int], gap: int, table: Costs, sign: int, *, first: bool
+    above: list[int], right: list[int], gaps: list[int], table: Costs, *, sign: int, gap: int, first: bool
 ) -> list[int]:
     swap = table.swap_first[sign] if first else table.swap[sign]
     beginning = table.swap_first[sign]
@@ -129,9 +129,7 @@ def _next_row(
         swapped = above[at] + (swap[other] if at else beginning[other])
         left_out = above[at + 1] + gap
         cell += gaps[at]
-        if swapped < cell:
-            cell = swapped
-        if left_out < cell:
-            cell = left_out
+        cell = min(cell, swapped)
+        cell = min(cell, left_out)
         row.append(cell)
     return row

@@ -18,7 +18,7 @@ from .tables import rows
 
 LANGUAGES = ("be", "ru", "uk", "pl", "lt", "latin", "diminutives")
 _NEAR, _NEAR_LONG = 450, 700  # so much an unlisted spelling may cost (from six signs on)
-_LOOSE = str.maketrans({sign: None for sign in "aeiouyOEAUj"} | dict(zip("hxHTDwWcJ", "ggCtdvStZ", strict=True)))
+_LOOSE = str.maketrans(dict.fromkeys("aeiouyOEAUj") | dict(zip("hxHTDwWcJ", "ggCtdvStZ", strict=True)))
 _SHORTER = re.compile("[eEo](?=[^aeiouyOEAU]$)")
 
 

@@ -17,7 +17,8 @@ from .blocks import Blocks
 from .bulk import scores
 from .bulk_costs import relations
 from .costs import CAP
-from .prepared import G, Lexicon, Prepared, S
+from .lexicon import Lexicon
+from .prepared import G, Prepared, S
 from .stored import packed, read_arrays, rules_digest, unpacked, write_arrays
 from .weights import THRESHOLD
 
@@ -136,7 +137,8 @@ class Index:
             near[self._alike(stem)] = True
         there = self._rows.words[rows] >= 0
         shared = near[words.stem[self._rows.words[rows]]] & there
-        return rows[(shared.sum(axis=1) > 1) | (there.sum(axis=1) < 2)]
+        kept: NDArray[np.int64] = rows[(shared.sum(axis=1) > 1) | (there.sum(axis=1) < 2)]
+        return kept
 
     def _alike(self, stem: int) -> NDArray[np.int64]:
         """Stems near one, at a cost below ``CAP``."""
@@ -162,7 +164,8 @@ class Index:
         return self._few(sorted(best, key=best.__getitem__))
 
     def _few(self, stems: list[int]) -> list[int]:
-        total, kept = 0, []
+        total = 0
+        kept: list[int] = []
         for stem in stems:
             total += int(self._starts[stem + 1] - self._starts[stem])
             if kept and total > _MOST:

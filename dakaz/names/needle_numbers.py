@@ -5,14 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
-from typing import TYPE_CHECKING
 
+from .hits import ADDRESS, FULL, NUMBER, PART, Hit
 from .sounds import plain_word, sounds
 from .tables import rows
 from .trunks import keys, text_trunks
-
-if TYPE_CHECKING:
-    from .needles import Hit
 
 _RUN = re.compile(r"\d(?:[\s().\-\u2010-\u2013/\u00a0\u202f]{0,3}\d)*")
 _TOKEN = re.compile(r"[^\W\d_]+|\d+")
@@ -36,8 +33,6 @@ class Numbers:
 
     def find(self, text: str) -> Iterator[Hit]:
         """Every run of digits that holds one of the numbers."""
-        from .needles import FULL, NUMBER, PART, Hit
-
         if not self._by_end:
             return
         for match in _RUN.finditer(text):
@@ -58,7 +53,7 @@ class Numbers:
 
 
 def _agree(digits: str, end: int, number: str) -> bool:
-    """All digits of a paper's number and no others; of a telephone's all but its country code (029, +375 29)."""
+    """All digits of a paper's number and no others; of a telephone's all but its country code."""
     written = digits[:end]
     if len(number) <= _PAPER:
         return written == number
@@ -87,8 +82,6 @@ class Addresses:
 
     def find(self, text: str) -> Iterator[Hit]:
         """Each place where the name of a street or place stands, full where its house number does too."""
-        from .needles import ADDRESS, FULL, PART, Hit
-
         if not self._own:
             return
         tokens = list(_TOKEN.finditer(text))
@@ -103,7 +96,15 @@ class Addresses:
             last = [t.end() for t in near if full and t[0].lstrip("0") in self._own[full[0]][2]]
             end = last[0] if last else match.end()
             owners = tuple(dict.fromkeys(self._own[one][0] for one in chosen))
-            yield Hit(match.start(), end, text[match.start() : end], FULL if full else PART, ADDRESS, owners, common=not full)
+            yield Hit(
+                match.start(),
+                end,
+                text[match.start() : end],
+                FULL if full else PART,
+                ADDRESS,
+                owners,
+                common=not full,
+            )
 
     def _at(self, token: str) -> list[int]:
         word = plain_word(token)

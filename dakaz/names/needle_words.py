@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from .bulk_costs import Stems, word_costs
 from .costs import groups_of
 from .given import given_forms, male_stems
+from .lexicon import sign_rows
 from .parts import GIVEN, PATRONYMIC, Part
-from .prepared import sign_rows
 from .sounds import LONGEST, plain_word, sounds
 from .tables import rows
 from .trunks import allowed, keys, name_trunks, text_trunks
@@ -38,7 +39,9 @@ class NeedleWords:
         """
         classes = part.word.known.classes if part.role in (GIVEN, PATRONYMIC) and not alone else frozenset()
         woman = part.role == PATRONYMIC and part.word.stem.endswith("F")
-        key = (part.role, woman, *sorted(classes)) if classes else (part.word.plain,)
+        key: tuple[str | bool, ...] = (part.word.plain,)
+        if classes:
+            key = (part.role, woman, *sorted(classes))
         found = self._numbers.get(key)
         if found is None:
             found = self._numbers[key] = len(self._numbers)
@@ -81,7 +84,10 @@ class NeedleWords:
 
     def _costs(self, trunks: Sequence[str]) -> dict[str, dict[int, int]]:
         pairs = [
-            (at, other) for at, trunk in enumerate(trunks) for key in keys(trunk) for other in self._by_key.get(key, ())
+            (at, other)
+            for at, trunk in enumerate(trunks)
+            for key in keys(trunk)
+            for other in self._by_key.get(key, ())
         ]
         if not pairs:
             return {}
@@ -126,7 +132,9 @@ def name_trunks_of_signs(signs: str) -> frozenset[str]:
 @cache
 def _forms_of(classes: frozenset[str]) -> tuple[str, ...]:
     forms = given_forms()
-    return tuple(signs for signs, known in forms.items() if known.classes & classes and signs[-1:] not in "MF")
+    return tuple(
+        signs for signs, known in forms.items() if known.classes & classes and signs[-1:] not in "MF"
+    )
 
 
 def columns_of(trunks: Sequence[str]) -> Stems:
@@ -147,7 +155,8 @@ def columns_of(trunks: Sequence[str]) -> Stems:
 
 
 def _joined(one: Stems, other: Stems) -> Stems:
-    return Stems(*(np.concatenate(columns) for columns in zip(one, other, strict=True)))
+    pairs: list[tuple[NDArray[Any], NDArray[Any]]] = list(zip(one, other, strict=True))
+    return Stems(*map(np.concatenate, pairs))
 
 
 @cache
@@ -163,5 +172,3 @@ class Place(NamedTuple):
     end: int
     plain: str
     capital: bool
-
-

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from .hits import FULL, NAME, PART, Hit
 from .needle_numbers import Addresses, Numbers
 from .needle_words import NeedleWords, Place
 from .parts import GIVEN, SURNAME, WORD, Part, parts
@@ -18,34 +19,11 @@ from .parts import word as read_word
 from .relation import initials_fit
 from .sounds import plain_word
 
-FULL, PART = "full", "part only"
-NAME, NUMBER, ADDRESS = "name", "number", "address"
 _REACH = 2  # words to either side in which the other parts of a name are looked for
 _STRICT = 120  # hundredths of a nat: so near a word written small must be to count towards a full hit
 _WIDEST = 12  # characters between two words of one name
 _STOP = re.compile(r"[.!?;:|\u2026]|\n\s*\n")
 _BROKEN = re.compile("[-\u00ad\u2010]\\s*\n\\s*")
-
-
-class Hit(NamedTuple):
-    """One place of a text.
-
-    Attributes:
-        start, end: code points of the text; end exclusive.
-        text: what stands there.
-        extent: ``full`` or ``part only``.
-        kind: ``name``, ``number`` or ``address``.
-        ids: whose it may be, as the needles were given.
-        common: a frequent word or a given name; ranks lower.
-    """
-
-    start: int
-    end: int
-    text: str
-    extent: str
-    kind: str
-    ids: tuple[str, ...]
-    common: bool
 
 
 class _Name(NamedTuple):
@@ -83,7 +61,9 @@ class Needles:
         self._addresses = Addresses(addresses or {})
 
     def _add(self, owner: str, own: tuple[Part, ...]) -> None:
-        numbered = [(self._words.number(part, alone=len(own) == 1), part) for part in own if not part.word.initial]
+        numbered = [
+            (self._words.number(part, alone=len(own) == 1), part) for part in own if not part.word.initial
+        ]
         if not numbered:
             return
         surnames = [number for number, part in numbered if part.role == SURNAME]
@@ -124,12 +104,14 @@ class Needles:
     def _part(self, text: str, place: Place, words: Mapping[int, int]) -> Hit:
         owners = {self._names[name].owner: None for word in words for name in self._bearers[word]}
         common = all(self._words.common[word] for word in words)
-        return Hit(place.start, place.end, text[place.start : place.end], PART, NAME, tuple(owners), common=common)
+        return Hit(
+            place.start, place.end, text[place.start : place.end], PART, NAME, tuple(owners), common=common
+        )
 
     def _full(
         self, text: str, places: Sequence[Place], at: int, found: Mapping[str, Mapping[int, int]]
     ) -> Iterator[tuple[int, int, str]]:
-        """First and last place and owner of each name whose surname stands here and another part beside it."""
+        """First and last place and owner of each name whose surname and another part stand here."""
         around = _around(text, places, at)
         for word, cost in found[places[at].plain].items():
             if not _counts(places[at], cost):
@@ -138,17 +120,34 @@ class Needles:
                 name = self._names[number]
                 if word not in name.telling:
                     continue
-                beside = [near for near in around if self._fits(name, word, places[near], found)]
+                beside = self._beside(name, word, [(near, places[near]) for near in around], found)
                 if beside or len(name.parts) == 1:
                     yield min(at, *beside, at), max(at, *beside, at), name.owner
 
-    def _fits(self, name: _Name, word: int, place: Place, found: Mapping[str, Mapping[int, int]]) -> bool:
+    def _beside(
+        self,
+        name: _Name,
+        word: int,
+        around: Sequence[tuple[int, Place]],
+        found: Mapping[str, Mapping[int, int]],
+    ) -> list[int]:
+        """Where the nearest other parts of a name stand, each part once."""
+        seen, beside = {word}, []
+        for near, place in around:
+            fits = self._fitting(name, place, found) - seen
+            if fits:
+                seen |= fits
+                beside.append(near)
+        return beside
+
+    def _fitting(self, name: _Name, place: Place, found: Mapping[str, Mapping[int, int]]) -> set[int]:
+        """The numbers of the parts a word may be; -1 of an initial that fits."""
         if len(place.plain) == 1:
-            return place.capital and any(
-                initials_fit(read_word(place.plain), part.word) for part in name.parts if part.role == GIVEN
-            )
+            initial = read_word(place.plain)
+            given = (part.word for part in name.parts if part.role == GIVEN)
+            return {-1} if place.capital and any(initials_fit(initial, one) for one in given) else set()
         costs = found.get(place.plain, {})
-        return any(other != word and other in name.words and _counts(place, cost) for other, cost in costs.items())
+        return {number for number, cost in costs.items() if number in name.words and _counts(place, cost)}
 
 
 def _counts(place: Place, cost: int) -> bool:
@@ -156,22 +155,22 @@ def _counts(place: Place, cost: int) -> bool:
 
 
 def _around(text: str, places: Sequence[Place], at: int) -> list[int]:
-    """The places within reach in one sentence, nearest first on either side."""
+    """The places within reach in one sentence, nearest first."""
     found: list[int] = []
     for step in (-1, 1):
         near = at
         while 0 <= near + step < len(places) and abs(near + step - at) <= _REACH:
-            if _parted(text, *sorted((near, near + step)), places):
+            if _parted(text, places, min(near, near + step)):
                 break
             near += step
             found.append(near)
-    return found
+    return sorted(found, key=lambda near: abs(near - at))
 
 
-def _parted(text: str, one: int, other: int, places: Sequence[Place]) -> bool:
-    """Whether a sentence ends between two neighbours; the full stop of an initial ends none."""
-    between = text[places[one].end : places[other].start]
-    if len(places[one].plain) == 1:
+def _parted(text: str, places: Sequence[Place], at: int) -> bool:
+    """Whether a sentence ends between a word and the next; the full stop of an initial ends none."""
+    between = text[places[at].end : places[at + 1].start]
+    if len(places[at].plain) == 1:
         between = between.lstrip(".")
     return len(between) > _WIDEST or _STOP.search(between) is not None
 

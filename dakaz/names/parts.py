@@ -25,9 +25,8 @@ WORD = re.compile(
 class Word(NamedTuple):
     """One word of a name, its role in a name left open.
 
-    ``text`` as written; ``stem`` and ``ending`` of ``shape``; ``known`` as a given name or patronymic; ``languages`` whose spelling
-    shows;
-    ``order`` breaks ties without regard to where the word stood.
+    ``text`` as written; ``stem`` and ``ending`` of ``shape``; ``known`` as a given name or patronymic;
+    ``languages`` whose spelling shows; ``order`` breaks ties without regard to where the word stood.
     """
 
     text: str

@@ -36,7 +36,9 @@ class Reason(NamedTuple):
         return self.template % self.values
 
 
-def reasons(one: Sequence[Part], other: Sequence[Part], alignment: Alignment, *, same: bool) -> tuple[Reason, ...]:
+def reasons(
+    one: Sequence[Part], other: Sequence[Part], alignment: Alignment, *, same: bool
+) -> tuple[Reason, ...]:
     """The reasons, parts first, then what concerns the whole name."""
     if same:
         return (Reason(FOR, N_("The same words."), {}),)
@@ -124,7 +126,9 @@ def _of_endings(pair: Pair) -> Iterator[Reason]:
     values = {"one": pair.one.word.text, "other": pair.other.word.text}
     endings = {pair.one.word.ending, pair.other.word.ending}
     if pair.cost < CAP and endings == {"feminine", "masculine"}:
-        yield Reason(AGAINST, N_("%(one)s and %(other)s: the feminine and masculine form of the surname."), values)
+        yield Reason(
+            AGAINST, N_("%(one)s and %(other)s: the feminine and masculine form of the surname."), values
+        )
     elif pair.cost < CAP and "case" in endings:
         yield Reason(NEITHER, N_("%(one)s and %(other)s: a case form of the surname."), values)
 

@@ -2,9 +2,9 @@
 
 Letters that stand for several sounds keep a sign of their own (Latin ``ch`` is ``H``: ч or х), and the
 cost of taking one sign for another (``costs``) says which spellings vary. So a word has one reading,
-and ambiguity is a matter of costs. Signs: a e i o u y vowels, O ё, E e after a consonant that hardened, A я, U ю, j й, w ў, x х, h Latin h, H Latin
-ch, c ц, C ч, S ш, W щ, Z ж, J дж, D soft д and дз, T soft т, the rest as they are; M and F end
-patronymics (``shape``); digits stand for letters of other scripts.
+and ambiguity is a matter of costs. Signs: a e i o u y vowels, O ё, E e after a hardened consonant, A я, U ю,
+j й, w ў, x х, h Latin h, H Latin ch, c ц, C ч, S ш, W щ, Z ж, J дж, D soft д and дз, T soft т, the rest as
+they are; M and F end patronymics (``shape``); digits stand for letters of other scripts.
 """
 
 from __future__ import annotations

@@ -24,7 +24,7 @@ def write_arrays(path: Path, arrays: Mapping[str, NDArray[Any]]) -> None:
     partial = path.with_name(path.name + ".partial")
     try:
         with partial.open("wb") as file:
-            np.savez(file, format=np.array([FORMAT]), **arrays)
+            np.savez(file, allow_pickle=False, format=np.array([FORMAT]), **dict(arrays))
             file.flush()
             os.fsync(file.fileno())
         partial.replace(path)
@@ -42,7 +42,8 @@ def read_arrays(path: Path) -> dict[str, NDArray[Any]]:
         with np.load(path, allow_pickle=False) as stored:
             found = {name: stored[name] for name in _PARTS}
     except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile) as problem:
-        raise Unreadable(N_("“%(file)s” is no index of names, or not whole. Build it again."), file=path.name) from problem
+        message = N_("“%(file)s” is no index of names, or not whole. Build it again.")
+        raise Unreadable(message, file=path.name) from problem
     if int(found["format"][0]) != FORMAT:
         raise Unreadable(N_("“%(file)s” was written by a newer program. Update this one."), file=path.name)
     return found

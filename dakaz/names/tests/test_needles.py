@@ -1,0 +1,98 @@
+"""A protected name, number or address is found in any script, spelling and case form."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dakaz.names import Needles
+
+PEOPLE = {
+    "1": ["Светлана Георгиевна Тихановская"],
+    "2": ["Иван Мороз"],
+    "3": ["Уладзімір Кавалёў", "Вовчик"],
+    "4": ["Piotr Wałęsa"],
+    "5": ["Michail Karač"],
+}
+
+
+@pytest.fixture(scope="module")
+def needles():
+    return Needles(
+        PEOPLE,
+        numbers={"1": ["+375 29 123-45-67"], "2": ["MP1234567"]},
+        addresses={"1": ["г. Минск, ул. Кальварийская, д. 12, кв. 5"]},
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "part", "owner"),
+    [
+        ("Видели Светлану Тихановскую.", "Светлану Тихановскую", "1"),
+        ("са Святланай Ціханоўскай размаўлялі", "Святланай Ціханоўскай", "1"),
+        ("Swiatłanę Cichanouską widziano", "Swiatłanę Cichanouską", "1"),
+        ("Tsikhanouskaya, Sviatlana", "Tsikhanouskaya, Sviatlana", "1"),
+        ("светлана тихановская пришла", "светлана тихановская", "1"),
+        ("Тиханов-\nской Светланы не было", "Тиханов-\nской Светланы", "1"),
+        ("С. Тихановская", "С. Тихановская", "1"),
+        ("Тиxaновская Светлана", "Тиxaновская Светлана", "1"),  # Latin x and a
+        ("Владимиру Ковалёву", "Владимиру Ковалёву", "3"),
+        ("Позвали Вовчика.", "Вовчика", "3"),
+        ("Piotrowi Wałęsie", "Piotrowi Wałęsie", "4"),
+        ("su Michailu Karačiumi", "Michailu Karačiumi", "5"),
+        ("Michailui Karačiui", "Michailui Karačiui", "5"),
+    ],
+)
+def test_a_full_name_is_found_in_any_form(needles, text, part, owner):
+    full = [hit for hit in needles.find(text) if hit.extent == "full"]
+    assert [(hit.text, hit.ids) for hit in full] == [(part, (owner,))]
+    assert text[full[0].start : full[0].end] == part
+
+
+@pytest.mark.parametrize(
+    ("text", "common"), [("Пришла Тихановская.", False), ("Ударил мороз.", True), ("Иван ушёл.", True)]
+)
+def test_a_part_alone_is_a_hit_of_lower_rank(needles, text, common):
+    (hit,) = needles.find(text)
+    assert (hit.extent, hit.common) == ("part only", common)
+
+
+def test_words_of_two_sentences_are_no_full_name(needles):
+    assert {hit.extent for hit in needles.find("Пришёл Иван. Мороз крепчал.")} == {"part only"}
+
+
+@pytest.mark.parametrize("text", ["8 029 123 45 67", "80291234567", "+375 (29) 123-45-67", "№ 375291234567"])
+def test_a_telephone_is_found_however_it_is_written(needles, text):
+    (hit,) = [hit for hit in needles.find(text) if hit.kind == "number"]
+    assert (hit.extent, hit.ids) == ("full", ("1",))
+
+
+def test_a_paper_is_found_by_its_number(needles):
+    (hit,) = needles.find("паспорт МР 1234567")
+    assert (hit.text, hit.extent, hit.ids) == ("1234567", "full", ("2",))
+
+
+def test_a_street_with_its_house_is_full_and_alone_a_part(needles):
+    full, part = needles.find("на Кальварийской, 12; потом на Кальварыйскай")
+    assert (full.extent, part.extent) == ("full", "part only")
+
+
+@pytest.mark.parametrize(
+    "text", ["", "Дождь шёл весь день.", "It rained all day in 1999.", "Lijo visą dieną."]
+)
+def test_ordinary_words_are_no_hits(needles, text):
+    assert needles.find(text) == []
+
+
+def test_without_needles_nothing_is_found():
+    assert Needles({}).find("Иван Мороз, 80291234567") == []
+
+
+@settings(max_examples=100, deadline=None)
+@given(text=st.text(max_size=200))
+def test_any_text_may_be_searched(needles, text):
+    for hit in needles.find(text + " Светлане Тихановской " + text):
+        assert 0 <= hit.start < hit.end
+    hits = needles.find(text + "\n\nСветлане Тихановской\n\n" + text)
+    assert any(hit.ids == ("1",) and hit.extent == "full" for hit in hits)
