@@ -37,7 +37,7 @@ VOWELS = "aeiouyOEAU"
 CAP = 7.0
 N = len(SIGNS)
 INDEX = costs.INDEX
-NEAR_WEIGHT = 0.3  # near surnames were sought out: among true namesakes they are rarer
+NEAR_WEIGHT = 1.0  # of a made pair with near surnames, beside other made pairs
 STRENGTH = 30.0  # a sound law weighs like so many occurrences of a sign
 Pair = dict[str, str]
 

@@ -11,7 +11,7 @@ from .parts import GIVEN, INITIAL, PATRONYMIC, Part
 from .relation import relation
 
 PATRONYMIC_ELSEWHERE, GIVEN_ELSEWHERE = 100, 50
-TIES = 16  # room below one hundredth of a nat for breaking ties
+TIES = 4096  # room below one hundredth of a nat for breaking ties
 
 
 class Pair(NamedTuple):

@@ -19,6 +19,7 @@ SIGNS = "abcdefghijklmnoprstuvwxyzOEAUHCSWZJDTMF0123456789"
 LONGEST = 24  # signs of one word; what follows in a longer word is dropped
 _LONGEST_WORD = 60  # letters looked at
 _CYRILLIC = re.compile("[\u0400-\u052f]")
+_MODIFIER = re.compile("[\u02b0-\u02ff]")  # the apostrophe of Дарʼя counts as a letter in Unicode
 _LATIN = re.compile("[a-z\u00df-\u024f]")
 _DOUBLED = re.compile(r"([bcdfghjklmnprstvwxzHCSWZJDTiy])\1+")
 _HARDENED = re.compile("(?<=[CZSHWJrc])e(?!$)")  # Чэрнавец, Чарнавец
@@ -47,7 +48,9 @@ def plain_word(word: str) -> str:
         text = word.casefold()
     else:
         text = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", word).casefold())
-    return text if text.isalpha() else "".join(filter(str.isalpha, text))
+    if text.isalpha() and not _MODIFIER.search(text):
+        return text
+    return "".join(letter for letter in text if letter.isalpha() and not _MODIFIER.match(letter))
 
 
 def one_script(word: str) -> str:

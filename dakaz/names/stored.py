@@ -39,7 +39,7 @@ def read_arrays(path: Path) -> dict[str, NDArray[Any]]:
         Unreadable: the file is no index of this program, or not whole.
     """
     try:
-        with np.load(path, allow_pickle=False) as stored:
+        with path.open("rb") as file, np.load(file, allow_pickle=False) as stored:
             found = {name: stored[name] for name in _PARTS}
     except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile) as problem:
         message = N_("“%(file)s” is no index of names, or not whole. Build it again.")
