@@ -29,8 +29,8 @@ CAUSE = N_(
     "order, other applicants or another way of counting could each have done it."
 )
 CAUSE_UNSTABLE = N_(
-    "Do not name one month as the date: without some months it moves between %(earliest)s and %(latest)s. And "
-    "that something happened at the same time does not show that it caused the change."
+    "Do not name one month as the date: without some months it moves between %(earliest)s and %(latest)s. "
+    "And that something happened at the same time does not show that it caused the change."
 )
 FAMILY = N_(
     "This is one of %(family)d series looked at; among so many, some show a change by chance alone, and "

@@ -1,0 +1,225 @@
+"""What the words around a number make of it: a change, a ratio, a rate; and what is counted, where, by whom."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from dakaz.figures.tables import rows
+from dakaz.figures.text.lexicon import Lexicon
+from dakaz.figures.text.tokens import Token
+
+_CLAUSE = {";", ":", "(", ")"}
+_OF = {"of", "от", "iš", "из"}
+_LONGEST_NOUN = 6
+_SINGLE_TIME = re.compile(
+    r"(?:a |per )?(?:year|month|week|day|hour)|год|месяц|неделю|день|сутки|час|месяц|тыдзень|дзень|гадзіну"
+    r"|mėnesį|metus|savaitę|dieną|parą|valandą|rok|miesiąc|tydzień|dzień|dobę|godzinę|miesiącu|roku",
+)
+_ADVERBS = {
+    "annually": "year", "yearly": "year", "monthly": "month", "weekly": "week", "daily": "day",
+    "ежегодно": "year", "ежемесячно": "month", "ежедневно": "day", "еженедельно": "week",
+    "штогод": "year", "штомесяц": "month", "штодня": "day", "штодзень": "day",
+    "kasmet": "year", "kasdien": "day", "rocznie": "year", "miesięcznie": "month", "dziennie": "day", "tygodniowo": "week",
+}  # fmt: skip
+_EACH = {
+    "en": ("a", "per", "each", "every"),
+    "cyr": ("в", "у", "за", "на"),
+    "lt": ("per", "kas"),
+    "pl": ("na", "w", "co"),
+}
+
+
+def changes(tokens: Sequence[Token], before: int, reach: int = 6) -> bool:
+    """Say whether a word of change stands a few tokens before a place, in the same clause."""
+    for at in range(before - 1, max(-1, before - 1 - reach), -1):
+        if tokens[at].text in _CLAUSE:
+            return False
+        if "change" in tokens[at].roles and "comparative" not in tokens[at].roles:
+            return True
+    return False
+
+
+def is_change(tokens: Sequence[Token], first: int, after: int, words: Lexicon) -> bool:
+    """Say whether a number is by how much something changed, not what it is."""
+    before = tokens[first - 1] if first else None
+    if before is not None:
+        if "by" in before.roles and (changes(tokens, first - 1, 8) or _changes_after(tokens, after, 6)):
+            return True
+        if before.text.lower() == "of" and first > 1 and "change" in tokens[first - 2].roles:
+            return True
+        if "to" in before.roles and "by" not in before.roles:
+            return False
+        if (
+            words.language == "en"
+            and "change" in before.roles
+            and before.text.lower() not in ("higher", "lower", "fewer")
+        ):
+            return True
+        if words.language == "lt" and changes(tokens, first, 4):
+            return True
+    return _changes_after(tokens, after, 2) and not _compares(tokens, after)
+
+
+def _changes_after(tokens: Sequence[Token], after: int, reach: int) -> bool:
+    for token in tokens[after : after + reach]:
+        if token.kind == "sign" or token.kind == "number":
+            return False
+        if "change" in token.roles:
+            return True
+    return False
+
+
+def _compares(tokens: Sequence[Token], after: int) -> bool:
+    """A verb right after a plural noun (*300 applications fell*) is another sentence part: no change by 300."""
+    return after < len(tokens) and "counted" in tokens[after].roles
+
+
+def is_ratio(tokens: Sequence[Token], first: int, after: int) -> bool:
+    """Say whether “times” compares (six times more) or counts occasions (detained three times)."""
+    if "fold" in tokens[after - 1].roles:
+        return True
+    if any("comparative" in token.roles for token in tokens[after : after + 4]):
+        return True
+    near = range(first - 1, max(-1, first - 11), -1)
+    return any("change" in tokens[at].roles for at in near)
+
+
+def rate_after(tokens: Sequence[Token], after: int, language: str) -> str:
+    """Return ``per month``, ``per 1000`` and the like when the words after a number make it a rate; else empty."""
+    for at in range(after, min(after + 5, len(tokens) - 1)):
+        token, following = tokens[at], tokens[at + 1]
+        name = token.text.lower()
+        if name in _ADVERBS:
+            return f"per {_ADVERBS[name]}"
+        if token.kind == "sign" and token.text not in "-/":
+            return ""
+        if name in _EACH[language] or token.text == "/":
+            if "time" in following.roles and _SINGLE_TIME.fullmatch(following.text.lower()):
+                return "" if _dated(tokens, at + 2, language) else f"per {following.roles['time']}"
+            if following.kind == "number" and name in ("per", "na", "на") and language != "lt":
+                return f"per {re.sub(r'[^0-9]', '', following.text)}"
+            if language == "en" and name == "per" and following.kind == "word":
+                return f"per {following.text.lower()}"
+    last = tokens[min(after + 1, len(tokens) - 1)]
+    return (
+        f"per {_ADVERBS[last.text.lower()]}" if last.text.lower() in _ADVERBS and after < len(tokens) else ""
+    )
+
+
+def _dated(tokens: Sequence[Token], at: int, language: str) -> bool:
+    """“в год, когда”, “w roku 2023”: the year is named, so nothing happens yearly."""
+    return at < len(tokens) and tokens[at].kind == "number" and language in ("pl", "cyr")
+
+
+def counted_after(text: str, tokens: Sequence[Token], noun: int, taken: set[int]) -> str:
+    """Return the words of what is counted: *citizens of Belarus*, *positive decisions*; empty when none follow."""
+    at = noun
+    if at < len(tokens) and tokens[at].text.lower() in _OF:
+        at += 1
+    while at < len(tokens) and (
+        tokens[at].text.lower() in ("the", "all", "all", "всех", "усіх", "visų", "wszystkich")
+    ):
+        at += 1
+    end, known = at, False
+    while end < min(at + _LONGEST_NOUN, len(tokens)) and _belongs(
+        tokens, end, taken, known=known, first=end == at
+    ):
+        known = known or "counted" in tokens[end].roles
+        end += 1
+    return text[tokens[at].start : tokens[end - 1].end] if end > at else ""
+
+
+def _belongs(tokens: Sequence[Token], at: int, taken: set[int], *, known: bool, first: bool) -> bool:
+    token = tokens[at]
+    if token.kind != "word" or at in taken:
+        return token.text in ("-", "‑") and not first and not known
+    if known:
+        following = at + 1 < len(tokens) and tokens[at + 1].text[:1].isupper()
+        return (token.text.lower() == "of" and following) or (token.text[:1].isupper() and not first)
+    return "counted" in token.roles or not token.roles.keys() & {
+        "in", "to", "and", "or", "from", "since", "until", "by", "determiner", "change", "outof", "time", "number", "of",
+    }  # fmt: skip
+
+
+@cache
+def _places() -> tuple[dict[str, str], dict[str, str]]:
+    whole: dict[str, str] = {}
+    begun: dict[str, str] = {}
+    for row in rows("places"):
+        for form in row["forms"].split():
+            if form.endswith("-"):
+                begun[form[:-1]] = row["iso2"]
+            else:
+                whole[form] = row["iso2"]
+    return whole, begun
+
+
+@cache
+def place_called(word: str) -> str:
+    """Return the ISO 3166 code of the country a word names (or whose city it names); empty when none."""
+    if not word[:1].isupper():
+        return ""
+    whole, begun = _places()
+    name = word.lower()
+    if name in whole:
+        return whole[name]
+    for length in range(len(name), 3, -1):
+        if name[:length] in begun and len(name) - length <= 4 and not _of_people(name):
+            return begun[name[:length]]
+    return ""
+
+
+def _of_people(name: str) -> bool:
+    """“Belarusian”, “беларусов”, “ukrainiečių” name people, not the country."""
+    return bool(
+        re.search(
+            r"(?:ian|ians|цев|ец|цы|цаў|нцев|нцы|ов|аў|ы|ские|ских|ский|ская|скай|скія|скіх|ski|ska|skie|skich|iečių|iečiai)$",
+            name,
+        )
+    )
+
+
+def place_of(tokens: Sequence[Token], first: int) -> str:
+    """Return the country that a figure is about: the first named after it with a preposition, else before it."""
+    after = [place_called(tokens[at].text) for at in range(first, len(tokens)) if _located(tokens, at)]
+    named = [one for one in after if one]
+    if named:
+        return named[0]
+    before = [place_called(tokens[at].text) for at in range(first) if _located(tokens, at)]
+    named = [one for one in before if one]
+    return named[-1] if named else ""
+
+
+def _located(tokens: Sequence[Token], at: int) -> bool:
+    if tokens[at].kind != "word" or not tokens[at].text[0].isupper():
+        return False
+    before = tokens[at - 1] if at else None
+    if before is None or before.text.lower() in ("of", "by"):
+        return before is None
+    locative = tokens[at].text.lower().endswith(("oje", "uje", "yje", "je"))
+    return locative or "in" in before.roles or before.text.lower() in ("across", "inside", "from", "to")
+
+
+@cache
+def _speakers(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    phrases = {"after": [], "before": []}  # type: dict[str, list[str]]
+    for row in rows("attributions"):
+        if row["language"] == language:
+            phrases[row["place"]] += [re.escape(one) for one in row["phrases"].split("|")]
+    name = r"(?:the |«|“|\")?[A-ZА-ЯЁЎІĄČĘĖĮŠŲŪŽŁŚĆŃÓŹŻ][^\s,.;:()]*(?:\s+(?:of|for|the|and|i|ir|и|і|[^\W\d_][^\s,.;:()]*)){0,6}?"
+    after = "|".join(sorted(phrases["after"], key=len, reverse=True))
+    before = "|".join(sorted(phrases["before"], key=len, reverse=True))
+    follows = re.compile(
+        rf"(?i:\b(?:{after}))\s+(?P<who>(?:[^\W\d_]+\s+){{0,4}}?{name})(?=[,.;:()]|\s+(?:\d|—|–)|$)"
+    )
+    leads = re.compile(rf"(?:^|[\s,”\"»])(?P<who>{name})\s+(?:{before})\b")
+    return follows, leads
+
+
+def attributed_to(sentence: str, language: str) -> str:
+    """Return who a sentence says its figures come from; empty when it does not say."""
+    follows, leads = _speakers(language)
+    match = follows.search(sentence) or leads.search(sentence)
+    return match["who"].strip(' «“"”»') if match else ""

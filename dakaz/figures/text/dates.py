@@ -1,0 +1,306 @@
+"""Dates and periods in a sentence: tokens become letters, and one pattern over the letters finds them.
+
+Letters: ``Y`` a year, ``D`` a number that can be a day, ``N`` another number, ``M`` a month, ``y m d`` the words
+*year, month, day*, ``q`` quarter, ``h`` half, ``o`` an ordinal word, ``r`` a Roman numeral, ``e c l`` early,
+middle, late, ``z`` a season, ``f t a b i s u`` the small words *from to and between in since until*, ``p``
+*last, this* before a year word, ``x`` such a year in one word, ``O`` *of*, ``T`` *the*, ``^`` an ending of an ordinal,
+``X`` a date in digits, ``K`` *Q3*; signs stand for themselves, ``w`` for every other word.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from dakaz.figures.period import Period, months, parse_period
+from dakaz.figures.text.tokens import Token
+
+_FIRST_YEAR, _LAST_YEAR = 1900, 2100
+_ORDER = (
+    ("month", "M"),
+    ("quarter", "q"),
+    ("season", "z"),
+    ("early", "e"),
+    ("middle", "c"),
+    ("end", "l"),
+    ("halfyear", "h"),
+    ("thatyear", "x"),
+    ("relative", "p"),
+    ("ordinal", "o"),
+    ("yearword", "y"),
+    ("monthword", "m"),
+    ("dayword", "d"),
+    ("from", "f"),
+    ("to", "t"),
+    ("and", "a"),
+    ("between", "b"),
+    ("since", "s"),
+    ("until", "u"),
+    ("in", "i"),
+    ("of", "O"),
+    ("guardafter", "^"),
+)
+_SIGNS = {"–": "-", "—": "-", "‑": "-", "-": "-", ".": ".", ",": ",", "/": "/", "(": "(", ")": ")"}
+_LATE = {"late"}
+_YEAR = r"Y(?:-?\^)?(?:y\.?)?"
+_POINT = (
+    rf"(?P<quarter>(?:o|r|D\.?(?:-?\^)?)q\.?[OTi]*y?{_YEAR}|{_YEAR}(?:o|r|D\.?(?:-?\^)?)q\.?|K[O,]?Y|YK)"
+    rf"|(?P<half>(?:o|r|D\.?(?:-?\^)?)h[OTi]*y?{_YEAR}|{_YEAR}(?:o|r|D)h)"
+    rf"|(?P<edge>[ecl]-?[OTi]*(?:MO?,?{_YEAR}|{_YEAR})|{_YEAR}M?[ecl])"
+    rf"|(?P<season>z[OTi]*{_YEAR}|{_YEAR}z)"
+    r"|(?P<ymd>Yy?\.?MD(?:-D)?d?\.?)"
+    rf"|(?P<dmy>D(?:\.|-?\^)?(?:-D(?:\.|\^)?)?O?M,?(?:{_YEAR})?)"
+    r"|(?P<mdy>MD\^?(?:-D)?,?Y|MD\^|MDd\.?)"
+    rf"|(?P<my>MO?,?{_YEAR}|Yy?\.?Mm?\.?|Y/M)"
+    r"|(?P<numeric>X)"
+    rf"|(?P<years>Y(?:y\.?)?-Y(?:-?\^)?(?:y\.?)?|Y[-/]D(?![-/.\d])y?\.?)"
+    rf"|(?P<year>{_YEAR})"
+    r"|(?P<relative>py|x)"
+    r"|(?P<month>M)"
+)
+
+
+def _without_names(pattern: str) -> str:
+    return re.sub(r"\?P<\w+>", "?:", pattern)
+
+
+def _span_of(point: str) -> re.Pattern[str]:
+    plain = _without_names(point)
+    return re.compile(
+        rf"(?P<lead>[fbsu]?)i?T?(?P<first>{plain})[,.]?(?P<link>-|t|a|bi?)T?(?P<second>{plain})"
+        rf"|(?P<open>[fsut]?)[iT]*(?P<only>{plain})"
+    )
+
+
+# “July 28” is a day in English; in the others a number after a month counts something.
+_POINTS = {True: _POINT.replace("|MDd", "|MDd|MD"), False: _POINT}
+_SPANS = {english: _span_of(point) for english, point in _POINTS.items()}
+_KINDS = {english: re.compile(point) for english, point in _POINTS.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A period found in a sentence.
+
+    Args:
+        first: place of its first token.
+        after: place of the token after it.
+        period: the days it means.
+    """
+
+    first: int
+    after: int
+    period: Period
+
+
+def letters(tokens: Sequence[Token], counted_years: set[int]) -> str:
+    """Return one letter for each token; years that count things (2000 people) are plain numbers."""
+    return "".join(["N" if at in counted_years else _letter(token) for at, token in enumerate(tokens)])
+
+
+def _letter(token: Token) -> str:
+    if token.kind == "word":
+        roles = token.roles
+        if not roles:
+            return "w"
+        if "roman" in roles and token.text.isupper():
+            return "r"
+        for role, letter in _ORDER:
+            if role in roles:
+                return letter
+        return "T" if token.text.lower() == "the" else "w"
+    if token.kind == "number":
+        return _number_letter(token.text)
+    if token.kind == "date":
+        return "X"
+    if token.kind == "quarter":
+        return "K"
+    return _SIGNS.get(token.text, "~")
+
+
+def _number_letter(text: str) -> str:
+    if text.isdigit():
+        value = int(text)
+        if len(text) == 4 and _FIRST_YEAR <= value <= _LAST_YEAR:
+            return "Y"
+        if len(text) <= 2 and 1 <= value <= 99:
+            return "D"
+    return "N"
+
+
+class Calendar:
+    """Reads periods and remembers the year that a text is in.
+
+    Args:
+        year: the year of the text, for dates without one; None when it is not known.
+    """
+
+    def __init__(self, year: int | None) -> None:
+        self.written = year
+        self.year = year
+        self._kind = _KINDS[True]
+        self._readers: dict[str, Callable[[Sequence[Token], str], Period | None]] = {
+            "quarter": self._quarter,
+            "half": self._half,
+            "edge": self._edge,
+            "season": self._season,
+            "ymd": self._day,
+            "dmy": self._day,
+            "mdy": self._day,
+            "my": self._month,
+            "month": self._month,
+            "numeric": self._numeric,
+            "years": self._years,
+            "year": self._whole_year,
+            "relative": self._relative,
+        }
+
+    def find(self, tokens: Sequence[Token], line: str, *, english: bool) -> list[Dated]:
+        """Return the periods of a sentence in order, and remember its years."""
+        found = []
+        self._kind = _KINDS[english]
+        for match in _SPANS[english].finditer(line):
+            one = self._span(tokens, line, match) if match["second"] else self._single(tokens, line, match)
+            if one is not None:
+                found.append(one)
+        return found
+
+    def _span(self, tokens: Sequence[Token], line: str, match: re.Match[str]) -> Dated | None:
+        if match["link"] == "a" and match["lead"] != "b":
+            return self._apart(tokens, line, match)
+        second = self._read(tokens, line, *match.span("second"))
+        first = self._read(tokens, line, *match.span("first"), year=second.start.year if second else None)
+        if first is None or second is None:
+            return None
+        if first.start > second.end:
+            return Dated(match.start("second"), match.end("second"), second)
+        return Dated(match.start(), match.end(), Period(first.start, second.end))
+
+    def _apart(self, tokens: Sequence[Token], line: str, match: re.Match[str]) -> Dated | None:
+        """“in 2022 and 2023” speaks of both years; the figures before it are of their whole."""
+        second = self._read(tokens, line, *match.span("second"))
+        first = self._read(tokens, line, *match.span("first"), year=second.start.year if second else None)
+        if first is None or second is None or first.start > second.end:
+            return None
+        return Dated(match.start(), match.end(), Period(first.start, second.end))
+
+    def _single(self, tokens: Sequence[Token], line: str, match: re.Match[str]) -> Dated | None:
+        period = self._read(tokens, line, *match.span("only"))
+        if period is None:
+            return None
+        before = match["open"]
+        word = tokens[match.start()].roles if before else {}
+        if before and "since" in word:
+            period = Period(period.start, date.max)
+        elif before and "until" in word:
+            period = Period(date.min, period.end)
+        return Dated(match.start(), match.end(), period)
+
+    def _read(
+        self, tokens: Sequence[Token], line: str, first: int, after: int, year: int | None = None
+    ) -> Period | None:
+        match = self._kind.match(line, first, after)
+        if match is None:
+            return None
+        part = tokens[first:after]
+        before = self.year
+        if year is not None:
+            self.year = year
+        period = self._readers[match.lastgroup or ""](part, line[first:after])
+        if period is None:
+            self.year = before
+        elif period.start != date.min:
+            self.year = period.start.year
+        return period
+
+    def _year_in(self, part: Sequence[Token], line: str) -> int | None:
+        at = line.find("Y")
+        return int(part[at].text) if at >= 0 else self.year
+
+    def _quarter(self, part: Sequence[Token], line: str) -> Period | None:
+        year = self._year_in(part, line)
+        number = int(part[line.find("K")].text[1]) if "K" in line else _ordinal(part, line)
+        halves = "K" in line and part[line.find("K")].text[0] == "H"
+        if year is None or not 1 <= number <= (2 if halves else 4):
+            return None
+        return (
+            months(year, 6 * number - 5, 6 * number) if halves else months(year, 3 * number - 2, 3 * number)
+        )
+
+    def _half(self, part: Sequence[Token], line: str) -> Period | None:
+        year, number = self._year_in(part, line), _ordinal(part, line)
+        return months(year, 6 * number - 5, 6 * number) if year and number in (1, 2) else None
+
+    def _edge(self, part: Sequence[Token], line: str) -> Period | None:
+        year = self._year_in(part, line)
+        if year is None:
+            return None
+        if "M" in line:
+            month = int(part[line.find("M")].roles["month"])
+            return months(year, month, month)
+        if "e" in line:
+            return months(year, 1, 3)
+        if "c" in line:
+            return months(year, 6, 7)
+        late = part[line.find("l")].text.lower() in _LATE
+        return months(year, 10, 12) if late else months(year, 12, 12)
+
+    def _season(self, part: Sequence[Token], line: str) -> Period | None:
+        year = self._year_in(part, line)
+        first, _, last = part[line.find("z")].roles["season"].partition("-")
+        return months(year, int(first), int(last)) if year else None
+
+    def _day(self, part: Sequence[Token], line: str) -> Period | None:
+        year = self._year_in(part, line)
+        if year is None:
+            return None
+        month = int(part[line.find("M")].roles["month"])
+        days = [int(token.text) for token, letter in zip(part, line, strict=True) if letter == "D"]
+        last = calendar.monthrange(year, month)[1]
+        if not all(1 <= day <= last for day in days) or days != sorted(days):
+            return None
+        return Period(date(year, month, days[0]), date(year, month, days[-1]))
+
+    def _month(self, part: Sequence[Token], line: str) -> Period | None:
+        year = self._year_in(part, line)
+        month = int(part[line.find("M")].roles["month"])
+        return months(year, month, month) if year else None
+
+    def _numeric(self, part: Sequence[Token], line: str) -> Period | None:
+        text = part[0].text
+        if text[:4].isdigit():
+            return parse_period(text)
+        day, month, year = (int(one) for one in re.split("[./]", text))
+        try:
+            return Period(date(year, month, day), date(year, month, day))
+        except ValueError:
+            return None
+
+    def _years(self, part: Sequence[Token], line: str) -> Period | None:
+        years = [token.text for token, letter in zip(part, line, strict=True) if letter in "YD"]
+        first = int(years[0])
+        last = int(years[1]) if len(years[1]) == 4 else first // 100 * 100 + int(years[1])
+        return Period(date(first, 1, 1), date(last, 12, 31)) if first <= last else None
+
+    def _whole_year(self, part: Sequence[Token], line: str) -> Period | None:
+        year = self._year_in(part, line)
+        return months(year, 1, 12) if year else None
+
+    def _relative(self, part: Sequence[Token], line: str) -> Period | None:
+        roles = part[0].roles
+        if self.written is None:
+            return None
+        year = self.written + int(roles.get("thatyear", roles.get("relative", "0")))
+        return months(year, 1, 12)
+
+
+def _ordinal(part: Sequence[Token], line: str) -> int:
+    for token, letter in zip(part, line, strict=True):
+        if letter in "or":
+            return int(token.roles.get("ordinal", token.roles.get("roman", "0")))
+        if letter == "D":
+            return int(token.text)
+    return 0

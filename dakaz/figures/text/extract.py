@@ -1,0 +1,207 @@
+"""Figures with their places in a text: the door of this part of the room."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from dakaz.figures.period import Period
+from dakaz.figures.text.context import attributed_to, counted_after, place_of
+from dakaz.figures.text.dates import Calendar, Dated, letters
+from dakaz.figures.text.found import Finder, Found
+from dakaz.figures.text.guards import counted_years
+from dakaz.figures.text.lexicon import Lexicon, language_of, lexicon
+from dakaz.figures.text.tokens import NUMERIC, Token, hide, paragraphs, sentences, tokens
+
+_UNDATED = {"duration", "money"}
+_HEAD = 600
+_NEAR = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One figure of a text.
+
+    Args:
+        start: first character, counted from 0.
+        end: the character after the last.
+        text: what stands there.
+        kind: count, share, ratio, change, range, rate, duration or money.
+        value: in base units (5.3 million is 5300000, percent as 44); None for ranges and changes from-to.
+        low: lower end of a range.
+        high: upper end.
+        from_: where a change begins.
+        to: where it ends.
+        unit: person, %, day, EUR, times, ...; empty when the text does not say.
+        counted: the words of what is counted.
+        place: ISO 3166 code of the country.
+        period: EDTF.
+        qualifier: about, nearly, at least, more than, up to, at most, less than, only, exactly.
+        attributed_to: who says so, in the text's words.
+    """
+
+    start: int
+    end: int
+    text: str
+    kind: str
+    value: float | None
+    low: float | None
+    high: float | None
+    from_: float | None
+    to: float | None
+    unit: str
+    counted: str
+    place: str
+    period: str
+    qualifier: str
+    attributed_to: str
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the figure with the keys that ``dakaz figures extract --json`` prints."""
+        numbers = {"value": self.value, "low": self.low, "high": self.high, "from": self.from_, "to": self.to}
+        words = {
+            "unit": self.unit,
+            "counted": self.counted,
+            "place": self.place,
+            "period": self.period,
+            "qualifier": self.qualifier,
+            "attributed_to": self.attributed_to,
+        }
+        return {
+            "start": self.start,
+            "end": self.end,
+            "text": self.text,
+            "kind": self.kind,
+            **{key: value for key, value in numbers.items() if value is not None},
+            **{key: value or None for key, value in words.items()},
+        }
+
+
+def extract(text: str, *, published: date | None = None, language: str = "") -> Iterator[Figure]:
+    """Find the figures of a text in English, Russian, Belarusian, Lithuanian or Polish, in order.
+
+    Args:
+        text: the text; positions count its characters.
+        published: its day, for dates without a year and *last year*; looked for in its head when missing.
+        language: two letters when all of it is in one language; else each paragraph's own is found.
+
+    Yields:
+        Figures; years, dates, articles, telephone numbers and footnote marks are none.
+    """
+    plain = hide(text)
+    usual = _usual(language, plain)
+    calendar = Calendar(published.year if published else _year_of(plain, usual))
+    for start, end in paragraphs(plain):
+        words = lexicon(usual if language else language_of(plain[start:end], usual))
+        last: Period | None = None
+        for begin, stop in sentences(plain, start, end):
+            found, last = _of_sentence(text, plain, begin, stop, words, calendar, last)
+            yield from found
+
+
+def _usual(language: str, text: str) -> str:
+    if language:
+        return "cyr" if language in ("ru", "be") else language
+    return language_of(text[:5000])
+
+
+def _year_of(text: str, usual: str) -> int | None:
+    """Return the year of the first full date near a text's head, where letters and news carry theirs."""
+    calendar = Calendar(None)
+    words = lexicon(usual)
+    for start, end in paragraphs(text[:_HEAD]):
+        found = tokens(text, start, end, words)
+        line = letters(found, set())
+        for dated in calendar.find(found, line, english=usual == "en"):
+            if dated.period.start == dated.period.end:
+                return dated.period.start.year
+    return None
+
+
+def _of_sentence(
+    text: str, plain: str, start: int, end: int, words: Lexicon, calendar: Calendar, last: Period | None
+) -> tuple[list[Figure], Period | None]:
+    found = tokens(plain, start, end, words)
+    if not NUMERIC.search(plain, start, end) and not any(token.roles for token in found):
+        return [], last
+    line = letters(found, counted_years(found, _leading(words)))
+    dated = calendar.find(found, line, english=words.language == "en")
+    taken = {at for one in dated for at in range(one.first, one.after)}
+    figures = Finder(found, taken, words).find()
+    own = dated[-1].period if dated else None
+    if not figures:
+        return [], own or last
+    speaker = attributed_to(plain[start:end], words.language)
+    return [_figure(text, found, one, figures, dated, taken, last, speaker) for one in figures], own or last
+
+
+def _leading(words: Lexicon) -> frozenset[str]:
+    """Last words of qualifiers that no year has before it: *about*, *than*, *более*."""
+    return frozenset(
+        word for word in words.before if "until" not in words.roles(word) and "in" not in words.roles(word)
+    )
+
+
+def _figure(
+    text: str,
+    found: Sequence[Token],
+    one: Found,
+    figures: Sequence[Found],
+    dated: Sequence[Dated],
+    taken: set[int],
+    last: Period | None,
+    speaker: str,
+) -> Figure:
+    start, end = found[one.first].start, found[one.after - 1].end
+    period = _period(found, one, figures, dated)
+    if period is None and one.kind not in _UNDATED and not dated:
+        period = last
+    if one.kind == "duration":
+        period = None
+    return Figure(
+        start,
+        end,
+        text[start:end],
+        one.kind,
+        one.value,
+        one.low,
+        one.high,
+        one.start,
+        one.stop,
+        one.unit,
+        counted_after(text, found, one.noun, taken) if one.kind not in _UNDATED else "",
+        place_of(found, one.first),
+        period.edtf if period else "",
+        one.qualifier,
+        speaker,
+    )
+
+
+def _period(
+    found: Sequence[Token], one: Found, figures: Sequence[Found], dated: Sequence[Dated]
+) -> Period | None:
+    """Choose a figure's period: where dates come first each holds until the next, else the next one holds.
+
+    A date right after a figure (*416 in 2022, 287 in 2023*) is always its own.
+    """
+    if not dated:
+        return None
+    following = [date_ for date_ in dated if date_.first >= one.first]
+    before = [date_ for date_ in dated if date_.first < one.first]
+    if following and _follows(found, one, figures, following[0]):
+        return following[0].period
+    if before:
+        return before[-1].period
+    return following[0].period if following else None
+
+
+def _follows(found: Sequence[Token], one: Found, figures: Sequence[Found], date_: Dated) -> bool:
+    """Say whether a date belongs to the figure before it: no comma, clause or other figure stands between."""
+    between = found[one.after : date_.first]
+    if any(one.after <= other.first < date_.first for other in figures):
+        return False
+    if any(token.text in (",", ";", ":", "–", "—") for token in between):
+        return False
+    return len(between) <= _NEAR or not any("and" in token.roles for token in between)

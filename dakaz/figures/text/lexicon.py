@@ -1,0 +1,116 @@
+"""What words mean around figures: the tables under ``data/`` as one look-up for each language."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from dakaz.figures.month_names import month_called
+from dakaz.figures.tables import rows
+
+Roles = dict[str, str]
+LANGUAGES = ("en", "lt", "pl", "cyr")
+_CYRILLIC = {"ru", "be", "cyr"}
+_NOTHING: Roles = {}
+_LT = re.compile("[ėįųūšžčĖĮŲŪŠŽČ]")
+_PL = re.compile("[łśćńóźżŁŚĆŃÓŹŻ]")
+_CYR = re.compile("[А-Яа-яЁёІіЎў]")
+_LT_WORDS = re.compile(r"\b(?:ir|iki|nuo|yra|buvo|kad|tai|jau|proc|kaip|dar)\b")
+_PL_WORDS = re.compile(r"\b(?:w|na|do|od|się|jest|oraz|nie|tys|było|że|z)\b")
+_EN_WORDS = re.compile(r"\b(?:the|of|and|in|to|were|was|from|by|for|on|with)\b")
+_SHORT_CAPITALS = {
+    "may",
+    "march",
+    "mar",
+    "dec",
+    "sep",
+    "jan",
+    "jun",
+    "jul",
+    "aug",
+    "oct",
+    "nov",
+    "apr",
+    "feb",
+}
+
+
+class Lexicon:
+    """Roles of the words of one language; a word is looked for in the tables once."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+        self._whole: dict[str, Roles] = {}
+        self._stems: dict[str, Roles] = {}
+        self._seen: dict[str, Roles] = {}
+        self.before: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+        self.after: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+        self._fill()
+
+    def _fits(self, language: str) -> bool:
+        return language in ("any", self.language) or (self.language == "cyr" and language in _CYRILLIC)
+
+    def _fill(self) -> None:
+        for row in rows("words"):
+            if self._fits(row["language"]):
+                self._add(row["forms"], row["role"], row["value"])
+        for row in rows("number_words"):
+            if self._fits(row["language"]):
+                self._add(row["forms"], "number", row["value"])
+        for row in rows("counted"):
+            if self._fits(row["language"]):
+                self._add(row["forms"], "counted", row["unit"])
+        for row in rows("qualifiers"):
+            if self._fits(row["language"]):
+                self._add_phrases(row["place"], row["qualifier"], row["phrases"])
+        for phrases in (*self.before.values(), *self.after.values()):
+            phrases.sort(key=lambda one: -len(one[0]))
+
+    def _add(self, forms: str, role: str, value: str) -> None:
+        for form in forms.split():
+            table, name = (self._stems, form[:-1]) if form.endswith("-") else (self._whole, form)
+            table.setdefault(name, {}).setdefault(role, value)
+
+    def _add_phrases(self, place: str, qualifier: str, phrases: str) -> None:
+        table = self.before if place == "before" else self.after
+        for phrase in phrases.split("|"):
+            words = tuple(phrase.split())
+            table.setdefault(words[-1 if place == "before" else 0], []).append((words, qualifier))
+
+    def roles(self, word: str) -> Roles:
+        """Return the roles of a word as it stands in the text; none for most words."""
+        found = self._seen.get(word)
+        if found is None:
+            found = self._seen[word] = self._look_up(word)
+        return found
+
+    def _look_up(self, word: str) -> Roles:
+        name = word.lower().replace("’", "'").replace("ʼ", "'")
+        found: Roles = {}
+        for length in range(2, len(name) + 1):
+            found |= self._stems.get(name[:length], _NOTHING)
+        found |= self._whole.get(name, _NOTHING)
+        month = month_called(name) if len(name) > 2 else None
+        if month and not (name in _SHORT_CAPITALS and not word[0].isupper()):
+            found = {key: value for key, value in found.items() if key != "change"} | {"month": str(month)}
+        return found or _NOTHING
+
+
+@cache
+def lexicon(language: str) -> Lexicon:
+    """Return the lexicon of ``en``, ``lt``, ``pl`` or ``cyr`` (Russian and Belarusian together)."""
+    return Lexicon(language)
+
+
+def language_of(text: str, usual: str = "en") -> str:
+    """Return which lexicon a paragraph needs; ``usual`` when its letters and small words do not say."""
+    if _CYR.search(text):
+        latin = sum(char < "ɐ" and char.isalpha() for char in text[:400])
+        return "cyr" if latin < sum("Ѐ" <= char <= "ӿ" for char in text[:400]) else usual
+    lithuanian = 2 * len(_LT.findall(text)) + len(_LT_WORDS.findall(text))
+    polish = 2 * len(_PL.findall(text)) + len(_PL_WORDS.findall(text))
+    english = 3 * len(_EN_WORDS.findall(text))
+    best = max(lithuanian, polish, english)
+    if best == 0:
+        return usual
+    return "en" if english == best else "lt" if lithuanian == best else "pl"

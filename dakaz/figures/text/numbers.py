@@ -1,0 +1,158 @@
+"""Numbers out of tokens: digits with any thousands mark, number words, scales, halves."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from dakaz.figures.text.tokens import Token
+
+_MARKS = re.compile("[ \u00a0\u202f\u2009'’]")
+_ABBREVIATED = {"тыс", "млн", "млрд", "tūkst", "mln", "mlrd", "tys", "mld"}
+_STUCK_ONLY = {"m", "k", "bn", "mn"}
+_POINT_DECIMAL = re.compile(r"\d+[.,]\d{1,2}|0[.,]\d+|\d+[.,]\d{4,}|\d{4,}[.,]\d+")
+
+
+class Number(NamedTuple):
+    """A number and the tokens it takes.
+
+    Args:
+        value: in base units: 5.3 million is 5300000.
+        first: place of its first token.
+        after: place of the token after it.
+        plain: digits without any mark or scale, as an article, a year or a footnote would stand.
+        scale: the factor of its scale word, 1 without one.
+        worded: written in words.
+    """
+
+    value: float
+    first: int
+    after: int
+    plain: bool
+    scale: float
+    worded: bool
+
+
+def read_number(tokens: Sequence[Token], at: int, language: str) -> Number | None:
+    """Return the number that begins at a token, with its scale; None when none does."""
+    token = tokens[at]
+    if token.kind == "number":
+        return _digits(tokens, at, language)
+    if token.kind == "word" and token.roles:
+        return _halves(tokens, at) or _words(tokens, at)
+    return None
+
+
+def _digits(tokens: Sequence[Token], at: int, language: str) -> Number:
+    text = tokens[at].text
+    factor, after = _scale(tokens, at + 1)
+    value = digits_value(text, language, scaled=factor > 1)
+    plain = factor == 1 and text.isdigit()
+    return Number(tidy(value * factor), at, after, plain, factor, worded=False)
+
+
+def digits_value(text: str, language: str, *, scaled: bool = False) -> float:
+    """Return what digits with marks mean: a sign before exactly three of them parts thousands.
+
+    A point before three digits parts thousands where the comma is decimal (all but English); before a
+    scale word (“1,234 million”) it is decimal.
+    """
+    bare = _MARKS.sub("", text)
+    if bare.isdigit():
+        return float(bare)
+    if _POINT_DECIMAL.fullmatch(bare) or (
+        bare.count(".") + bare.count(",") == 1 and (scaled or _is_decimal(bare, language))
+    ):
+        return float(bare.replace(",", "."))
+    last = max(bare.rfind("."), bare.rfind(","))
+    if bare[last] != (bare[min(i for i in (bare.find("."), bare.find(",")) if i >= 0)]):
+        return float(re.sub("[.,]", "", bare[:last]) + "." + bare[last + 1 :])
+    return float(re.sub("[.,]", "", bare))
+
+
+def _is_decimal(bare: str, language: str) -> bool:
+    return language == "en" and "." in bare
+
+
+def _scale(tokens: Sequence[Token], at: int) -> tuple[float, int]:
+    """Return the factor of the scale words from a token on, and the place after them."""
+    factor = 1.0
+    while at < len(tokens) and "scale" in tokens[at].roles:
+        stuck = tokens[at].start == tokens[at - 1].end
+        if tokens[at].text.lower() in _STUCK_ONLY and not stuck:
+            break
+        factor *= float(tokens[at].roles["scale"])
+        at += 1
+        if at < len(tokens) and tokens[at].text == "." and tokens[at - 1].text.lower() in _ABBREVIATED:
+            at += 1
+    if (
+        factor == 1.0
+        and at < len(tokens)
+        and "dozen" in tokens[at].roles
+        and tokens[at].text.lower() == "dozen"
+    ):
+        return 12.0, at + 1
+    return factor, at
+
+
+def _halves(tokens: Sequence[Token], at: int) -> Number | None:
+    """Read “half a million”, “полмиллиона”, “pół miliona”, “полтора миллиона”."""
+    roles = tokens[at].roles
+    if "halfscale" in roles:
+        return Number(float(roles["halfscale"]), at, at + 1, plain=False, scale=1, worded=True)
+    if "half" not in roles and "number_half" not in roles:
+        return None
+    following = at + 1
+    if following < len(tokens) and tokens[following].text.lower() in ("a", "an"):
+        following += 1
+    factor, after = _scale(tokens, following)
+    if "number_half" in roles:
+        factor, after = (factor, after) if factor > 1 else (1.0, at + 1)
+        return Number(tidy(1.5 * factor), at, after, plain=False, scale=factor, worded=True)
+    if factor == 1:
+        return None
+    return Number(tidy(factor / 2), at, after, plain=False, scale=factor, worded=True)
+
+
+def _words(tokens: Sequence[Token], at: int) -> Number | None:
+    total, group, place = 0.0, 0.0, at
+    last = 1e9
+    factor = 1.0
+    while place < len(tokens):
+        roles = tokens[place].roles
+        if "number" in roles and not (group and float(roles["number"]) >= last and roles["number"] != "100"):
+            value = float(roles["number"])
+            group = group * 100 if value == 100 and 0 < group < 10 else group + value
+            last = value if value >= 20 else 0.5
+            place += 1
+        elif "hundreds" in roles and 0 < group < 10:
+            group, last, place = group * 100, 100, place + 1
+        elif "scale" in roles and group and tokens[place].text.lower() not in _STUCK_ONLY:
+            factor, after = _scale(tokens, place)
+            total, group, last, place = total + group * factor, 0.0, 1e9, after
+        elif _joins(tokens, place) and group and last >= 20:
+            place += 1
+        else:
+            break
+    if total + group == 0:
+        return None
+    return Number(tidy(total + group), at, place, plain=False, scale=factor, worded=True)
+
+
+def _joins(tokens: Sequence[Token], at: int) -> bool:
+    """Say whether a hyphen or “and” stands between two parts of one number word."""
+    if at + 1 >= len(tokens) or "number" not in tokens[at + 1].roles:
+        return False
+    value = float(tokens[at + 1].roles["number"])
+    if tokens[at].text in ("-", "‑"):
+        return value < 10 and float(tokens[at - 1].roles.get("number", 0)) % 10 == 0
+    return tokens[at].text.lower() == "and" and tokens[at - 1].roles.get("number") == "100"
+
+
+def tidy(value: float) -> float:
+    """Return a whole number as ``int``; floating dust of a scale (5.3 million) is taken off."""
+    nearest = round(value)
+    if abs(value - nearest) < 1e-6 * max(1.0, abs(value)) and abs(value) >= 1000:
+        return nearest
+    return nearest if value == nearest else round(value, 10)

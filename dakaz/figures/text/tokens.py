@@ -1,0 +1,108 @@
+"""Text cut into sentences and tokens; what only looks like figures (addresses, telephones) is left out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from dakaz.figures.text.lexicon import Lexicon, Roles
+
+_GAP = "[ \u00a0\u202f\u2009]"
+TOKEN = re.compile(
+    rf"""
+    (?P<date>\d{{1,2}}[./]\d{{1,2}}[./](?:19|20)\d\d(?!\d)|(?:19|20)\d\d-(?:0[1-9]|1[0-2])(?:-[0-3]\d)?(?![\d-]))
+  | (?P<quarter>[QH][1-4](?!\w))
+  | (?P<number>\d{{1,3}}(?:{_GAP}\d{{3}})+(?!\d)(?:[.,]\d{{1,2}}(?!\d))?
+      |\d{{1,3}}(?:,\d{{3}})+(?![\d])(?:\.\d+)?
+      |\d{{1,3}}(?:[.'’]\d{{3}})+(?![\d])(?:,\d+)?
+      |\d+(?:[.,]\d+)?)
+  | (?P<word>[^\W\d_]+(?:['’ʼ][^\W\d_]+)*)
+  | (?P<sign>[^\w\s]|_)
+    """,
+    re.VERBOSE,
+)
+_HIDDEN = re.compile(
+    r"""(?:https?://|www\.)\S+                                  # addresses of pages
+      | \S+@\S+\.\w+                                            # of mailboxes
+      | \b(?:[\w-]+\.)+(?:com|org|net|lt|by|pl|ru|io|eu|de|media|news|int|gov|info|help|html?)\b(?:/\S*)?
+      | \+\d[\d\s()‑-]{7,}\d                                    # telephones
+      | (?:[Tt]el|[Тт]ел)\.?:?\s*[\d\s()+-]{5,}\d
+      | \b8[\s-]\(?\d{3}\)?[\s-]\d{2,3}[\s-]?\d{2}[\s-]?\d{2}\b
+      | \b\d{1,2}:\d{2}(?::\d{2})?\b                            # times of day
+      | \b\d+(?:\(\d+\))+                                       # 81(1), 35(1)(2)
+      | \b(?!\d{4}[/–-]\d{2,4}\b)\w*\d\w*/(?=\w*\d|[A-Z]{2})[\w/.-]*\w   # 2011/95/EU, 39/46
+      | (?:№|\#)\s*[\w/-]*\d[\w/-]*
+      | \b[A-ZА-Я]{1,3}-\d{4,}\b                                # LT-01109
+      | \[\d{1,3}(?:[,;–-]\s*\d{1,3})*\]                        # footnotes
+    """,
+    re.VERBOSE,
+)
+_HINT = re.compile(r"[/@:+№#\[(]|www\.|\.\w{2,5}\b|\d[ -]\d|[A-ZА-Я]-\d|[Tt]el|[Тт]ел")
+_PARAGRAPH = re.compile(
+    r"\n[ \t]*\n|\n(?=\s*(?:[•\-–—*]|\d{1,2}[.)])\s)|(?<=[.!?:;”\"»)])\n|\n(?=[A-ZА-ЯЁЎІĄ-Ž“„«])"
+)
+_SENTENCE = re.compile(r"[.!?…][\"”»’)\]]*\s+(?=[\"“„«(\[–—•-]*\s?(?:[A-ZА-ЯЁЎІĄČĘĖĮŠŲŪŽŁŚĆŃÓŹŻ]|\d))")
+_SHORT = re.compile(
+    r"(?:\b(?:[A-ZА-ЯЎІŁŚŽŠČ]|[Aa]rt|[Nn]o|[Nn]r|[Ss]ec|[Pp]ara?|vs|[Dd]r|[Mm]rs?|[Pp]rof|[Ss]t|ст|п|пп|г|гг|т|д|тыс|проц|руб|"
+    r"прац|арт|см|им|ул|вул|proc|tūkst|mln|mlrd|млн|млрд|m|d|mėn|g|pr|al|str|p|ul|tys|zł|r|pkt|ust|ok|poz|min|val|cf|ca|approx|"
+    r"[Jj]an|[Ff]eb|[Aa]pr|[Aa]ug|[Ss]ept?|[Oo]ct|[Nn]ov|[Dd]ec|кв|ketv|kw))\.$"
+)
+NUMERIC = re.compile(r"\d")
+
+
+class Token(NamedTuple):
+    """One token: where it stands in the text, what it is and which roles its word has."""
+
+    start: int
+    end: int
+    text: str
+    kind: str
+    roles: Roles
+
+
+_NO_ROLES: Roles = {}
+
+
+def hide(text: str) -> str:
+    """Return the text with what only looks like figures made blank; no position moves."""
+    if not _HINT.search(text):
+        return text
+    return _HIDDEN.sub(lambda match: "\x00" * len(match[0]), text)
+
+
+def paragraphs(text: str) -> Iterator[tuple[int, int]]:
+    """Return where each paragraph begins and ends."""
+    start = 0
+    for match in _PARAGRAPH.finditer(text):
+        if match.start() > start:
+            yield start, match.start()
+        start = match.end()
+    if start < len(text):
+        yield start, len(text)
+
+
+def sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Return where each sentence of a paragraph begins and ends; a point after a short form ends none."""
+    begin = start
+    for match in _SENTENCE.finditer(text, start, end):
+        stop = match.start() + 1
+        if text[match.start()] == "." and _SHORT.search(text, max(begin, stop - 9), stop):
+            continue
+        yield begin, match.end()
+        begin = match.end()
+    if begin < end:
+        yield begin, end
+
+
+def tokens(text: str, start: int, end: int, words: Lexicon) -> list[Token]:
+    """Return the tokens of a sentence; positions are those of the whole text."""
+    found = []
+    roles = words.roles
+    for match in TOKEN.finditer(text, start, end):
+        kind = match.lastgroup or ""
+        word = match[0]
+        found.append(
+            Token(match.start(), match.end(), word, kind, roles(word) if kind == "word" else _NO_ROLES)
+        )
+    return found

@@ -1,0 +1,126 @@
+"""What stands after and before a number: signs of percent and money, time, times, qualifiers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from dakaz.figures.text.lexicon import Lexicon
+from dakaz.figures.text.tokens import Token
+
+SIGNS = {"€": "EUR", "$": "USD", "£": "GBP", "₽": "RUB", "zł": "PLN"}
+_LONGEST = 4
+_HYPHENS = ("-", "‑", "–")
+_ABBREVIATED = {"proc", "проц", "прац", "руб", "mėn", "мес", "val", "min"}
+
+
+class Unit(NamedTuple):
+    """A unit and where it ends.
+
+    Args:
+        kind: ``share``, ``points``, ``money``, ``duration``, ``ratio``, or empty for none.
+        unit: ``%``, ``percentage point``, ``EUR``, ``year``, ``times``, ...
+        after: place of the token after it.
+    """
+
+    kind: str
+    unit: str
+    after: int
+
+
+def unit_after(tokens: Sequence[Token], at: int, language: str) -> Unit:
+    """Return the unit that begins at a token, or none."""
+    start = at
+    if at + 1 < len(tokens) and tokens[at].text in _HYPHENS and tokens[at].start == tokens[at - 1].end:
+        at += 1  # 14-day, 5-летний, 6-fold
+    if at >= len(tokens):
+        return Unit("", "", start)
+    token = tokens[at]
+    if token.text in ("%", "٪"):
+        return _percent(tokens, at + 1)
+    if token.text in SIGNS:
+        return Unit("money", SIGNS[token.text], at + 1)
+    roles = token.roles
+    if not roles:
+        return Unit("", "", start)
+    if "percent" in roles:
+        after = _point(tokens, at)
+        return _percent(tokens, after)
+    if "percentage" in roles:
+        return (
+            Unit("points", "percentage point", at + 2) if _is_point(tokens, at + 1) else Unit("", "", start)
+        )
+    if "per" in roles and at + 1 < len(tokens) and "cent" in tokens[at + 1].roles:
+        return _percent(tokens, at + 2)
+    if "point" in roles and token.text.lower() in ("пп", "pp"):
+        return Unit("points", "percentage point", at + 1)
+    return _worded(tokens, at, start, language)
+
+
+def _worded(tokens: Sequence[Token], at: int, start: int, language: str) -> Unit:
+    roles = tokens[at].roles
+    if "currency" in roles:
+        return Unit("money", roles["currency"], _point(tokens, at))
+    if "times" in roles or "fold" in roles:
+        return Unit("ratio", "times", at + 1)
+    if "years_old" in roles and at > start:
+        return Unit("duration", "year", at + 1)
+    if "time" in roles and not ("yearword" in roles and tokens[at].text.lower() in ("m", "r")):
+        return Unit("duration", roles["time"], _point(tokens, at))
+    return Unit("", "", start)
+
+
+def _percent(tokens: Sequence[Token], after: int) -> Unit:
+    """Percent, or percentage points when “points” follows: *15 proc. punktų*."""
+    if _is_point(tokens, after):
+        return Unit("points", "percentage point", after + 1)
+    return Unit("share", "%", after)
+
+
+def _is_point(tokens: Sequence[Token], at: int) -> bool:
+    return at < len(tokens) and "point" in tokens[at].roles
+
+
+def _point(tokens: Sequence[Token], at: int) -> int:
+    """Return the place after a word and, where it is cut short, its full stop."""
+    stop = at + 1 < len(tokens) and tokens[at + 1].text == "." and tokens[at].text.lower() in _ABBREVIATED
+    return at + 2 if stop else at + 1
+
+
+def sign_before(tokens: Sequence[Token], at: int) -> tuple[str, int]:
+    """Return the currency that stands before a number (€, EUR) and the place where it begins."""
+    if at and tokens[at - 1].text in SIGNS:
+        return SIGNS[tokens[at - 1].text], at - 1
+    if at and "currency" in tokens[at - 1].roles and tokens[at - 1].text.isupper():
+        return tokens[at - 1].roles["currency"], at - 1
+    return "", at
+
+
+def qualifier_before(tokens: Sequence[Token], at: int, words: Lexicon) -> tuple[str, int]:
+    """Return the qualifier that ends right before a token and where it begins; longest first."""
+    if not at:
+        return "", at
+    before = tokens[at - 1]
+    if before.text in ("~", "≈"):
+        return "about", at - 1
+    if before.text in (">", "<", "≥", "≤"):
+        return {">": "more than", "<": "less than", "≥": "at least", "≤": "at most"}[before.text], at - 1
+    if before.text == "." and at > 1 and tokens[at - 2].text.lower() in ("approx", "ca", "ok"):
+        return "about", at - 2
+    if before.kind != "word":
+        return "", at
+    for phrase, qualifier in words.before.get(before.text.lower(), ()):
+        first = at - len(phrase)
+        if first >= 0 and all(tokens[first + k].text.lower() == word for k, word in enumerate(phrase)):
+            return qualifier, first
+    return "", at
+
+
+def qualifier_after(tokens: Sequence[Token], at: int, words: Lexicon) -> tuple[str, int]:
+    """Return the qualifier that begins at a token (*or more*) and the place after it."""
+    if at >= len(tokens) or tokens[at].kind != "word":
+        return "", at
+    for phrase, qualifier in words.after.get(tokens[at].text.lower(), ()):
+        if tuple(token.text.lower() for token in tokens[at : at + len(phrase)]) == phrase:
+            return qualifier, at + len(phrase)
+    return "", at
