@@ -14,6 +14,7 @@ from dakaz.errors import N_, VaultTooNew
 from dakaz.names.fold import forget
 from dakaz.vault import Keys, Vault
 
+from .sqlcipher import eyes
 from .sqlcipher.keyholder import HOLDER
 
 
@@ -31,17 +32,41 @@ def unlock(vault: Vault, keys: Keys, *, before_upgrade: Callable[[], None] = not
     Raises:
         VaultTooNew: a newer program wrote this vault; the key is dropped again.
     """
+    look_with(None)
     HOLDER.put(vault.db_path, keys.db_key)
     try:
         _bring_up(vault, before_upgrade)
+        look_with(keys)
     except BaseException:
         lock()
         raise
 
 
+def look_with(keys: Keys | None) -> None:
+    """Let this thread see what these keys open besides the office; with None, nothing of it.
+
+    Every door says so before it asks anything: rows of a sealed compartment are not there for a thread
+    that has not said with whose keys it looks.
+    """
+    if eyes.look_with(keys):
+        connection.close()
+
+
+def let_go(user_id: str) -> None:
+    """Take what someone's keys had opened out of memory: their last session has ended."""
+    eyes.let_go(user_id)
+
+
+def sealed_here() -> frozenset[str]:
+    """Return the sealed compartments whose rows this thread sees."""
+    whose = eyes.here()
+    return frozenset(whose.compartments) if whose else frozenset()
+
+
 def lock() -> None:
     """Drop the key; every connection stops working, also those in the middle of something."""
     HOLDER.drop()
+    eyes.let_all_go()
     forget()  # words of texts, remembered to fold them faster
     connections.close_all()
 

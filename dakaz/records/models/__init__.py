@@ -1,6 +1,6 @@
 """The tables, one file per subject."""
 
-from .access import Compartment, Resealing, User, VaultState
+from .access import Compartment, Resealing, Role, User, VaultState
 from .archive import (
     FileState,
     Ground,
@@ -57,6 +57,7 @@ from .people import (
 )
 from .publications import Approval, Release, Report
 from .record import Record
+from .sealed import SealedRow, SealedState
 from .support import Need, NeedKind, NeedState, Offer, Referral, ReferralAnswer
 from .tags import Holds as Holds
 from .ties import NamedTie, PastTie, Tie, TieKind
@@ -124,7 +125,10 @@ __all__ = [
     "Report",
     "Resealing",
     "RiskAtHome",
+    "Role",
     "Safety",
+    "SealedRow",
+    "SealedState",
     "Series",
     "ServedHow",
     "SetBy",

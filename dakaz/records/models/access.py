@@ -3,8 +3,20 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from .record import CompartmentField
+
+
+class Role(models.TextChoices):
+    """What somebody is here to do; what each may do stands in ``dakaz.web.capabilities``."""
+
+    ADMINISTRATOR = "administrator", _("administrator")
+    CASEWORKER = "caseworker", _("caseworker")
+    LAWYER = "lawyer", _("lawyer")
+    DOCUMENTALIST = "documentalist", _("documentalist")
+    ANALYST = "analyst", _("analyst")
+    PUBLISHER = "publisher", _("publisher")
 
 
 class User(models.Model):
@@ -13,6 +25,7 @@ class User(models.Model):
     id = models.CharField(primary_key=True, max_length=36)
     name = models.CharField(max_length=80)
     administrator = models.BooleanField(default=False)
+    roles = models.JSONField(default=list)
     language = models.CharField(max_length=5, blank=True)  # empty until chosen: then the browser's
     away = models.BooleanField(default=False)
     removed = models.BooleanField(default=False)

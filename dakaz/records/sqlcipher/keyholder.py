@@ -7,6 +7,7 @@ refuses to work in another one, so that locking reaches threads that are in the 
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -29,6 +30,12 @@ class KeyHolder:
         self._guard = threading.Lock()
         self._opened: Opened | None = None
         self._generation = 0
+        self._forgetting: list[Callable[[], None]] = []
+
+    def when_dropped(self, forget: Callable[[], None]) -> Callable[[], None]:
+        """Call ``forget`` whenever the key is dropped: what was kept in memory to be quick goes with it."""
+        self._forgetting.append(forget)
+        return forget
 
     def put(self, path: Path, key: bytes) -> None:
         """Hold the key of the database at ``path``; the same key again changes nothing."""
@@ -43,6 +50,8 @@ class KeyHolder:
         with self._guard:
             self._generation += 1
             self._opened = None
+        for forget in self._forgetting:
+            forget()
 
     def opened(self) -> Opened:
         """Return what is open.
