@@ -65,6 +65,12 @@ class Period:
             return f"{self.start.year:04}"
         if start == end and len(start) == len("2023-07"):
             return start
+        if ".." in (start, end):
+            first = (
+                f"{self.start.year:04}" if len(start) == len("2023-01") and start.endswith("-01") else start
+            )
+            last = f"{self.end.year:04}" if len(end) == len("2023-12") and end.endswith("-12") else end
+            return f"{first}/{last}"
         if start.endswith("-01") and end.endswith("-12") and len(start) == len(end) == len("2023-07"):
             return f"{start[:4]}/{end[:4]}"
         return f"{start}/{end}"

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from dakaz.figures.period import parse_period
 from dakaz.figures.text import extract
 
 FILE = Path(__file__).with_name("annotated_sentences.tsv")
@@ -38,13 +39,24 @@ def sentences() -> list[Sentence]:
     for line in FILE.read_text("utf-8").split("\n"):
         if line and not line.startswith(("#", "language\t")):
             language, text, figures = line.split("\t")
-            found.append(Sentence(language, text, () if figures == "none" else tuple(map(_figure, figures.split("; ")))))
+            found.append(
+                Sentence(
+                    language, text, () if figures == "none" else tuple(map(_figure, figures.split("; ")))
+                )
+            )
     return found
 
 
 def _figure(text: str) -> Found:
     kind, number, period = text.split(" ")
     return kind, number, "" if period == "-" else period
+
+
+def same_period(one: str, other: str) -> bool:
+    """Say whether two EDTF texts mean the same days."""
+    if not one or not other:
+        return one == other
+    return parse_period(one) == parse_period(other)
 
 
 def ours(sentence: Sentence) -> list[Found]:
@@ -73,8 +85,10 @@ def score(read: Callable[[Sentence], Iterable[Found]], chosen: Iterable[Sentence
                 continue
             left.remove(match)
             total.right += 1
-            total.period += match[2] == period
+            total.period += same_period(match[2], period)
         total.false += len(left)
         if sorted(found) != sorted(sentence.figures):
-            differing.append(f"{sentence.language} {sentence.text}\n    gold {sentence.figures}\n    read {tuple(found)}")
+            differing.append(
+                f"{sentence.language} {sentence.text}\n    gold {sentence.figures}\n    read {tuple(found)}"
+            )
     return total, differing

@@ -45,7 +45,7 @@ def is_change(tokens: Sequence[Token], first: int, after: int, words: Lexicon) -
     """Say whether a number is by how much something changed, not what it is."""
     before = tokens[first - 1] if first else None
     if before is not None:
-        if "by" in before.roles and (changes(tokens, first - 1, 8) or _changes_after(tokens, after, 6)):
+        if "by" in before.roles and (changes(tokens, first - 1, 20) or _changes_after(tokens, after, 6)):
             return True
         if before.text.lower() == "of" and first > 1 and "change" in tokens[first - 2].roles:
             return True
@@ -57,8 +57,12 @@ def is_change(tokens: Sequence[Token], first: int, after: int, words: Lexicon) -
             and before.text.lower() not in ("higher", "lower", "fewer")
         ):
             return True
-        if words.language == "lt" and changes(tokens, first, 4):
+        reach = 10 if before.text.lower() == "arba" else 4 if words.language == "lt" else 0
+        if reach and changes(tokens, first, reach):
             return True
+        if tokens[after - 1].text == "%" or "percent" in tokens[after - 1].roles:
+            apart = any(token.text == "," for token in tokens[max(0, first - 3) : first])
+            return (not apart and changes(tokens, first, 3)) or _changes_after(tokens, after, 2)
     return _changes_after(tokens, after, 2) and not _compares(tokens, after)
 
 
@@ -86,26 +90,28 @@ def is_ratio(tokens: Sequence[Token], first: int, after: int) -> bool:
     return any("change" in tokens[at].roles for at in near)
 
 
-def rate_after(tokens: Sequence[Token], after: int, language: str) -> str:
-    """Return ``per month``, ``per 1000`` and the like when the words after a number make it a rate; else empty."""
+def rate_after(tokens: Sequence[Token], after: int, language: str) -> tuple[str, int]:
+    """Return ``per month``, ``per 1000`` and the like when the words after a number make it a rate.
+
+    Returns:
+        The unit, empty when it is no rate, and the place after what it takes.
+    """
     for at in range(after, min(after + 5, len(tokens) - 1)):
         token, following = tokens[at], tokens[at + 1]
         name = token.text.lower()
         if name in _ADVERBS:
-            return f"per {_ADVERBS[name]}"
+            return f"per {_ADVERBS[name]}", after
         if token.kind == "sign" and token.text not in "-/":
-            return ""
+            return "", after
         if name in _EACH[language] or token.text == "/":
             if "time" in following.roles and _SINGLE_TIME.fullmatch(following.text.lower()):
-                return "" if _dated(tokens, at + 2, language) else f"per {following.roles['time']}"
+                dated = _dated(tokens, at + 2, language)
+                return ("", after) if dated else (f"per {following.roles['time']}", at + 2)
             if following.kind == "number" and name in ("per", "na", "на") and language != "lt":
-                return f"per {re.sub(r'[^0-9]', '', following.text)}"
+                return f"per {re.sub(r'[^0-9]', '', following.text)}", at + 2
             if language == "en" and name == "per" and following.kind == "word":
-                return f"per {following.text.lower()}"
-    last = tokens[min(after + 1, len(tokens) - 1)]
-    return (
-        f"per {_ADVERBS[last.text.lower()]}" if last.text.lower() in _ADVERBS and after < len(tokens) else ""
-    )
+                return f"per {following.text.lower()}", at + 2
+    return "", after
 
 
 def _dated(tokens: Sequence[Token], at: int, language: str) -> bool:

@@ -42,13 +42,15 @@ _ORDER = (
     ("in", "i"),
     ("of", "O"),
     ("guardafter", "^"),
+    ("number", "W"),
 )
 _SIGNS = {"–": "-", "—": "-", "‑": "-", "-": "-", ".": ".", ",": ",", "/": "/", "(": "(", ")": ")"}
 _LATE = {"late"}
 _YEAR = r"Y(?:-?\^)?(?:y\.?)?"
 _POINT = (
-    rf"(?P<quarter>(?:o|r|D\.?(?:-?\^)?)q\.?[OTi]*y?{_YEAR}|{_YEAR}(?:o|r|D\.?(?:-?\^)?)q\.?|K[O,]?Y|YK)"
-    rf"|(?P<half>(?:o|r|D\.?(?:-?\^)?)h[OTi]*y?{_YEAR}|{_YEAR}(?:o|r|D)h)"
+    rf"(?P<quarter>(?:o|r|D\.?(?:-?\^)?)q\.?[OTi]*y?{_YEAR}|{_YEAR}(?:o|r|D\.?(?:-?\^)?)q\.?|(?:o|r){_YEAR}q\.?|K[O,]?Y|YK)"
+    rf"|(?P<many>o?[DW]m\.?[OTi]*{_YEAR}|{_YEAR}i?o?[DW]m\.?|i?o?[DW]{_YEAR}m\.?)"
+    rf"|(?P<half>(?:o|r|D\.?(?:-?\^)?)h[OTi]*y?{_YEAR}|{_YEAR}(?:o|r|D)h|(?:o|r){_YEAR}h)"
     rf"|(?P<edge>[ecl]-?[OTi]*(?:MO?,?{_YEAR}|{_YEAR})|{_YEAR}M?[ecl])"
     rf"|(?P<season>z[OTi]*{_YEAR}|{_YEAR}z)"
     r"|(?P<ymd>Yy?\.?MD(?:-D)?d?\.?)"
@@ -108,6 +110,8 @@ def _letter(token: Token) -> str:
             return "w"
         if "roman" in roles and token.text.isupper():
             return "r"
+        if roles.get("time") == "month":
+            return "m"
         for role, letter in _ORDER:
             if role in roles:
                 return letter
@@ -145,6 +149,7 @@ class Calendar:
         self._readers: dict[str, Callable[[Sequence[Token], str], Period | None]] = {
             "quarter": self._quarter,
             "half": self._half,
+            "many": self._many_months,
             "edge": self._edge,
             "season": self._season,
             "ymd": self._day,
@@ -233,6 +238,13 @@ class Calendar:
     def _half(self, part: Sequence[Token], line: str) -> Period | None:
         year, number = self._year_in(part, line), _ordinal(part, line)
         return months(year, 6 * number - 5, 6 * number) if year and number in (1, 2) else None
+
+    def _many_months(self, part: Sequence[Token], line: str) -> Period | None:
+        """“the first nine months of 2031”: from January on."""
+        year = self._year_in(part, line)
+        at = max(line.find("D"), line.find("W"))
+        number = int(part[at].text) if line[at] == "D" else int(part[at].roles["number"])
+        return months(year, 1, number) if year and 1 < number <= 12 else None
 
     def _edge(self, part: Sequence[Token], line: str) -> Period | None:
         year = self._year_in(part, line)

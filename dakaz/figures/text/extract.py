@@ -126,7 +126,7 @@ def _of_sentence(
     found = tokens(plain, start, end, words)
     if not NUMERIC.search(plain, start, end) and not any(token.roles for token in found):
         return [], last
-    line = letters(found, counted_years(found, _leading(words)))
+    line = letters(found, counted_years(found, words))
     dated = calendar.find(found, line, english=words.language == "en")
     taken = {at for one in dated for at in range(one.first, one.after)}
     figures = Finder(found, taken, words).find()
@@ -135,13 +135,6 @@ def _of_sentence(
         return [], own or last
     speaker = attributed_to(plain[start:end], words.language)
     return [_figure(text, found, one, figures, dated, taken, last, speaker) for one in figures], own or last
-
-
-def _leading(words: Lexicon) -> frozenset[str]:
-    """Last words of qualifiers that no year has before it: *about*, *than*, *более*."""
-    return frozenset(
-        word for word in words.before if "until" not in words.roles(word) and "in" not in words.roles(word)
-    )
 
 
 def _figure(
@@ -188,6 +181,12 @@ def _period(
     """
     if not dated:
         return None
+    inside = [date_ for date_ in dated if one.first <= date_.first < one.after]
+    next_ = [date_ for date_ in dated if date_.first >= one.after]
+    if inside:
+        begin = inside[0].period.start
+        near = next_ and next_[0].first - one.after <= _NEAR and next_[0].period.end > begin
+        return Period(begin, next_[0].period.end) if near else inside[0].period
     following = [date_ for date_ in dated if date_.first >= one.first]
     before = [date_ for date_ in dated if date_.first < one.first]
     if following and _follows(found, one, figures, following[0]):

@@ -34,6 +34,7 @@ class Found:
         high: its upper end.
         start: for a change from one number to another: the first.
         stop: the second.
+        skip: place after a denominator that is no figure of its own; 0 for none.
     """
 
     first: int
@@ -47,6 +48,7 @@ class Found:
     high: float | None = None
     start: float | None = None
     stop: float | None = None
+    skip: int = 0
 
 
 class Finder:
@@ -60,6 +62,8 @@ class Finder:
 
     def __init__(self, tokens: Sequence[Token], taken: set[int], words: Lexicon) -> None:
         self._tokens, self._taken, self._words = tokens, taken, words
+        self._lead = 0
+        self._bases: set[int] = set()
 
     def find(self) -> list[Found]:
         """Return the figures in order."""
@@ -77,7 +81,7 @@ class Finder:
                 at = max(at + 1, number.after if number else 0)
                 continue
             found.append(one)
-            at = max(at + 1, one.after)
+            at = max(at + 1, one.after, one.skip)
         return found
 
     def _at(self, at: int) -> Found | None:
@@ -120,9 +124,11 @@ class Finder:
             if late:
                 unit = unit_after(self._tokens, place, self._words.language)
                 after = unit.after if unit.kind else place
+        lead = start
         if qualifier in ("only", "exactly"):
             start = first
         found = Found(start, after, after, "count", "", qualifier, value=number.value)
+        self._lead = lead
         if currency:
             return replace(found, kind="money", unit=currency)
         return self._kinded(found, number, unit)
@@ -133,7 +139,7 @@ class Finder:
         if unit.kind == "points":
             return replace(found, kind="change", unit=unit.unit)
         if unit.kind == "share":
-            kind = "change" if is_change(self._tokens, found.first, found.after, self._words) else "share"
+            kind = "change" if is_change(self._tokens, self._lead, found.after, self._words) else "share"
             return replace(found, kind=kind, unit="%")
         if unit.kind == "duration":
             return None if self._age(found, number) else replace(found, kind="duration", unit=unit.unit)
@@ -174,11 +180,27 @@ class Finder:
         if not self._counts(found, number, noun):
             return None
         unit = "" if noun is None else self._tokens[noun].roles.get("counted", "")
-        rate = rate_after(self._tokens, found.after, self._words.language)
-        if rate:
-            return replace(found, kind="rate", unit=rate, after=found.after)
-        kind = "change" if is_change(self._tokens, found.first, found.after, self._words) else "count"
+        if self._base(found, number):
+            return None
+        rate, skip = rate_after(self._tokens, found.after, self._words.language)
+        if found.first in self._bases or rate:
+            return replace(found, kind="rate", unit=rate or "per 1000", skip=skip)
+        kind = "change" if is_change(self._tokens, self._lead, found.after, self._words) else "count"
         return replace(found, kind=kind, unit=unit)
+
+    def _base(self, found: Found, number: Number) -> bool:
+        """*На 1000 жителей приходится 28*: the first number is what the second is out of."""
+        if number.value not in (100, 1000, 10_000, 100_000):
+            return False
+        for at in range(found.after, min(found.after + 5, len(self._tokens) - 1)):
+            if "falls" in self._tokens[at].roles and self._words.language != "en":
+                rest = range(at + 1, len(self._tokens))
+                following = next((k for k in rest if self._tokens[k].kind == "number"), None)
+                if following is None:
+                    return False
+                self._bases.add(qualifier_before(self._tokens, following, self._words)[1])
+                return True
+        return False
 
     def _noun(self, at: int) -> int | None:
         """Return the place of the noun that is counted, a few words on; None when there is none known."""
@@ -198,16 +220,28 @@ class Finder:
         following = self._tokens[found.after] if found.after < len(self._tokens) else None
         if number.worded and number.scale == 1:
             if number.value == 1:
-                return noun == found.after and found.qualifier in ("only", "at least", "exactly")
+                near = noun is not None and noun <= found.after + 1
+                return near and found.qualifier in ("only", "at least", "exactly")
             if before is not None and "determiner" in before.roles:
                 return False
             return noun is not None or (following is not None and "outof" in following.roles)
+        if number.value < 100 and number.plain and noun is None and self._named(found):
+            return False
         if not number.plain or number.value >= _SMALL or found.qualifier:
+            return True
+        if before is not None and following is not None and (before.text, following.text) == ("(", ")"):
             return True
         return self._followed(noun, following)
 
+    def _named(self, found: Found) -> bool:
+        """A small number right after a name inside a sentence is part of it: *Gedimino 53*, *Mariupol 2*."""
+        before = self._tokens[found.first - 1] if found.first > 1 else None
+        following = self._text(found.after)
+        name = before is not None and before.kind == "word" and before.text[0].isupper() and not before.roles
+        return name and not found.qualifier and following in (",", ".", ")", ";", "")
+
     def _followed(self, noun: int | None, following: Token | None) -> bool:
-        if noun is not None:
+        if noun is not None or (following is not None and "vote" in following.roles):
             return True
         if following is None or following.kind != "word":
             return False

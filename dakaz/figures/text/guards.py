@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from dakaz.figures.text.lexicon import Lexicon
 from dakaz.figures.text.numbers import Number
 from dakaz.figures.text.tokens import Token
+from dakaz.figures.text.units import qualifier_before
 
 _YEARS = range(1900, 2101)
 _STREETS = {"gatvė", "ul", "вул", "ул", "pr", "пр", "al"}
@@ -16,17 +18,17 @@ _SMALL = 32
 DASHES = {"-", "–", "—", "‑"}
 
 
-def counted_years(tokens: Sequence[Token], dated_before: frozenset[str]) -> set[int]:
+def counted_years(tokens: Sequence[Token], words: Lexicon) -> set[int]:
     """Return places of four-digit numbers between 1900 and 2100 that count: *about 2000 people*.
 
     Args:
         tokens: of one sentence.
-        dated_before: last words of qualifiers, which years do not have before them.
+        words: the lexicon of the sentence's language.
     """
     return {
         at
         for at, token in enumerate(tokens)
-        if token.kind == "number" and _is_year(token.text) and _counts(tokens, at, dated_before)
+        if token.kind == "number" and _is_year(token.text) and _counts(tokens, at, words)
     }
 
 
@@ -34,7 +36,7 @@ def _is_year(text: str) -> bool:
     return len(text) == 4 and text.isdigit() and int(text) in _YEARS
 
 
-def _counts(tokens: Sequence[Token], at: int, dated_before: frozenset[str]) -> bool:
+def _counts(tokens: Sequence[Token], at: int, words: Lexicon) -> bool:
     following = tokens[at + 1] if at + 1 < len(tokens) else None
     if following is None:
         return False
@@ -46,7 +48,8 @@ def _counts(tokens: Sequence[Token], at: int, dated_before: frozenset[str]) -> b
     if "yearword" in roles or following.text in DASHES:
         return False
     before = tokens[at - 1] if at else None
-    if before is not None and before.text.lower() in dated_before and following.kind == "word":
+    qualified = qualifier_before(tokens, at, words)[0] not in ("", "up to", "only")
+    if qualified and following.kind == "word" and not roles.keys() & {"and", "in"}:
         return True
     dated = before is not None and bool(
         before.roles.keys() & {"in", "since", "until", "from", "month", "determiner"}
@@ -78,6 +81,8 @@ def _stuck_before(tokens: Sequence[Token], number: Number, before: Token | None)
         return False
     if before.kind == "word":
         return "currency" not in before.roles
+    if before.text in ("'", "’"):
+        return True
     earlier = tokens[number.first - 2] if number.first > 1 else None
     stuck = earlier is not None and earlier.end == before.start
     if before.text in DASHES:
@@ -132,6 +137,8 @@ def _stuck_after(tokens: Sequence[Token], number: Number, following: Token | Non
     last = tokens[number.after - 1]
     if following is None or following.start != last.end:
         return False
+    if following.text in ("’", "'"):
+        return True  # 1000's of people
     if following.kind == "word":
         return not following.roles.keys() & {"currency", "percent", "time", "times", "manifold"}
     if following.text in ("-", "‑") and number.after + 1 < len(tokens):

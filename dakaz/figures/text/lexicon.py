@@ -15,9 +15,17 @@ _NOTHING: Roles = {}
 _LT = re.compile("[ėįųūšžčĖĮŲŪŠŽČ]")
 _PL = re.compile("[łśćńóźżŁŚĆŃÓŹŻ]")
 _CYR = re.compile("[А-Яа-яЁёІіЎў]")
-_LT_WORDS = re.compile(r"\b(?:ir|iki|nuo|yra|buvo|kad|tai|jau|proc|kaip|dar)\b")
-_PL_WORDS = re.compile(r"\b(?:w|na|do|od|się|jest|oraz|nie|tys|było|że|z)\b")
-_EN_WORDS = re.compile(r"\b(?:the|of|and|in|to|were|was|from|by|for|on|with)\b")
+_LT_WORDS = re.compile(
+    r"\b(?:ir|iki|nuo|yra|buvo|kad|tai|jau|proc|kaip|dar|m|tik|kas|su|dėl)\b|[a-z](?:as|us|is|ai|os|ius)\b",
+    re.I,
+)
+_PL_WORDS = re.compile(
+    r"\b(?:w|na|do|od|się|jest|oraz|nie|tys|było|że|z|co|i|o|r)\b|(?:cz|sz|rz)|[a-z](?:ego|ych|owe|ów)\b",
+    re.I,
+)
+_EN_WORDS = re.compile(
+    r"\b(?:the|of|and|in|to|were|was|from|by|for|on|with|a|is|are|has|have|had|that)\b", re.I
+)
 _SHORT_CAPITALS = {
     "may",
     "march",
@@ -109,8 +117,10 @@ def language_of(text: str, usual: str = "en") -> str:
         return "cyr" if latin < sum("Ѐ" <= char <= "ӿ" for char in text[:400]) else usual
     lithuanian = 2 * len(_LT.findall(text)) + len(_LT_WORDS.findall(text))
     polish = 2 * len(_PL.findall(text)) + len(_PL_WORDS.findall(text))
-    english = 3 * len(_EN_WORDS.findall(text))
+    english = 4 * len(_EN_WORDS.findall(text))
     best = max(lithuanian, polish, english)
     if best == 0:
         return usual
-    return "en" if english == best else "lt" if lithuanian == best else "pl"
+    if best < 6 and usual != "cyr":
+        best += 0 if {"en": english, "lt": lithuanian, "pl": polish}[usual] < best else 1
+    return "en" if english == best else "lt" if lithuanian == best else "pl" if polish == best else usual
