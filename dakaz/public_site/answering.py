@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from dakaz.law import Outcome, Pack, Rule
@@ -14,9 +14,10 @@ from .knowledge import Knowledge
 from .matters import Matter, first_rules, matter_named
 from .questions import NOTICES, UNKNOWN, asked_of
 from .readings import Reading, as_day, facts_told, readings
+from .terms import Shared, Term, each_box, lead_of, shared_by, terms_of
 from .words import Speech
 
-__all__ = ["Answer", "Told", "answer_to", "choice_words"]
+__all__ = ["Answer", "Told", "answer_to", "choice_words", "day_label"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,9 @@ class Answer:
 
     Args:
         told: what was said, each changeable.
-        days: rules with days, the earliest first.
+        lead: one sentence on what several time limits mean together; empty when there is one.
+        terms: the time limits in short, the shorter first; ``shared``: what they say alike.
+        days: the same rules in full.
         stops: whether a complaint stops the decision.
         also: what else belongs to it.
         ways: pathways, to be read on their own pages.
@@ -44,6 +47,9 @@ class Answer:
     """
 
     told: tuple[Told, ...]
+    lead: str
+    terms: tuple[Term, ...]
+    shared: Shared
     days: tuple[Box, ...]
     stops: tuple[Box, ...]
     also: tuple[Box, ...]
@@ -63,21 +69,25 @@ def answer_to(knowledge: Knowledge, answers: Mapping[str, str], speech: Speech) 
     matter = matter_named(answers.get("what", "")) or matter_named(UNKNOWN)
     assert matter is not None
     told = facts_told(pack, matter, answers)
-    first = _first(knowledge, matter, answers, told, as_of)
+    first = _first(knowledge, matter, answers, told, speech)
     linked = _linked(knowledge, matter, first)
 
     def boxes(rules: Iterable[Rule], *, begins: bool = False) -> tuple[Box, ...]:
         found = (one for rule in rules for one in readings(pack, rule, told, as_of) if one.outcome)
-        return tuple(box_of(pack, one, speech, begins=begins) for one in found)
+        return each_box(box_of(pack, one, speech, begins=begins) for one in found)
 
     days = tuple(box_of(pack, one, speech) for one in first)
+    terms = terms_of(days, speech, today=knowledge.today(), sort=not matter.is_waiting)
     also = boxes(rule for rule in linked if rule.kind not in ("effect", "pathway") and _starts(rule, told))
     also += boxes(_named(knowledge, matter.also)) + boxes(_named(knowledge, matter.begins), begins=True)
     shown = {box.rule for box in (*days, *also)}
     with_day = next((one.outcome for one in first if one.outcome and one.outcome.safe_day), None)
     return Answer(
         told=tuple(_told(pack, matter, answers, speech)),
-        days=days,
+        lead="" if matter.is_waiting else lead_of(terms, speech, today=knowledge.today()),
+        terms=terms,
+        shared=shared_by(terms),
+        days=each_box(days),
         stops=boxes(rule for rule in linked if rule.kind == "effect"),
         also=also,
         ways=tuple(_ways(knowledge, matter, linked)),
@@ -106,13 +116,16 @@ def _ways(knowledge: Knowledge, matter: Matter, linked: list[Rule]) -> list[Rule
 
 
 def _first(
-    knowledge: Knowledge, matter: Matter, answers: Mapping[str, str], told: Mapping[str, str], as_of: datetime
+    knowledge: Knowledge, matter: Matter, answers: Mapping[str, str], told: Mapping[str, str], speech: Speech
 ) -> list[Reading]:
     """Ask the rules that name days; one that begins where another ends is asked with that end."""
-    pack = knowledge.pack
-    rules = [rule for row in matter.rules_for(answers) if (rule := knowledge.rule(row))]
+    pack, as_of = knowledge.pack, knowledge.now()
+    rows = matter.rules_for(answers)
+    only = _special_cases(pack, matter, speech) if len(rows) > 1 else {}
+    rules = [(rule, only.get(row, "")) for row in rows if (rule := knowledge.rule(row))]
     found = sorted(
-        (one for rule in rules for one in readings(pack, rule, told, as_of)), key=lambda one: one.sorted_by
+        (replace(one, only=when) for rule, when in rules for one in readings(pack, rule, told, as_of)),
+        key=lambda one: one.sorted_by,
     )
     if matter.then and (after := knowledge.rule(matter.then[0])):
         ends = {one.outcome.last_day for one in found if one.outcome and one.outcome.last_day}
@@ -120,6 +133,18 @@ def _first(
         for end in over:
             found += readings(pack, after, {matter.then[1]: end.isoformat()}, as_of)
     return found
+
+
+def _special_cases(pack: Pack, matter: Matter, speech: Speech) -> dict[str, str]:
+    """Return when a special rule is the one, by its row: the fact that decides, and its values."""
+    return {
+        one.rule: speech.say(
+            "when_case",
+            what=f"{speech.of(pack.facts[one.fact].label)}: "
+            + ", ".join(choice_words(pack, one.fact, value, speech) for value in one.values),
+        )
+        for one in matter.instead
+    }
 
 
 def _linked(knowledge: Knowledge, matter: Matter, first: list[Reading]) -> list[Rule]:
@@ -140,15 +165,22 @@ def _is_about(rule: Rule, matter: Matter) -> bool:
 
 def _told(pack: Pack, matter: Matter, answers: Mapping[str, str], speech: Speech) -> list[Told]:
     return [
-        Told(name, _label(pack, matter, name, speech), _value(pack, name, answers, speech))
+        Told(name, _label(pack, matter, name, answers, speech), _value(pack, name, answers, speech))
         for name in asked_of(answers)
     ]
 
 
-def _label(pack: Pack, matter: Matter, name: str, speech: Speech) -> str:
+def day_label(pack: Pack, answers: Mapping[str, str], speech: Speech) -> str:
+    """Return what the day is of: the decision handed over, a notice that came, an application lodged."""
+    matter = matter_named(answers.get("what", ""))
+    event = "notice_received" if answers.get("how") in NOTICES else matter.event if matter else ""
+    fact = pack.facts.get(event)
+    return speech.of(fact.label) if fact else speech.say("day")
+
+
+def _label(pack: Pack, matter: Matter, name: str, answers: Mapping[str, str], speech: Speech) -> str:
     if name == "day":
-        event = pack.facts.get(matter.event)
-        return speech.of(event.label) if event else speech.say("fact_days")
+        return day_label(pack, answers, speech)
     fact = pack.facts["decision_kind" if name == "what" else name]
     return speech.say("waiting_title") if name == "what" and matter.is_waiting else speech.of(fact.label)
 
@@ -184,6 +216,7 @@ def _assumed(
     found: dict[str, str] = {}
     for box in boxes:
         for sentence in box.assumed:
-            asked = (name for name in matter.ask if speech.of(pack.facts[name].label) in sentence)
+            labels = ((name, speech.of(pack.facts[name].label).lower()) for name in matter.ask)
+            asked = (name for name, label in labels if label in sentence.lower())
             found.setdefault(sentence, next(asked, ""))
     return tuple(found.items())

@@ -2,21 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from dakaz.law import Outcome, Pack
-from dakaz.law.say import Said, say
+from dakaz.law.outcome import Text
+from dakaz.law.say import Said, say, say_text
 
 from .quotes import Quote
 from .readings import NO_TEXT, Reading, as_day
-from .words import Speech
+from .words import LANGUAGES, Speech
 
-__all__ = ["SHAPES", "Box", "Line", "box_of", "value_words"]
+__all__ = ["SHAPES", "Box", "Day", "Line", "box_of", "value_words"]
 
 SHAPES = {"good": "●", "amber": "▲", "brick": "■", "calm": "◇"}
 """Beside the word, so that the state is seen without colour."""
+
+SAID_BESIDE = frozenset({"regime_unknown", "regime_unknown_no_day"})
+"""Warnings that only announce another reading; the pages show that reading itself, with its condition."""
+AUTHORITY_STATES = {
+    "open": ("calm", "state_authority_open"),
+    "last_day": ("calm", "state_authority_open"),
+    "passed_ask_lawyer": ("amber", "state_authority_passed"),
+}
+PAIR = dict.fromkeys(LANGUAGES, "{fact}: {value}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +49,19 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """One rule's answer in one language."""
+    """One rule's answer in one language.
+
+    Args:
+        stands: the state as the law room names it; empty where there is none.
+        others: other readings that may hold instead.
+    """
 
     rule: str
     key: str
     label: str
     condition: str
     state: str
+    stands: str
     shape: str
     tone: str
     days: tuple[Day, ...]
@@ -63,6 +79,7 @@ class Box:
     uncertain: tuple[str, ...]
     others: tuple[Box, ...]
     safe_day: date | None
+    last_day: date | None
     lines: tuple[Line, ...]
 
     @property
@@ -85,7 +102,9 @@ def box_of(pack: Pack, reading: Reading, speech: Speech, *, begins: bool = False
     condition = _condition(pack, reading.given, speech)
     if reading.outcome is None:
         return _empty(reading, condition, speech)
-    box = _box(reading.outcome, say(reading.outcome, speech.language), condition, speech)
+    box = _box(
+        pack, reading.outcome, say(reading.outcome, speech.language), condition or reading.only, speech
+    )
     return _beginning(box, reading.outcome, speech) if begins else box
 
 
@@ -97,15 +116,17 @@ def _beginning(box: Box, outcome: Outcome, speech: Speech) -> Box:
     return replace(box, state="", tone="calm", days=days, headline="", lines=lines)
 
 
-def _box(outcome: Outcome, said: Said, condition: str, speech: Speech) -> Box:
+def _box(pack: Pack, outcome: Outcome, said: Said, condition: str, speech: Speech) -> Box:
     tone, state = _state(outcome, said, speech)
     days = _days(outcome, said, speech)
+    others = _others(pack, outcome, said, speech)
     return Box(
         rule=outcome.rule,
         key=outcome.row or outcome.rule,
         label=said.label,
-        condition=condition,
+        condition=condition or (speech.say("ordinary_case") if others else ""),
         state=state,
+        stands=outcome.state or "",
         shape=SHAPES[tone],
         tone=tone,
         days=days,
@@ -113,20 +134,49 @@ def _box(outcome: Outcome, said: Said, condition: str, speech: Speech) -> Box:
         says=said.says,
         authority=said.authority,
         authority_label=speech.say("authority"),
-        warnings=said.warnings,
+        warnings=tuple(_warnings(outcome, said)),
         band=outcome.knowledge.band,
         band_words=said.knowledge,
         steps=said.trace,
         quotes=tuple(_quotes(outcome, speech)),
-        assumed=said.assumed,
+        assumed=tuple(_assumed(outcome, said, speech)),
         left_out=said.not_modelled,
         uncertain=said.uncertain,
-        others=tuple(
-            _box(o, s, "", speech) for o, s in zip(outcome.alternatives, said.alternatives, strict=True)
-        ),
+        others=others,
         safe_day=as_day(outcome.safe_day) if outcome.safe_day else None,
+        last_day=as_day(outcome.last_day) if outcome.last_day else None,
         lines=_lines(outcome, said, days, state),
     )
+
+
+def _others(pack: Pack, outcome: Outcome, said: Said, speech: Speech) -> tuple[Box, ...]:
+    pairs = zip(outcome.alternatives, said.alternatives, strict=True)
+    unknown = any(one.key in SAID_BESIDE for one in outcome.warnings)
+    return tuple(
+        _box(pack, one, words, _regime(pack, one, speech) if unknown else "", speech) for one, words in pairs
+    )
+
+
+def _regime(pack: Pack, other: Outcome, speech: Speech) -> str:
+    """Say when another reading holds: only if its regime was in use, or in all other cases."""
+    return speech.say("only_if_regime" if pack.rules[other.rule].regime else "ordinary_case")
+
+
+def _warnings(outcome: Outcome, said: Said) -> Iterator[str]:
+    shown = [one.label for one in outcome.alternatives]
+    for one, words in zip(outcome.warnings, said.warnings, strict=True):
+        if one.key not in SAID_BESIDE or one.values.get("label") not in shown:
+            yield words
+
+
+def _assumed(outcome: Outcome, said: Said, speech: Speech) -> Iterator[str]:
+    """Say what was assumed as "what it is: which"; what was told and not needed is no assumption."""
+    for one, words in zip(outcome.assumed, said.assumed, strict=True):
+        if one.key == "assumed_fact":
+            pair = say_text(Text(one.key, one.values, PAIR), speech.language, speech.zone)
+            yield pair[:1].upper() + pair[1:]
+        elif one.key != "fact_not_used":
+            yield words
 
 
 def _empty(reading: Reading, condition: str, speech: Speech) -> Box:
@@ -138,6 +188,7 @@ def _empty(reading: Reading, condition: str, speech: Speech) -> Box:
         label=speech.of(reading.rule.label),
         condition=condition,
         state=speech.say("state_unknown"),
+        stands="unknown",
         shape=SHAPES[tone],
         tone=tone,
         days=(),
@@ -155,6 +206,7 @@ def _empty(reading: Reading, condition: str, speech: Speech) -> Box:
         uncertain=(),
         others=(),
         safe_day=None,
+        last_day=None,
         lines=(Line("headline", words, ""),),
     )
 
@@ -163,11 +215,9 @@ def _state(outcome: Outcome, said: Said, speech: Speech) -> tuple[str, str]:
     """Return how it looks and is called. That an authority's time is over is no danger to the person."""
     if outcome.state is None:
         return "calm", ""
-    if outcome.audience != "person":
-        over = outcome.state == "passed_ask_lawyer"
-        return "amber" if over else "calm", speech.say(
-            "state_authority_passed" if over else "state_authority_open"
-        )
+    of_authority = AUTHORITY_STATES.get(outcome.state)
+    if outcome.audience != "person" and of_authority:
+        return of_authority[0], speech.say(of_authority[1])
     today = as_day(outcome.asked.as_of)
     if outcome.state == "open" and outcome.safe_day and as_day(outcome.safe_day) < today:
         return "amber", speech.say("state_safe_passed")
@@ -229,13 +279,14 @@ def _names_a_day(sentence: str, days: tuple[Day, ...]) -> bool:
 
 
 def _condition(pack: Pack, given: tuple[tuple[str, tuple[str, ...]], ...], speech: Speech) -> str:
+    """Say for which of the facts that nobody told an answer holds; empty when for all."""
     parts = []
     for name, values in given:
         fact = pack.facts[name]
         words = [value_words(fact.values, value, speech) for value in values]
         if len(values) < max(len(fact.values), 2):
             parts.append(f"{speech.of(fact.label)}: {', '.join(words)}")
-    return "; ".join(parts)
+    return speech.say("when_case", what="; ".join(parts)) if parts else ""
 
 
 def value_words(values: Mapping[str, Mapping[str, str]], value: str, speech: Speech) -> str:

@@ -33,12 +33,14 @@ class Reading:
         given: facts that were tried because the person does not know them, with the values for which
             this answer holds.
         refused: a key of the words that says why there is no answer.
+        only: when the rule is the one, in words; for a special rule of which nobody knows whether it holds.
     """
 
     rule: Rule
     outcome: Outcome | None
     given: tuple[tuple[str, tuple[str, ...]], ...] = ()
     refused: str = ""
+    only: str = ""
 
     @property
     def sorted_by(self) -> str:

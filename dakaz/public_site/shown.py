@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from .answering import Answer, answer_to, choice_words
+from .answering import Answer, answer_to, choice_words, day_label
 from .forms import TypedDay
 from .library import help_of, said_about
 from .matters import Matter, matter_named
@@ -18,8 +18,11 @@ from .turning import turned
 __all__ = ["answer_values", "call_values", "question_values", "refilled"]
 
 NO_DAY_TYPED: dict[str, Any] = {}
+SERVED = "decision_served"
 INTERIM = "E04"
 """Row of the rule by which a court can stop a decision."""
+RENEWAL = "C11"
+"""Row of the rule by which a missed term can be renewed."""
 
 
 def call_values(page: Page, how: str) -> dict[str, Any]:
@@ -44,7 +47,7 @@ def question_values(page: Page, question: str, answers: Mapping[str, str]) -> di
         "options": options,
         "came": said_about(pack, answers.get("how", ""), speech) if question == "day" else None,
         "months": speech.months(),
-        "event_label": event_label(page, answers) if question == "day" else "",
+        "event_label": day_label(pack, answers, speech) if question == "day" else "",
         "paper_label": speech.say("date_on_paper"),
         "is_last": next_question(answered) is None,
     }
@@ -80,15 +83,6 @@ def _why(page: Page, question: str, answers: Mapping[str, str]) -> str:
     return page.speech.say(keys.get(question, "fact_why"))
 
 
-def event_label(page: Page, answers: Mapping[str, str]) -> str:
-    """Return what the day is of."""
-    matter = matter_named(answers.get("what", ""))
-    fact = page.knowledge.pack.facts.get(matter.event) if matter else None
-    if answers.get("how") in NOTICES:
-        fact = page.knowledge.pack.facts.get("notice_received")
-    return page.speech.of(fact.label) if fact else page.speech.say("day")
-
-
 def refilled(typed: TypedDay | None) -> dict[str, Any]:
     """Return what stands in three fields again, so that nobody types it twice."""
     return {"d": typed.d, "m": typed.m, "y": typed.y} if typed else {}
@@ -109,18 +103,39 @@ def answer_values(page: Page, kept: Mapping[str, str], answers: Mapping[str, str
         "answers": answers,
         "answer": answer,
         "is_waiting": waits,
-        "court_can_stop": named(pack, [pack.rows[INTERIM]] if INTERIM in pack.rows else [], speech),
+        "do_now": _do_now(page, answer, matter),
+        "court_can_stop": _rule(page, INTERIM),
         "ways": way_lines(pack, answer.ways, speech),
-        "read_on": [(key_of(rule), speech.of(rule.label)) for rule in answer.read_on],
+        "read_on": [(key_of(rule), speech.of(rule.label)) for rule in answer.read_on if rule.row != INTERIM],
         "came": said_about(pack, answers.get("how", ""), speech),
         "turn_title": speech.say("turn_title_lodged" if waits else "turn_title"),
-        "event_label": event_label(page, answers),
+        "event_label": day_label(pack, answers, speech),
         "months": speech.months(),
         "help": help_of(pack, speech),
         "mend": speech.say(kept["mend"]) if kept.get("mend") in ("day_needed", "day_not_there") else "",
         "typed": NO_DAY_TYPED,
     }
     return shown | (_turned(page, answers, kept["turn"], answer) if "turn" in kept else {})
+
+
+def _do_now(page: Page, answer: Answer, matter: Matter | None) -> list[tuple[str, str]]:
+    """Return what to do today, as (sentence, key of the rule that it leads to); help comes first."""
+    waits = bool(matter and matter.is_waiting)
+    wanted = [("do_ask", "")]
+    if waits:
+        wanted.append(("do_silence", ""))
+    elif matter and matter.event == SERVED:
+        wanted.append(("do_file", INTERIM))
+    if any(one.is_passed for one in answer.terms):
+        wanted.append(("do_renew", RENEWAL))
+    wanted.append(("do_keep_waiting" if waits else "do_keep", ""))
+    rows = page.knowledge.pack.rows
+    return [(page.speech.say(key), row if row in rows else "") for key, row in wanted]
+
+
+def _rule(page: Page, row: str) -> list[tuple[str, str]]:
+    pack = page.knowledge.pack
+    return named(pack, [pack.rows[row]] if row in pack.rows else [], page.speech)
 
 
 def _turned(page: Page, answers: Mapping[str, str], to: str, now: Answer) -> dict[str, Any]:

@@ -42,7 +42,7 @@ def turned(now: Answer, then: Answer) -> tuple[TurnedRule, ...]:
         before = {line.slot: line for line in old.lines} if old else {}
         lines = tuple(_compared(line, before.get(line.slot)) for line in new.lines)
         if any(one.changed for one in lines):
-            found.append(TurnedRule(f"{new.label} ({new.condition})" if new.condition else new.label, lines))
+            found.append(TurnedRule(f"{new.label}. {new.condition}" if new.condition else new.label, lines))
     return tuple(found)
 
 

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 import pytest
 
 from dakaz.law.say import say_day
+from dakaz.law.words_kept import common_words
 from dakaz.public_site.matters import decided, matter_named, waiting
 from dakaz.public_site.tests.visiting import SAMPLES
 from dakaz.public_site.words import LANGUAGES, Speech, all_words
 
 
 def day(language, knowledge, iso):
-    from datetime import date
-
     return say_day(date.fromisoformat(iso), language, knowledge.pack.zone)
 
 
@@ -98,7 +98,7 @@ def test_who_does_not_know_the_procedure_sees_both_times_the_shorter_first(visit
 def test_who_does_not_know_the_permit_sees_every_effect_with_its_condition(visitor):
     told = [*SAMPLES["july"][:-2], {"permit_kind": "unknown"}, {"cancel_ground": "unknown"}]
     text = visitor.answer("en", told).text
-    assert "If so – Which permit: Temporary residence permit" in text
+    assert "Only in this case: Which permit: Temporary residence permit" in text
     assert "Threat to state security" in text
 
 
@@ -186,10 +186,52 @@ def test_a_calendar_file_gives_nothing_away(visitor):
     assert not re.search("UTP|138|жалоб|убеж|Migracij|dakaz", got.html, re.IGNORECASE)
 
 
-def test_the_age_of_what_is_known_stands_on_every_box(visitor):
+def test_the_age_of_what_is_known_stands_with_every_result(visitor):
     for name in SAMPLES:
         html = visitor.answer("en", SAMPLES[name]).html
-        assert html.count('<section class="box ') == html.count('<div class="band')
+        sections = html.split('<section class="box ')[1:]
+        terms = [one for one in sections if one.startswith("term")]
+        said_once = html.index('<div class="band') < html.index('id="help"')
+        assert said_once or all('<div class="band' in one.split("</section>")[0] for one in terms)
+        assert all('<div class="band' in one for one in sections if not one.startswith("term"))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_when_the_shorter_reading_has_passed_the_longer_leads(visitor, knowledge, language):
+    page = visitor.answer(language, [*SAMPLES["refusal"][:-1], {"procedure": "unknown"}])
+    lead = Speech(language).say("lead_longer", act=date(2024, 10, 31))
+    shorter, longer = (day(language, knowledge, one) for one in ("2024-10-25", "2024-10-31"))
+    assert lead in page.text
+    assert page.text.index(lead) < page.text.index(shorter)
+    listed = page.html[page.html.index('<section class="box term') :]
+    assert listed.index(shorter) < listed.index(longer)
+    assert "box term brick" not in page.html
+
+
+def test_what_is_folded_is_on_the_page_all_the_same(visitor):
+    page = visitor.answer("en", SAMPLES["refusal"])
+    folded = "".join(re.findall(r"<details.*?</details>", page.html, re.DOTALL))
+    for words in ("138 str. 1 d.", "Užsienietis skundą", "Once a complaint is filed", "Right to stay"):
+        assert words in folded
+    assert "open" not in re.findall(r"<details[^>]*>", page.html)
+
+
+def test_a_notice_is_called_a_notice_among_what_was_said(visitor):
+    page = visitor.answer("en", [{"how": "migris_notice"}, *SAMPLES["refusal"][1:]])
+    assert "Only a notice was received" in page.html.split('class="told"')[1].split("</dl>")[0]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_was_told_and_not_needed_is_not_called_assumed(visitor, knowledge, language):
+    words = common_words()["fact_not_used"][language].split("{fact}")[0]
+    for name in SAMPLES:
+        assert words not in visitor.answer(language, SAMPLES[name]).text
+
+
+def test_an_authority_without_a_known_day_is_not_said_to_have_time(visitor):
+    page = visitor.answer("en", SAMPLES["waiting"])
+    directive = page.text[page.text.index("Directive 2013/32/EU") :][:200]
+    assert "The authority's time is not over yet" not in directive
 
 
 def test_five_questions_at_most(visitor):
