@@ -337,6 +337,7 @@ def balance(pairs: list[Pair], labels: Any) -> Any:
 # What can only speak against one name, or only for it; the rest may go either way.
 FOR = {"patronymic_both", "initial_fits", "surname_others"}
 EITHER = {"surname_short"}
+DECISIVE = {"surname_other_word": -2.5}  # whatever else agrees; in the sample it seldom stands alone
 
 
 def learn_weights(pairs: list[Pair], numbers: Any, *, strength: float = 3.0) -> tuple[float, list[float]]:
@@ -360,7 +361,8 @@ def learn_weights(pairs: list[Pair], numbers: Any, *, strength: float = 3.0) -> 
 
     bounds = [(None, None)]
     for name in FEATURES:
-        bounds.append((0, None) if name in FOR else (None, None) if name in EITHER else (None, 0))
+        most = DECISIVE.get(name, 0.0)
+        bounds.append((0, None) if name in FOR else (None, None) if name in EITHER else (None, most))
     found = minimize(
         loss,
         np.zeros(len(bounds)),

@@ -13,7 +13,7 @@ from functools import cache
 from .features import FEATURES
 from .tables import rows
 
-THRESHOLD = 0.2  # from here on two strings are taken for one name; where the benchmark's figures are read
+THRESHOLD = 0.3  # from here on two strings are taken for one name; where the benchmark's figures are read
 
 
 @cache
