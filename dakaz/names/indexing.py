@@ -118,7 +118,7 @@ class Index:
 
     def _candidates(self, asked: Prepared) -> NDArray[np.int64]:
         if len(self._numbers) - self._listed > _FRESH or self._blocks is None:
-            self._list()
+            self.rebuild()
         fresh = np.arange(self._listed, len(self._numbers), dtype=np.int64)
         lists = [self._lists[self._starts[stem] : self._starts[stem + 1]] for stem in self._near(asked)]
         known = np.unique(np.concatenate([*lists, np.zeros(0, dtype=np.int32)])).astype(np.int64)
@@ -183,8 +183,8 @@ class Index:
                 return chosen
         return own
 
-    def _list(self) -> None:
-        """Make the lists of names by stem, and the blocks of stems."""
+    def rebuild(self) -> None:
+        """Make the lists of names by stem and the blocks of stems now; else the next search does when due."""
         words, stems = self._lexicon.columns()
         rows = self._rows.words
         there = rows >= 0

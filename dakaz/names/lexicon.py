@@ -101,7 +101,7 @@ class Lexicon:
         """
         known = self._numbers
         own = [known[text] if text in known else self._learn(text) for text in words_of(name)]
-        digest = sum([self._digests[at] for at in own]) & _BITS_64 if own else digest_of(same_letters(name))
+        digest = sum([self._digests[at] for at in own]) & _BITS_64 or digest_of(same_letters(name))
         if 2 < len(own) <= MOST_PARTS and self._oddities.isdisjoint(own):
             return own, digest
         return [self.number(one.text) for one in chosen_words(name)], digest
@@ -114,7 +114,7 @@ class Lexicon:
             self.texts.append(text)
             self._new.append(one)
             self._number_stem((one.stem, one.initial))
-            self._digests.append(digest_of(one.plain))
+            self._digests.append(digest_of(one.plain) if one.plain else 0)
             if not one.stem or one.plain in particles():
                 self._oddities.add(at)
         self._numbers[text] = at

@@ -87,7 +87,8 @@ def chosen_words(name: str) -> list[Word]:
 
 def same_letters(name: str) -> str:
     """What names that differ only in order, case and marks between words share."""
-    return " ".join(sorted(map(plain_word, words_of(name)))) or unicodedata.normalize("NFKC", name).strip()
+    letters = " ".join(sorted(filter(None, map(plain_word, words_of(name)))))
+    return letters or unicodedata.normalize("NFKC", name).casefold().strip()
 
 
 _GIVEN_LETTERS, _OTHER_LETTERS = 5, 5

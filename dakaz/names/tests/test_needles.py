@@ -89,7 +89,7 @@ def test_without_needles_nothing_is_found():
     assert Needles({}).find("Иван Мороз, 80291234567") == []
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(text=st.text(max_size=200))
 def test_any_text_may_be_searched(needles, text):
     for hit in needles.find(text + " Светлане Тихановской " + text):
