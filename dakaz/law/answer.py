@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from .cautions import warnings_about_days
 from .days import days_of
@@ -18,8 +18,7 @@ from .steps import counting_steps, version_step
 __all__ = ["Answer", "nothing_to_count", "unknown_answer", "with_days"]
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """What differs from one kind of answer to another; ``assembling`` adds what all of them carry."""
 
     state: str | None

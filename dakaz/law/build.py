@@ -47,33 +47,15 @@ def load(folder: Path) -> Pack:
 
 @lru_cache(maxsize=8)
 def _built(folder: Folder) -> Pack:
-    head = _head(folder)
     rules = _unique(parts_of(folder, "rules"), rule_of)
     facts = _unique(parts_of(folder, "facts"), _fact)
-    calendars = {part["id"].text(): part for part in parts_of(folder, "calendars")}
-    counting = {part["id"].text(): part for part in parts_of(folder, "counting")}
-    pack, zone = head["pack"], head["pack"]["timezone"].text()
-    reviewed = pack["reviewed"]
     built = Pack(
-        id=pack["id"].text(),
         hash=folder.hash,
-        calendar_hash=_hash_of({key: part.value for key, part in calendars.items()}),
-        title=pack["title"].words(),
-        zone=zone_named(zone),
-        zone_name=zone,
-        calendar=pack["calendar"].one_of(*calendars),
-        draft=pack["draft"].flag() or reviewed["lawyer_review"].value in (None, "none"),
-        marked_draft=pack["draft"].flag(),
-        lawyer_review=reviewed["lawyer_review"].value,
-        checked_on=reviewed["on"].maybe_day(),
-        review_by=pack["review_by"].maybe_day(),
-        known_gaps=pack["known_gaps"].many_words(),
+        **_described(folder),
+        **_ways_to_count(folder),
         sources=_unique(parts_of(folder, "sources"), _source),
-        calendars={key: _calendar(part) for key, part in calendars.items()},
-        counting={key: _method(part) for key, part in counting.items()},
-        counting_cites={key: _method_cites(part) for key, part in counting.items()},
-        calendar_cites={key: cites_of(part["cite"]) for key, part in calendars.items()},
         facts=facts,
+        names={name: fact.id for fact in facts.values() for name in (*fact.also_called, fact.id)},
         regimes=_unique(parts_of(folder, "regimes"), _regime),
         rules=rules,
         rows=_rows(rules),
@@ -81,10 +63,40 @@ def _built(folder: Folder) -> Pack:
         statuses=_raw(folder, "statuses"),
         hosts=_raw(folder, "hosts"),
         help=_raw(folder, "help"),
-        names={name: fact.id for fact in facts.values() for name in (*fact.also_called, fact.id)},
     )
     _refuse_dead_ends(built, {file.path: file for file in folder.files})
     return built
+
+
+def _described(folder: Folder) -> dict[str, Any]:
+    """Read what the pack says of itself: where it counts, who reviewed it and when."""
+    pack = _head(folder)["pack"]
+    zone, reviewed = pack["timezone"].text(), pack["reviewed"]
+    return {
+        "id": pack["id"].text(),
+        "title": pack["title"].words(),
+        "zone": zone_named(zone),
+        "zone_name": zone,
+        "calendar": pack["calendar"].one_of(*(one["id"].text() for one in parts_of(folder, "calendars"))),
+        "draft": pack["draft"].flag() or reviewed["lawyer_review"].value in (None, "none"),
+        "marked_draft": pack["draft"].flag(),
+        "lawyer_review": reviewed["lawyer_review"].value,
+        "checked_on": reviewed["on"].maybe_day(),
+        "review_by": pack["review_by"].maybe_day(),
+        "known_gaps": pack["known_gaps"].many_words(),
+    }
+
+
+def _ways_to_count(folder: Folder) -> dict[str, Any]:
+    calendars = {part["id"].text(): part for part in parts_of(folder, "calendars")}
+    counting = {part["id"].text(): part for part in parts_of(folder, "counting")}
+    return {
+        "calendar_hash": _hash_of({key: part.value for key, part in calendars.items()}),
+        "calendars": {key: _calendar(part) for key, part in calendars.items()},
+        "calendar_cites": {key: cites_of(part["cite"]) for key, part in calendars.items()},
+        "counting": {key: _method(part) for key, part in counting.items()},
+        "counting_cites": {key: _method_cites(part) for key, part in counting.items()},
+    }
 
 
 def _refuse_dead_ends(pack: Pack, files: Mapping[str, PackFile]) -> None:

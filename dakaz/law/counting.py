@@ -5,6 +5,7 @@ from __future__ import annotations
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from dakaz.errors import N_
@@ -49,8 +50,7 @@ class Method:
     minimum_working_days: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Counted:
+class Counted(NamedTuple):
     """Where a period ends: ``raw`` by the plain count, ``last`` after the method's rule for free days.
 
     ``moved`` are the free days that moved it.

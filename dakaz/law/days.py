@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 
 from .calendars import Calendar
 from .counting import Counted, Method, count
@@ -13,8 +13,7 @@ from .moments import Moment, as_day, start_of_day
 __all__ = ["Days", "days_of", "safe_day"]
 
 
-@dataclass(frozen=True, slots=True)
-class Days:
+class Days(NamedTuple):
     """The end of a period in all its forms; hours end at a moment, everything else with a day."""
 
     raw: Moment

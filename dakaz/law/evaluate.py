@@ -61,7 +61,7 @@ def evaluate(
     other, why = instead
     told = known_to(pack, found, other, known, facts)
     outcome = taken_instead(_answer(pack, other, told, as_of), why)
-    return replace(outcome, asked=replace(outcome.asked, rule=found.id, facts=known.given))
+    return replace(outcome, asked=outcome.asked._replace(rule=found.id, facts=known.given))
 
 
 def _answer(pack: Pack, rule: Rule, known: Known, as_of: Moment, beside: Beside = ALONE) -> Outcome:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from .model import Cite, Pack, Version
+from .model import Cite, Pack, Source, Version
 from .outcome import Knowledge, Text, text
 
 __all__ = ["knowledge_of"]
@@ -24,18 +24,17 @@ def knowledge_of(
         today: the day it is asked on.
     """
     sources = [pack.sources[cite.source] for cite in cites if cite.source in pack.sources]
-    known_until = version.last_known_valid_on
-    if known_until is None:
-        known_until = min((s.last_known_valid_on for s in sources if s.last_known_valid_on), default=None)
-    if version.end is not None:  # a text that has ended does not change any more
-        known_until = version.end
+    known_until = _known_until(version, sources)
     red, amber = [], []
     if known_until is not None and deciding > known_until:
         red.append(text("knowledge_ends", day=known_until, deciding=deciding))
-    for source in sources:
-        for number, since in source.later:
-            if version.end is None and deciding >= since:
-                red.append(text("knowledge_later_law", number=number, day=since))
+    if version.end is None:
+        red += [
+            text("knowledge_later_law", number=number, day=since)
+            for source in sources
+            for number, since in source.later
+            if deciding >= since
+        ]
     if pack.review_by is not None and today > pack.review_by:
         red.append(text("knowledge_review_due", day=pack.review_by))
     age = (today - pack.checked_on).days if pack.checked_on else AMBER_DAYS + 1
@@ -45,6 +44,15 @@ def knowledge_of(
         amber.append(text("knowledge_ageing", n=age))
     band = "red" if red else "amber" if amber else "plain"
     return Knowledge(known_until, pack.checked_on, pack.review_by, band, _unique(red + amber))
+
+
+def _known_until(version: Version, sources: Iterable[Source]) -> date | None:
+    """Return the last day on which the text is known to be valid; one that has ended changes no more."""
+    if version.end is not None:
+        return version.end
+    if version.last_known_valid_on is not None:
+        return version.last_known_valid_on
+    return min((one.last_known_valid_on for one in sources if one.last_known_valid_on), default=None)
 
 
 def _unique(reasons: list[Text]) -> tuple[Text, ...]:

@@ -45,8 +45,7 @@ class Step(NamedTuple):
     cites: tuple[Cite, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Also:
+class Also(NamedTuple):
     """A further day shown beside the main one."""
 
     id: str
@@ -66,8 +65,7 @@ class Quoted(NamedTuple):
     confidence: str
 
 
-@dataclass(frozen=True, slots=True)
-class Knowledge:
+class Knowledge(NamedTuple):
     """How old what the pack knows is.
 
     Args:
@@ -82,8 +80,7 @@ class Knowledge:
     reasons: tuple[Text, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(NamedTuple):
     """What was asked, in full, so that it can be asked again: no name of a person has a place in it."""
 
     rule: str

@@ -15,7 +15,7 @@ from babel.dates import format_date, format_datetime
 
 from dakaz.errors import N_, BadInput
 
-from .model import LANGUAGES, Cite, Pack, Words
+from .model import LANGUAGES, Pack, Words
 from .moments import Moment, zone_named
 from .outcome import Outcome, Text
 from .parts import UNTRANSLATED
@@ -68,32 +68,27 @@ def say(outcome: Outcome, language: str) -> Said:
         raise BadInput(message, language=language, accepted=", ".join(LANGUAGES))
     zone = zone_named(outcome.asked.zone)
 
-    shorts = {quoted.source.id: quoted.source.short for quoted in outcome.sources}
-
-    def words(one: Text) -> str:
-        return say_text(one, language, zone)
+    def words(*texts: Text) -> tuple[str, ...]:
+        return tuple(say_text(one, language, zone) for one in texts)
 
     return Said(
         language=language,
         label=say_words(outcome.label, language),
-        headline=words(outcome.headline),
-        says=tuple(words(one) for one in outcome.says),
-        state=words(Text(f"state_{outcome.state or 'none'}")),
-        trace=tuple((words(step.text), _articles(step.cites, shorts)) for step in outcome.trace),
-        also=tuple(
-            (say_words(o.label, language), say_day(o.day, language, zone) if o.day else "")
-            for o in outcome.also
-        ),
-        warnings=tuple(words(one) for one in outcome.warnings),
-        assumed=tuple(words(one) for one in outcome.assumed),
+        headline=words(outcome.headline)[0],
+        says=words(*outcome.says),
+        state=words(Text(f"state_{outcome.state or 'none'}"))[0],
+        trace=_trace(outcome, words(*(step.text for step in outcome.trace))),
+        also=_also(outcome, language, zone),
+        warnings=words(*outcome.warnings),
+        assumed=words(*outcome.assumed),
         uncertain=tuple(say_words(one, language) for one in outcome.uncertain),
         not_modelled=tuple(
             (say_words(what, language), say_words(why, language)) for what, why in outcome.not_modelled
         ),
         authority=say_words(outcome.authority or {}, language),
         knowledge=_knowledge(outcome, language, zone),
-        band=words(Text(f"band_name_{outcome.knowledge.band}")),
-        notice=words(Text("information_only")),
+        band=words(Text(f"band_name_{outcome.knowledge.band}"))[0],
+        notice=words(Text("information_only"))[0],
         alternatives=tuple(say(one, language) for one in outcome.alternatives),
     )
 
@@ -168,8 +163,20 @@ def _value(value: Any, language: str, zone: ZoneInfo) -> str:
     return str(value)
 
 
-def _articles(cites: tuple[Cite, ...], shorts: Mapping[str, str]) -> str:
-    return "; ".join(f"{shorts.get(cite.source, '')} {cite.ref}".strip() for cite in cites)
+def _trace(outcome: Outcome, steps: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    """Put beside each step the articles it rests on, with the short names of their acts."""
+    shorts = {quoted.source.id: quoted.source.short for quoted in outcome.sources}
+    return tuple(
+        (said, "; ".join(f"{shorts.get(cite.source, '')} {cite.ref}".strip() for cite in step.cites))
+        for step, said in zip(outcome.trace, steps, strict=True)
+    )
+
+
+def _also(outcome: Outcome, language: str, zone: ZoneInfo) -> tuple[tuple[str, str], ...]:
+    return tuple(
+        (say_words(one.label, language), say_day(one.day, language, zone) if one.day else "")
+        for one in outcome.also
+    )
 
 
 def _knowledge(outcome: Outcome, language: str, zone: ZoneInfo) -> tuple[str, ...]:
