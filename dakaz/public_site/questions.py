@@ -22,6 +22,7 @@ __all__ = [
     "choices",
     "next_question",
     "number",
+    "number_bounds",
     "offered",
     "only_known",
 ]
@@ -134,7 +135,19 @@ def _facts(pack: Pack, matter: Matter | None, given: Mapping[str, str]) -> dict[
 def _is_number(pack: Pack, name: str, value: str) -> bool:
     fact = pack.facts.get(name)
     known = fact is not None and fact.type == "number"
-    return known and value.isascii() and value.isdigit() and len(value) <= LONGEST_NUMBER
+    if not (known and value.isascii() and value.isdigit() and len(value) <= LONGEST_NUMBER):
+        return False
+    least, most = number_bounds(pack, name)
+    return least <= int(value) <= most
+
+
+def number_bounds(pack: Pack, name: str) -> tuple[int, int]:
+    """Return the least and the most that any rule of the pack accepts for a number of days, weeks …"""
+    cases = [case for rule in pack.rules.values() for version in rule.versions for case in version.cases]
+    lengths = [case.length for case in cases if case.length and case.length.from_fact == name]
+    least = min((one.least or 0 for one in lengths), default=0)
+    most = max((one.most for one in lengths if one.most is not None), default=10**LONGEST_NUMBER - 1)
+    return least, most
 
 
 def _is_day(text: str) -> bool:

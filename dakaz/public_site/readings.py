@@ -78,8 +78,18 @@ def readings(pack: Pack, rule: Rule, told: Facts, as_of: datetime) -> list[Readi
         if "complaint_filed" in rule.events:
             told.setdefault("complaint_filed", as_of.date().isoformat())
     open_facts = _not_told(pack, rule, told)
-    found = [_ask(pack, rule, told | dict(extra), extra, as_of) for extra in _possibilities(pack, open_facts)]
-    return sorted(_grouped(found, len(open_facts)), key=lambda one: one.sorted_by)
+    found = _tried(pack, rule, told, open_facts, as_of)
+    holds_for_all = True
+    if all(one.refused == CANNOT for one in found):
+        assumed = [name for name in rule.assume if name not in told and name in pack.facts]
+        others = [one for one in _tried(pack, rule, told, assumed, as_of) if one.outcome]
+        found, holds_for_all = others or found, not others
+    return sorted(_grouped(found, holds_for_all=holds_for_all), key=lambda one: one.sorted_by)
+
+
+def _tried(pack: Pack, rule: Rule, told: Facts, names: Sequence[str], as_of: datetime) -> list[Reading]:
+    """Ask once for every set of values of facts that nobody told."""
+    return [_ask(pack, rule, {**told, **dict(one)}, one, as_of) for one in _possibilities(pack, names)]
 
 
 def _not_told(pack: Pack, rule: Rule, told: Facts) -> list[str]:
@@ -119,12 +129,16 @@ def _ask(
         return Reading(rule, None, given, CANNOT)
 
 
-def _grouped(found: Sequence[Reading], tried: int) -> list[Reading]:
-    """Say once what is the same for several values."""
+def _grouped(found: Sequence[Reading], *, holds_for_all: bool) -> list[Reading]:
+    """Say once what is the same for several values.
+
+    Args:
+        holds_for_all: whether ``found`` covers every value, so that one answer needs no condition.
+    """
     groups: dict[object, list[Reading]] = {}
     for one in found:
         groups.setdefault(_what_it_says(one), []).append(one)
-    if len(groups) == 1 and tried:
+    if len(groups) == 1 and holds_for_all:
         return [replace(found[0], given=())]
     return [one for same in groups.values() for one in _together(same)]
 

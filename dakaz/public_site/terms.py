@@ -156,7 +156,7 @@ def shared_by(terms: Sequence[Term]) -> Shared:
         authority=first.authority if same_court else "",
         band=first.band if same_age else "",
         band_words=first.band_words if same_age else (),
-        articles=(first.articles or first.rule) if alone else "",
+        articles=(first.articles or first.names[0][0]) if alone else "",
         rule=first.rule,
     )
 

@@ -20,7 +20,7 @@ from .knowledge import Knowledge
 from .library import help_of
 from .matters import matter_named
 from .pages import Page, icon, style_sheet
-from .questions import UNKNOWN, after_change, next_question, only_known
+from .questions import UNKNOWN, after_change, next_question, number_bounds, only_known
 from .shown import answer_values, call_values, question_values, refilled
 from .site_pages import leave_page, library_page, start_page
 from .words import LANGUAGES, NAMES
@@ -157,7 +157,7 @@ class Pages:
         elif given.get("number_unknown") and matter_named(answers.get("what", "")):
             answers = only_known(knowledge.pack, {**given, question: UNKNOWN})
         if not mend and question and question not in answers:
-            mend = "number_needed" if _is_number(knowledge, question) else "please_choose"
+            mend = _what_is_accepted(knowledge, question)
         if mend:
             return self._question(
                 here, next_question(answers) or question, answers, mend=mend, typed=typed, paper=paper
@@ -208,7 +208,7 @@ class Pages:
             return _answered(page.render("first_steps.html", shown), here.language)
         shown |= question_values(page, question, answers)
         shown |= {
-            "mend": page.speech.say(mend) if mend else "",
+            "mend": page.speech.say(mend, **_bounds(page.knowledge, question)) if mend else "",
             "typed": refilled(typed),
             "typed_paper": refilled(paper),
             "day_unknown": paper is not None and not paper.is_empty,
@@ -231,9 +231,17 @@ class Pages:
         return _answered(page.render("answered.html", shown), here.language)
 
 
-def _is_number(knowledge: Knowledge, question: str) -> bool:
+def _what_is_accepted(knowledge: Knowledge, question: str) -> str:
+    return "number_between" if _bounds(knowledge, question) else "please_choose"
+
+
+def _bounds(knowledge: Knowledge, question: str) -> dict[str, int]:
+    """Return what a number may be; empty for a question that asks for none."""
     fact = knowledge.pack.facts.get(question)
-    return fact is not None and fact.type == "number"
+    if fact is None or fact.type != "number":
+        return {}
+    least, most = number_bounds(knowledge.pack, question)
+    return {"least": least, "most": most}
 
 
 def _answered(html: str, language: str, *, status: int = 200) -> HttpResponse:

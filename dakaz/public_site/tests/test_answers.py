@@ -258,3 +258,21 @@ def test_a_day_that_cannot_be_used_is_asked_again_with_the_reason(visitor, typed
 def test_no_choice_is_asked_again(visitor):
     page = visitor.answer("en", [{}])
     assert Speech("en").say("please_choose") in page.text
+
+
+RETURN = [{"how": "paper"}, {"steps": "seen"}, {"what": "return_decision"}, SAMPLES["refusal"][3]]
+
+
+@pytest.mark.parametrize("typed", ["31", "400", "-1", "x", ""])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_number_of_days_that_no_rule_accepts_is_asked_again_naming_what_is(visitor, language, typed):
+    page = visitor.answer(language, [*RETURN, {"days_given": typed}])
+    assert Speech(language).say("number_between", least=0, most=30) in page.text
+    assert "/answer/" not in page.path
+
+
+def test_a_short_time_to_leave_is_counted_and_says_for_which_paper(visitor):
+    page = visitor.answer("en", [*RETURN, {"days_given": "3"}])
+    also = page.text[page.text.index("By which day to leave") :]
+    assert "decision with a term shorter than 7 days" in also
+    assert "Mon 21 October 2024" in also
