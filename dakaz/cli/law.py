@@ -128,7 +128,8 @@ def check_command(packs: tuple[Path, ...], release: bool, as_json: bool) -> None
 def watch_command(folder: Path, files: tuple[Path, ...], as_json: bool) -> None:
     """Compare the sentences that PACK quotes with newer texts of the acts, given as plain text FILES.
 
-    The act of a text is known by its number in the first lines, or by the name of the file.
+    The act of a text is known by its number in the first lines, by the name of the file, or by quoted
+    sentences that still stand in it.
     """
     answers, pack = Answers(as_json=as_json), law.load(folder)
     texts = {path.name: _text(path) for path in files}

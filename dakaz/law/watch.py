@@ -36,7 +36,7 @@ def watch(pack: Pack, texts: Mapping[str, str]) -> list[Changed]:
 
     Args:
         texts: plain texts by name; of the acts that changed, whole or in part. The act of a text is known by
-            its number in the first lines, or by the name.
+            its number in the first lines, by the name, or by quoted sentences that still stand in it.
 
     Returns:
         What no longer stands there, the most alike first: those are the sentences that were amended. It
@@ -62,9 +62,13 @@ def not_compared(pack: Pack, texts: Mapping[str, str]) -> tuple[Act, ...]:
 
 def _by_act(pack: Pack, texts: Mapping[str, str]) -> dict[str, list[Kept]]:
     acts = acts_quoted(pack, _sources(pack))
+    quotes: dict[str, list[str]] = {}
+    for _, _, case in _quoted(pack):
+        quotes.setdefault(_act_id(pack, case), []).append(case.quote or "")
     found: dict[str, list[Kept]] = {}
     for name, text in texts.items():
-        found.setdefault(act_of_text(acts, name, text).id, []).append(Kept(text, plain_text(text)))
+        act = act_of_text(acts, name, text, quotes)
+        found.setdefault(act.id, []).append(Kept(text, plain_text(text)))
     return found
 
 
