@@ -13,7 +13,7 @@ from dakaz.figures.text.dates import Calendar, Dated, letters
 from dakaz.figures.text.found import Finder, Found
 from dakaz.figures.text.guards import counted_years
 from dakaz.figures.text.lexicon import Lexicon, language_of, lexicon
-from dakaz.figures.text.tokens import NUMERIC, Token, hide, paragraphs, sentences, tokens
+from dakaz.figures.text.tokens import NUMERIC, WORD, Token, hide, paragraphs, sentences, tokens
 
 _UNDATED = {"duration", "money"}
 _HEAD = 600
@@ -95,6 +95,10 @@ def extract(text: str, *, published: date | None = None, language: str = "") -> 
     calendar = Calendar(published.year if published else _year_of(plain, usual))
     for start, end in paragraphs(plain):
         words = lexicon(usual if language else language_of(plain[start:end], usual))
+        if not words.has_figure_word(WORD.findall(plain, start, end)) and not NUMERIC.search(
+            plain, start, end
+        ):
+            continue
         last: Period | None = None
         for begin, stop in sentences(plain, start, end):
             found, last = _of_sentence(text, plain, begin, stop, words, calendar, last)
@@ -104,7 +108,8 @@ def extract(text: str, *, published: date | None = None, language: str = "") -> 
 def _usual(language: str, text: str) -> str:
     if language:
         return "cyr" if language in ("ru", "be") else language
-    return language_of(text[:5000])
+    middle = len(text) // 2
+    return language_of(text if len(text) < 2000 else text[middle : middle + 1000])
 
 
 def _year_of(text: str, usual: str) -> int | None:
@@ -123,9 +128,9 @@ def _year_of(text: str, usual: str) -> int | None:
 def _of_sentence(
     text: str, plain: str, start: int, end: int, words: Lexicon, calendar: Calendar, last: Period | None
 ) -> tuple[list[Figure], Period | None]:
-    found = tokens(plain, start, end, words)
-    if not NUMERIC.search(plain, start, end) and not any(token.roles for token in found):
+    if not NUMERIC.search(plain, start, end) and not words.has_figure_word(WORD.findall(plain, start, end)):
         return [], last
+    found = tokens(plain, start, end, words)
     line = letters(found, counted_years(found, words))
     dated = calendar.find(found, line, english=words.language == "en")
     taken = {at for one in dated for at in range(one.first, one.after)}

@@ -70,7 +70,7 @@ class Finder:
         found, at, count = [], 0, len(self._tokens)
         while at < count:
             token = self._tokens[at]
-            if at in self._taken or not (token.kind == "number" or token.roles):
+            if at in self._taken or not (token.kind == "number" or "figure" in token.roles):
                 at += 1
                 continue
             one = self._at(at)
@@ -85,10 +85,11 @@ class Finder:
         return found
 
     def _at(self, at: int) -> Found | None:
-        part = self._part_of_whole(at) or self._manifold(at)
+        number = read_number(self._tokens, at, self._words.language)
+        part = self._part_of_whole(at, number) or (self._manifold(at) if number is None else None)
         if part is not None:
             return part
-        number = read_number(self._tokens, at, self._words.language) or self._bare_scale(at)
+        number = number or self._bare_scale(at)
         if number is None or is_no_figure(self._tokens, number):
             return None
         unit = unit_after(self._tokens, number.after, self._words.language)
@@ -366,8 +367,12 @@ class Finder:
 
     # --- parts of a whole, and “twice”
 
-    def _part_of_whole(self, at: int) -> Found | None:
-        return self._every(at) or self._fraction(at) or self._out_of(at)
+    def _part_of_whole(self, at: int, number: Number | None) -> Found | None:
+        if number is None:
+            return self._every(at) or self._fraction(at, None)
+        if number.value > 99:
+            return None
+        return self._fraction(at, number) or self._out_of(at, number)
 
     def _every(self, at: int) -> Found | None:
         if "every" not in self._tokens[at].roles or at + 1 >= len(self._tokens):
@@ -379,20 +384,15 @@ class Finder:
         qualifier, start = qualifier_before(self._tokens, at, self._words)
         return Found(start, at + 2, at + 2, "share", "%", qualifier, value=_percent(1, float(nth)))
 
-    def _fraction(self, at: int) -> Found | None:
-        number = (
-            read_number(self._tokens, at, self._words.language)
-            if "fraction" not in self._tokens[at].roles
-            else None
-        )
+    def _fraction(self, at: int, number: Number | None) -> Found | None:
         place = at if number is None else number.after
         if number is not None and self._text(place) in DASHES:
             place += 1
-        if number is None and self._tokens[at].text.lower() == "a" and "fraction" in self._roles(at + 1):
-            place = at + 1
         roles = self._roles(place)
         if "fraction" not in roles or place in self._taken or (number is not None and number.value > 9):
             return None
+        if number is None and at and self._text(at - 1).lower() == "a":
+            at -= 1
         before = self._roles(at - 1) if at else {}
         if before.keys() & {"ordinal", "roman"} or self._roles(place + 1).keys() & {
             "yearword",
@@ -404,15 +404,8 @@ class Finder:
             return None
         top = 1.0 if number is None else number.value
         qualifier, start = qualifier_before(self._tokens, at, self._words)
-        return Found(
-            start,
-            place + 1,
-            place + 1,
-            "share",
-            "%",
-            qualifier,
-            value=_percent(top, float(roles["fraction"])),
-        )
+        value = _percent(top, float(roles["fraction"]))
+        return Found(start, place + 1, place + 1, "share", "%", qualifier, value=value)
 
     def _bare_fraction(self, at: int, place: int) -> bool:
         """*a third of*, *половина заявителей*: a part named without a number, with what it is a part of."""
@@ -432,10 +425,9 @@ class Finder:
     def _roles(self, at: int) -> dict[str, str]:
         return self._tokens[at].roles if 0 <= at < len(self._tokens) else {}
 
-    def _out_of(self, at: int) -> Found | None:
+    def _out_of(self, at: int, part: Number) -> Found | None:
         """*one in five*, *3 out of 10*: a part of a round number is a share."""
-        part = read_number(self._tokens, at, self._words.language)
-        if part is None or part.value > 99 or part.after + 1 >= len(self._tokens):
+        if part.after + 1 >= len(self._tokens):
             return None
         place = part.after
         link = self._text(place).lower()

@@ -70,6 +70,7 @@ def is_no_figure(tokens: Sequence[Token], number: Number) -> bool:
         or _bracketed(tokens, number, before, following)
         or _stuck_after(tokens, number, following)
         or _listed(tokens, number, following)
+        or _numbered(tokens, number, following)
         or _after_street(tokens, number)
     )
 
@@ -152,6 +153,25 @@ def _stuck_after(tokens: Sequence[Token], number: Number, following: Token | Non
 
 def _number_at(tokens: Sequence[Token], at: int, before: Token) -> bool:
     return at < len(tokens) and tokens[at].kind == "number" and tokens[at].start == before.end
+
+
+def _numbered(tokens: Sequence[Token], number: Number, following: Token | None) -> bool:
+    """Numbers stuck together by signs: *81(1)*, *10:30*, *2011/95/EU*; each part of them is none."""
+    after = number.after
+    if (
+        following is not None
+        and following.start == tokens[after - 1].end
+        and following.text in (":", "(", "/")
+    ):
+        beyond = tokens[after + 1] if after + 1 < len(tokens) else None
+        if beyond is not None and beyond.start == following.end and beyond.kind in ("number", "word"):
+            return beyond.kind == "number" or following.text == "/"
+    at = number.first - 1
+    if at < 1 or tokens[at].end != tokens[number.first].start or tokens[at].text not in (":", "(", "/"):
+        return False
+    return tokens[at - 1].end == tokens[at].start and (
+        tokens[at - 1].kind == "number" or tokens[at - 1].text == ")"
+    )
 
 
 def _listed(tokens: Sequence[Token], number: Number, following: Token | None) -> bool:

@@ -12,6 +12,15 @@ Roles = dict[str, str]
 LANGUAGES = ("en", "lt", "pl", "cyr")
 _CYRILLIC = {"ru", "be", "cyr"}
 _NOTHING: Roles = {}
+FIGURE_ROLES = {
+    "number", "halfscale", "half", "number_half", "fraction", "manifold", "twice", "every", "scale", "dozen",
+}  # fmt: skip
+_SAMPLE = 400
+_EN_SET = frozenset("the of and in to were was from by for on with a is are has have had that".split())
+_LT_SET = frozenset(
+    "ir iki nuo yra buvo kad tai jau proc kaip dar m tik kas su dėl į per apie daugiau".split()
+)
+_PL_SET = frozenset("w na do od się jest oraz nie tys było że z co i o r za po dla przez ponad".split())
 _LT = re.compile("[ėįųūšžčĖĮŲŪŠŽČ]")
 _PL = re.compile("[łśćńóźżŁŚĆŃÓŹŻ]")
 _CYR = re.compile("[А-Яа-яЁёІіЎў]")
@@ -101,7 +110,18 @@ class Lexicon:
         month = month_called(name) if len(name) > 2 else None
         if month and not (name in _SHORT_CAPITALS and not word[0].isupper()):
             found = {key: value for key, value in found.items() if key != "change"} | {"month": str(month)}
+        if found.keys() & FIGURE_ROLES:
+            found["figure"] = "1"
         return found or _NOTHING
+
+    def has_figure_word(self, words: list[str]) -> bool:
+        """Say whether one of the words can begin or be a figure."""
+        seen = self._seen
+        for word in words:
+            found = seen.get(word)
+            if "figure" in (self.roles(word) if found is None else found):
+                return True
+        return False
 
 
 @cache
@@ -110,17 +130,28 @@ def lexicon(language: str) -> Lexicon:
     return Lexicon(language)
 
 
-def language_of(text: str, usual: str = "en") -> str:
-    """Return which lexicon a paragraph needs; ``usual`` when its letters and small words do not say."""
-    if _CYR.search(text):
-        latin = sum(char < "ɐ" and char.isalpha() for char in text[:400])
-        return "cyr" if latin < sum("Ѐ" <= char <= "ӿ" for char in text[:400]) else usual
-    lithuanian = 2 * len(_LT.findall(text)) + len(_LT_WORDS.findall(text))
-    polish = 2 * len(_PL.findall(text)) + len(_PL_WORDS.findall(text))
-    english = 4 * len(_EN_WORDS.findall(text))
-    best = max(lithuanian, polish, english)
-    if best == 0:
-        return usual
-    if best < 6 and usual != "cyr":
-        best += 0 if {"en": english, "lt": lithuanian, "pl": polish}[usual] < best else 1
-    return "en" if english == best else "lt" if lithuanian == best else "pl" if polish == best else usual
+def language_of(text: str, usual: str = "") -> str:
+    """Return which lexicon a text needs.
+
+    Args:
+        text: a paragraph, or the head of a document.
+        usual: the document's own, kept where a paragraph does not say; found from endings when empty.
+    """
+    sample = text[:_SAMPLE]
+    if _CYR.search(sample):
+        latin = sum(char < "ɐ" and char.isalpha() for char in sample)
+        return "cyr" if latin < sum("Ѐ" <= char <= "ӿ" for char in sample) else usual or "en"
+    words = set(sample.lower().split())
+    found = {
+        "en": 2 * len(words & _EN_SET),
+        "lt": 2 * len(words & _LT_SET) + 2 * bool(_LT.search(sample)),
+        "pl": 2 * len(words & _PL_SET) + 2 * bool(_PL.search(sample)),
+    }
+    if not usual:
+        found["en"] += len(_EN_WORDS.findall(sample))
+        found["lt"] += len(_LT_WORDS.findall(sample))
+        found["pl"] += len(_PL_WORDS.findall(sample))
+    if usual in found:
+        found[usual] += 3
+    best = max(found, key=lambda one: found[one])
+    return best if found[best] > 2 * (usual == "") or usual == "" else usual

@@ -22,23 +22,11 @@ TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
-_HIDDEN = re.compile(
-    r"""(?:https?://|www\.)\S+                                  # addresses of pages
-      | \S+@\S+\.\w+                                            # of mailboxes
-      | \b(?:[\w-]+\.)+(?:com|org|net|lt|by|pl|ru|io|eu|de|media|news|int|gov|info|help|html?)\b(?:/\S*)?
-      | \+\d[\d\s()‑-]{7,}\d                                    # telephones
-      | (?:[Tt]el|[Тт]ел)\.?:?\s*[\d\s()+-]{5,}\d
-      | \b8[\s-]\(?\d{3}\)?[\s-]\d{2,3}[\s-]?\d{2}[\s-]?\d{2}\b
-      | \b\d{1,2}:\d{2}(?::\d{2})?\b                            # times of day
-      | \b\d+(?:\(\d+\))+                                       # 81(1), 35(1)(2)
-      | \b(?!\d{4}[/–-]\d{2,4}\b)\w*\d\w*/(?=\w*\d|[A-Z]{2})[\w/.-]*\w   # 2011/95/EU, 39/46
-      | (?:№|\#)\s*[\w/-]*\d[\w/-]*
-      | \b[A-ZА-Я]{1,3}-\d{4,}\b                                # LT-01109
-      | \[\d{1,3}(?:[,;–-]\s*\d{1,3})*\]                        # footnotes
-    """,
-    re.VERBOSE,
-)
-_HINT = re.compile(r"[/@:+№#\[(]|www\.|\.\w{2,5}\b|\d[ -]\d|[A-ZА-Я]-\d|[Tt]el|[Тт]ел")
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
+_DOMAIN = re.compile(r"\.(?:com|org|net|info|help|html?|by|lt|pl|ru|io|eu|de|gov|int|media|news)\b(?:/\S*)?")
+_MAILBOX = re.compile(r"@\S+")
+_PHONE = re.compile(r"\+\d[\d\s()‑-]{7,}\d|[Tt]el\b\.?:?\s*[\d\s()+-]{5,}\d|[Тт]ел\b\.?:?\s*[\d\s()+-]{5,}\d")
+_OLD_PHONE = re.compile(r"\b8[\s-]\(?\d{3}\)?[\s-]\d{2,3}[\s-]?\d{2}[\s-]?\d{2}\b")
 _PARAGRAPH = re.compile(
     r"\n[ \t]*\n|\n(?=\s*(?:[•\-–—*]|\d{1,2}[.)])\s)|(?<=[.!?:;”\"»)])\n|\n(?=[A-ZА-ЯЁЎІĄ-Ž“„«])"
 )
@@ -48,7 +36,8 @@ _SHORT = re.compile(
     r"прац|арт|см|им|ул|вул|proc|tūkst|mln|mlrd|млн|млрд|m|d|mėn|g|pr|al|str|p|ul|tys|zł|r|pkt|ust|ok|poz|min|val|cf|ca|approx|"
     r"[Jj]an|[Ff]eb|[Aa]pr|[Aa]ug|[Ss]ept?|[Oo]ct|[Nn]ov|[Dd]ec|кв|ketv|kw))\.$"
 )
-NUMERIC = re.compile(r"\d")
+NUMERIC = re.compile(r"[0-9]")
+WORD = re.compile(r"[^\W\d_]+")
 
 
 class Token(NamedTuple):
@@ -65,10 +54,19 @@ _NO_ROLES: Roles = {}
 
 
 def hide(text: str) -> str:
-    """Return the text with what only looks like figures made blank; no position moves."""
-    if not _HINT.search(text):
-        return text
-    return _HIDDEN.sub(lambda match: "\x00" * len(match[0]), text)
+    """Return the text with addresses and telephones made blank; no position moves."""
+    text = _ADDRESS.sub(_blank, text)
+    text = _PHONE.sub(_blank, text)
+    text = _OLD_PHONE.sub(_blank, text)
+    spans = [match.span() for pattern in (_MAILBOX, _DOMAIN) for match in pattern.finditer(text)]
+    for start, end in spans:
+        start = max(text.rfind(sign, 0, start) for sign in " \n\t\u00a0(") + 1
+        text = text[:start] + "\x00" * (end - start) + text[end:]
+    return text
+
+
+def _blank(match: re.Match[str]) -> str:
+    return "\x00" * len(match[0])
 
 
 def paragraphs(text: str) -> Iterator[tuple[int, int]]:
