@@ -9,7 +9,7 @@ SERVE ?= 1
 DEMO := demo-vault
 WORKERS ?= 2
 
-.PHONY: demo test soak check format lint types contracts bench bench-import bench-pages bench-search bench-law lock clean
+.PHONY: bench-names demo test soak check format lint types contracts bench bench-import bench-pages bench-search bench-law lock clean
 
 demo: $(VENV)/app
 	$(RUN) -m dakaz demo $(DEMO) --out out $(if $(filter 0,$(SERVE)),--no-serve,)
@@ -37,7 +37,7 @@ contracts: $(VENV)/dev
 	$(VENV)/bin/lint-imports
 
 # Minutes each, best on a quiet machine; benchmarks/README.md has the figures and says what they mean.
-bench: bench-import bench-pages bench-search bench-law
+bench: bench-import bench-pages bench-search bench-law bench-names
 
 bench-import: $(VENV)/dev
 	PYTHONPATH=. $(RUN) benchmarks/archive.py
@@ -50,6 +50,10 @@ bench-search: $(VENV)/dev
 
 bench-law: $(VENV)/dev
 	PYTHONPATH=. $(RUN) benchmarks/law.py
+
+# Peers are measured where they are installed: pip install --group bench. PAIRS=FILE for other pairs.
+bench-names: $(VENV)/dev
+	PYTHONPATH=. $(RUN) benchmarks/names.py --speed $(if $(PAIRS),--pairs "$(PAIRS)")
 
 # Wheels only: nothing is compiled on the user's machine (odfpy, which tests need, is pure Python without a wheel).
 $(VENV)/app: requirements/app.lock

@@ -203,9 +203,8 @@ def calibration(pairs: Pairs, scores: Any) -> None:
         own = (scores >= low) & (scores < low + 0.1 if low < 0.85 else scores <= 1)
         if own.any():
             share = weight[own & pairs.true].sum() / weight[own].sum()
-            print(
-                f"| {low:.1f} to {low + 0.1:.1f} | {own.sum()} | {share:.3f} | `{'#' * round(share * 40):40}` |"
-            )
+            bar = "#" * round(share * 40)
+            print(f"| {low:.1f} to {low + 0.1:.1f} | {own.sum()} | {share:.3f} | `{bar:40}` |")
 
 
 # --- speed --------------------------------------------------------------------------------------------
@@ -307,7 +306,7 @@ def indexed(pairs: Pairs, size: int) -> None:
     p50, p95 = np.percentile(took, [50, 95])
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20
     print(
-        f"| looked up in it, {len(took)} names | {p50:.1f} ms half, {p95:.1f} ms p95 | recall of brute force ",
+        f"| looked up in it, {len(took)} names | {p50:.1f} ms half, {p95:.1f} ms p95 | recall of all ",
         end="",
     )
     print(f"{found / max(wanted, 1):.4f}; {memory:.2f} GiB at most, all measurements together |", flush=True)
@@ -326,9 +325,8 @@ def deduped(pairs: Pairs, size: int) -> None:
         cluster_of.get(first + at, -1) == cluster_of.get(first + at + len(planted), -2)
         for at in range(len(planted))
     ]
-    print(
-        f"| planted duplicates found | {np.mean(together):.3f} | {2 * len(one) / size:.1f} candidates a record |"
-    )
+    each_has = 2 * len(one) / size
+    print(f"| planted duplicates found | {np.mean(together):.3f} | {each_has:.1f} candidates a record |")
 
 
 def needled(pairs: Pairs) -> None:
