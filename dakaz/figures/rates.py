@@ -178,12 +178,14 @@ class Bounds:
 
     def contains(self, value: float, slack: float = 1e-9) -> bool:
         """Say whether a value can be meant; ``slack`` is relative and forgives floating point only."""
-        room = slack * max(1.0, abs(self.low), abs(self.high))
+        room = slack * max(1.0, *(abs(end) for end in (self.low, self.high, value) if math.isfinite(end)))
         return self.low - room <= value <= self.high + room
 
     def meets(self, other: Bounds) -> bool:
         """Say whether both can be the same number."""
-        return self.contains(other.low) or self.contains(other.high) or other.contains(self.low)
+        return Bounds(-math.inf, self.high).contains(other.low) and Bounds(self.low, math.inf).contains(
+            other.high
+        )
 
 
 def share_bounds(part: Bounds, rest: Bounds) -> Bounds:

@@ -295,10 +295,8 @@ class Finder:
             return at, False
         place = at
         while (
-            place < min(at + 7, len(self._tokens))
-            and self._tokens[place].kind != "number"
-            or place in self._taken
-        ):
+            place < min(at + 7, len(self._tokens)) and self._tokens[place].kind != "number"
+        ) or place in self._taken:
             if (
                 "to" in self._tokens[place].roles
                 and place + 1 < len(self._tokens)

@@ -16,11 +16,78 @@ FIGURE_ROLES = {
     "number", "halfscale", "half", "number_half", "fraction", "manifold", "twice", "every", "scale", "dozen",
 }  # fmt: skip
 _SAMPLE = 400
-_EN_SET = frozenset("the of and in to were was from by for on with a is are has have had that".split())
-_LT_SET = frozenset(
-    "ir iki nuo yra buvo kad tai jau proc kaip dar m tik kas su dėl į per apie daugiau".split()
+_EN_SET = frozenset(
+    [
+        "the",
+        "of",
+        "and",
+        "in",
+        "to",
+        "were",
+        "was",
+        "from",
+        "by",
+        "for",
+        "on",
+        "with",
+        "a",
+        "is",
+        "are",
+        "has",
+        "have",
+        "had",
+        "that",
+    ]
 )
-_PL_SET = frozenset("w na do od się jest oraz nie tys było że z co i o r za po dla przez ponad".split())
+_LT_SET = frozenset(
+    [
+        "ir",
+        "iki",
+        "nuo",
+        "yra",
+        "buvo",
+        "kad",
+        "tai",
+        "jau",
+        "proc",
+        "kaip",
+        "dar",
+        "m",
+        "tik",
+        "kas",
+        "su",
+        "dėl",
+        "į",
+        "per",
+        "apie",
+        "daugiau",
+    ]
+)
+_PL_SET = frozenset(
+    [
+        "w",
+        "na",
+        "do",
+        "od",
+        "się",
+        "jest",
+        "oraz",
+        "nie",
+        "tys",
+        "było",
+        "że",
+        "z",
+        "co",
+        "i",
+        "o",
+        "r",
+        "za",
+        "po",
+        "dla",
+        "przez",
+        "ponad",
+    ]
+)
 _LT = re.compile("[ėįųūšžčĖĮŲŪŠŽČ]")
 _PL = re.compile("[łśćńóźżŁŚĆŃÓŹŻ]")
 _CYR = re.compile("[А-Яа-яЁёІіЎў]")

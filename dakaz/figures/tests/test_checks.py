@@ -1,0 +1,125 @@
+"""Claims of published reports get the verdict they deserve, with the reading under which they would hold."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dakaz.errors import BadInput
+from dakaz.figures.checks import Verdict, check, read_claims
+from dakaz.figures.checks.quantity import quantity
+
+HERE = Path(__file__).parent
+CLAIMS = {one.id: one for one in read_claims((HERE / "claims_acceptance.yaml").read_text("utf-8"))}
+EXPECTED = dict(
+    line.split("\t") for line in (HERE / "expected_verdicts.tsv").read_text("utf-8").split("\n") if line
+)
+
+
+def checked(text):
+    return check(read_claims(text)[0])
+
+
+@pytest.mark.parametrize("name", sorted(EXPECTED))
+def test_a_published_claim_gets_its_verdict(name):
+    assert str(check(CLAIMS[name]).verdict) == EXPECTED[name]
+
+
+def test_six_times_is_only_right_as_odds_and_it_says_so():
+    found = check(CLAIMS["C02"])
+    odds, shares = found.readings
+    assert (shares.holds, odds.holds) == (False, True)
+    assert (shares.value, shares.bounds.low, shares.bounds.high) == pytest.approx((3.5, 3.36, 3.65), abs=0.01)
+    assert (odds.value, odds.bounds.low, odds.bounds.high) == pytest.approx((6.68, 6.31, 7.08), abs=0.01)
+    assert any("1.71 times as many" in str(note) for note in found.trace)
+
+
+def test_percentages_name_the_wholes_that_are_possible():
+    trace = [str(one) for one in check(CLAIMS["G01"]).trace]
+    assert "144, 288" in trace[0]
+    assert (
+        str(
+            check(
+                read_claims("- {id: x, kind: percentages, value: 144, percentages: [70.83, 16.67]}")[0]
+            ).verdict
+        )
+        == "holds"
+    )
+
+
+def test_a_stock_between_two_days_is_told_by_both():
+    assert [str(one) for one in check(CLAIMS["C10"]).trace] == [
+        "+717 since 2024-01-01 (62,167)",
+        "-349 until 2024-07-01 (62,535)",
+    ]
+
+
+def test_a_claim_of_absence_is_bound_to_its_search():
+    assert check(CLAIMS["S06"]).told == "not found by 2026-11-22"
+    unsearched = checked("- {id: x, kind: absence, value: 1}")
+    assert unsearched.verdict is Verdict.CANNOT
+    assert len(unsearched.missing) == 3
+
+
+def test_each_sides_figure_is_kept():
+    assert check(CLAIMS["C08"]).sides == (("the report", "300"), ("Migration Department", "397"))
+
+
+def test_a_share_is_recomputed_through_rounding():
+    assert checked("- {id: x, kind: share, part: 15, whole: 20, value: 75%}").verdict is Verdict.HOLDS
+    assert checked("- {id: x, kind: share, part: 15, whole: 20, value: 80%}").verdict is Verdict.INCONSISTENT
+
+
+def test_a_sum_that_misses_is_inconsistent():
+    assert (
+        checked("- {id: x, kind: sum, value: 397, parts: [76, 84, 90, 90, 55]}").verdict
+        is Verdict.INCONSISTENT
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high"),
+    [
+        ("84%", 83.5, 84.5),
+        ("70.83 %", 70.825, 70.835),
+        ("1 644", 1644, 1644),
+        ("58,000", 57_500, 58_500),
+        ("about 55,000", 53_625, 56_375),
+        ("5,3 млн", 5_250_000, 5_350_000),
+        ("-37%", -37.5, -36.5),
+        ("ne daugiau kaip 300", float("-inf"), 300),
+        ("co najmniej 12", 12, float("inf")),
+    ],
+)
+def test_what_a_number_leaves_open(text, low, high):
+    claimed = quantity(text).claimed
+    assert (claimed.low, claimed.high) == pytest.approx((low, high))
+
+
+@given(st.integers(1, 500), st.integers(1, 500))
+def test_true_percentages_of_a_whole_are_never_contradicted(part, whole):
+    part = min(part, whole)
+    shown = f"{100 * part / whole:.2f}"
+    text = f"- {{id: x, kind: percentages, value: {whole}, percentages: ['{shown}']}}"
+    assert checked(text).verdict is Verdict.HOLDS
+
+
+@given(st.integers(1, 10_000), st.integers(1, 10_000))
+def test_the_interval_of_a_change_contains_the_unrounded_one(start, stop):
+    text = f"- {{id: x, kind: change, from: '{start / 100:.0f}%', to: '{stop / 100:.0f}%'}}"
+    found = checked(text).readings[0]
+    assert found.bounds.contains((stop - start) / 100)
+
+
+def test_refusals_name_the_claim():
+    with pytest.raises(BadInput, match="no kind “sums”"):
+        read_claims("- {id: x, kind: sums}")
+    with pytest.raises(BadInput, match="needs parts, value"):
+        read_claims("- {id: x, kind: sum, value: 3}")
+    with pytest.raises(BadInput, match="Claim x: “many” holds no number"):
+        checked("- {id: x, kind: sum, value: many, parts: [1]}")
+    with pytest.raises(BadInput, match="line"):
+        read_claims("- {id: x")
