@@ -26,6 +26,7 @@ __all__ = ["law_command"]
 LANGUAGES = ("lt", "be", "ru", "en")
 SETTINGS = "dakaz.public_site.settings"
 NOON = time(12)
+NOWHERE = N_("Where to write was not said. Give a folder with --out, a file with --zip, or both.")
 
 on_option = click.option(
     "--on", "on", type=click.DateTime(["%Y-%m-%d"]), help="The day to take as today: 2024-10-28."
@@ -59,7 +60,13 @@ def serve_command(
 
 
 @law_command.command("site")
-@click.option("--out", "out", type=click.Path(path_type=Path), required=True, help="Folder to write.")
+@click.option("--out", "out", type=click.Path(path_type=Path), help="Folder to write.")
+@click.option(
+    "--zip",
+    "zipped",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="The same as one file, for a messenger; must not exist.",
+)
 @click.option(
     "--draft", is_flag=True, help="Write although no lawyer has reviewed the pack; says so on every page."
 )
@@ -75,16 +82,27 @@ def serve_command(
 @pack_option
 @json_option
 def site_command(
-    out: Path, draft: bool, days: int, sheets: bool, on: datetime | None, folder: Path | None, as_json: bool
+    out: Path | None,
+    zipped: Path | None,
+    draft: bool,
+    days: int,
+    sheets: bool,
+    on: datetime | None,
+    folder: Path | None,
+    as_json: bool,
 ) -> None:
     """Write the same knowledge as files in four languages: for a web space, a messenger or a USB stick."""
+    if out is None and zipped is None:
+        raise BadInput(NOWHERE)
     knowledge = _knowledge(folder, on)
     from dakaz.public_site.site import Span, write_site  # noqa: PLC0415 - needs Django's templates
 
-    number = write_site(knowledge, out, draft=draft, span=Span(days, days), sheets=sheets)
+    number = write_site(knowledge, out, draft=draft, span=Span(days, days), sheets=sheets, zipped=zipped)
+    told = {"folder": str(out) if out else None, "zip": str(zipped) if zipped else None}
+    lines = [f"{number} files are in {out}. Open {out / 'index.html'}."] if out else []
+    lines += [f"{zipped} holds the {number} files. Unpack it and open pages/index.html."] if zipped else []
     Answers(as_json=as_json).give(
-        {"folder": str(out), "files": number, "day": knowledge.today().isoformat()},
-        f"{number} files are in {out}. Open {out / 'index.html'}.",
+        {**told, "files": number, "day": knowledge.today().isoformat()}, "\n".join(lines)
     )
 
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
 from dakaz.law import Pack
 
+from .rule_pages import named
 from .words import Speech
 
-__all__ = ["columns", "countries", "help_of", "said_about", "status_cells"]
+__all__ = ["columns", "corrections", "countries", "help_of", "said_about", "status_cells"]
 
 
 def status_cells(pack: Pack, status: Mapping[str, Any], speech: Speech) -> list[dict[str, Any]]:
@@ -87,21 +88,44 @@ def columns(pack: Pack, speech: Speech) -> list[tuple[str, str]]:
 def _host_cell(pack: Pack, name: str, cell: Mapping[str, Any], speech: Speech) -> dict[str, Any]:
     label = speech.say(f"host_{name}")
     if "not_found_on" in cell:
-        day = _date(cell["not_found_on"])
-        return {
-            "label": label,
-            "text": speech.say("not_found_on", day=day),
-            "source": None,
-            "as_of": "",
-            "read": "",
-        }
-    source = pack.sources.get(str(cell.get("source", "")))
+        text = speech.say("not_found_on", day=_date(cell["not_found_on"]))
+        return {"label": label, "text": text, "not_found": True, "about": "", "sources": []}
+    said = (
+        speech.say("as_of", day=_date(cell["date"])) if cell.get("date") else "",
+        speech.say(f"read_how_{cell['confidence']}") if cell.get("confidence") else "",
+    )
     return {
         "label": label,
         "text": speech.of(cell["text"]),
-        "source": {"title": speech.of(source.title), "url": source.url} if source else None,
-        "as_of": speech.say("as_of", day=_date(cell["date"])) if cell.get("date") else "",
-        "read": speech.say(f"read_how_{cell['confidence']}") if cell.get("confidence") else "",
+        "not_found": False,
+        "about": " · ".join(one for one in said if one),
+        "sources": list(_sources_of(pack, cell, speech)),
+    }
+
+
+def _sources_of(pack: Pack, cell: Mapping[str, Any], speech: Speech) -> Iterator[dict[str, str]]:
+    """Give every source of a cell: the first with the place in it, then those that say more."""
+    names = [str(cell.get("source", "")), *map(str, cell.get("also_sources", ()))]
+    for n, name in enumerate(names):
+        source = pack.sources.get(name)
+        if source:
+            ref = str(cell.get("ref") or "") if n == 0 else ""
+            yield {"title": speech.of(source.title), "url": source.url, "ref": ref}
+
+
+def corrections(pack: Pack, speech: Speech) -> list[dict[str, Any]]:
+    """Return what was corrected in the pack, as it says itself; empty while it says nothing of the kind."""
+    given: Iterable[Any] = getattr(pack, "corrections", None) or ()
+    return [_correction(pack, one, speech) for one in given if isinstance(one, Mapping)]
+
+
+def _correction(pack: Pack, one: Mapping[str, Any], speech: Speech) -> dict[str, Any]:
+    words = next((one[name] for name in ("say", "what", "text") if one.get(name)), "")
+    rules = [str(name) for name in (*one.get("rules", ()), one.get("rule", "")) if name]
+    return {
+        "day": _date(one["on"]) if one.get("on") else None,
+        "text": speech.of(words),
+        "rules": named(pack, [pack.rows.get(name, name) for name in rules], speech),
     }
 
 

@@ -4,22 +4,22 @@ from __future__ import annotations
 
 import hashlib
 import json
-import shutil
-import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from dakaz.errors import N_, BadInput, Refused
+from dakaz.errors import N_, Refused
 from dakaz.law import Rule
 
 from .addresses import ICON, STYLE, Addresses, Place
 from .answering import choice_words
+from .folder import MARK, check_ours, write_folder
 from .knowledge import Knowledge
 from .library import help_of
 from .matters import Matter, decided, waiting
+from .packed import check_new, packed, write_packed
 from .pages import Page, icon, style_sheet
 from .questions import CALLS, NOTICES, choices, offered
 from .rule_pages import key_of
@@ -32,18 +32,11 @@ from .words import LANGUAGES
 __all__ = ["MARK", "Span", "site_files", "write_site"]
 
 FILES = Addresses(as_files=True)
-MARK = "made-by-dakaz.json"
-"""Stands in a folder that we made; no other folder is ever replaced."""
 NOTICE_RULE = "C17"
 
 NOT_REVIEWED = N_(
     "No named lawyer has reviewed this pack, so it is not published. With --draft it is written with "
     "“draft: no lawyer has checked this” on every page."
-)
-NOT_OURS = N_("%(folder)s exists and was not made by this command. Name a folder that does not exist.")
-CHANGED = N_(
-    "%(folder)s was made by this command, but %(file)s in it was not, or was changed. "
-    "Nothing was written. Name another folder, or move that file away."
 )
 
 
@@ -61,52 +54,40 @@ class Span:
 
 
 def write_site(
-    knowledge: Knowledge, folder: Path, *, draft: bool, span: Span | None = None, sheets: bool = True
+    knowledge: Knowledge,
+    folder: Path | None,
+    *,
+    draft: bool,
+    span: Span | None = None,
+    sheets: bool = True,
+    zipped: Path | None = None,
 ) -> int:
     """Write the site; return how many files it has.
 
     Args:
-        folder: must not exist, or be one that this function made and nobody changed.
+        folder: must not exist, or be one that this function made and nobody changed; None for no folder.
         draft: whether to publish what no lawyer has reviewed, stamped on every page.
         sheets: whether to set the wall sheets too.
+        zipped: a file that does not exist, for the same site as one ZIP; None for none.
 
     Raises:
         Refused: no named lawyer reviewed the pack and ``draft`` is not set.
-        BadInput: the folder is not ours.
+        BadInput: the folder is not ours, or the file exists.
     """
     if not knowledge.is_reviewed() and not draft:
         raise Refused(NOT_REVIEWED)
     knowledge.check_can_ask()
-    _check_ours(folder)
+    if folder:
+        check_ours(folder)
+    if zipped:
+        check_new(zipped)
     files = dict(site_files(knowledge, span=span or Span(), sheets=sheets))
     files[MARK] = _mark(knowledge, files)
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    made = Path(tempfile.mkdtemp(prefix=".dakaz-site-", dir=folder.parent))
-    try:
-        _write(files, made)
-        _swap(made, folder)
-    finally:
-        shutil.rmtree(made, ignore_errors=True)
+    if folder:
+        write_folder(files, folder)
+    if zipped:
+        write_packed(packed(files, knowledge.today()), zipped)
     return len(files)
-
-
-def _write(files: dict[str, bytes], made: Path) -> None:
-    made.chmod(0o755)
-    for name, content in files.items():
-        path = made / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
-
-
-def _swap(made: Path, folder: Path) -> None:
-    """Put the finished folder in its place; the old one goes only when the new one stands."""
-    if not folder.exists():
-        made.rename(folder)
-        return
-    old = Path(tempfile.mkdtemp(prefix=".dakaz-old-", dir=folder.parent))
-    folder.rename(old / "site")
-    made.rename(folder)
-    shutil.rmtree(old)
 
 
 def _mark(knowledge: Knowledge, files: dict[str, bytes]) -> bytes:
@@ -118,22 +99,6 @@ def _mark(knowledge: Knowledge, files: dict[str, bytes]) -> bytes:
         "files": listed,
     }
     return (json.dumps(told, indent=1, sort_keys=True) + "\n").encode()
-
-
-def _check_ours(folder: Path) -> None:
-    """Refuse a folder with anything in it that we did not write."""
-    if not folder.exists():
-        return
-    try:
-        listed: dict[str, str] = json.loads((folder / MARK).read_text("utf-8"))["files"]
-    except (OSError, ValueError, KeyError, TypeError):
-        raise BadInput(NOT_OURS, folder=str(folder)) from None
-    for path in sorted(folder.rglob("*")):
-        name = path.relative_to(folder).as_posix()
-        if path.is_dir() or name == MARK:
-            continue
-        if path.is_symlink() or hashlib.sha256(path.read_bytes()).hexdigest() != listed.get(name):
-            raise BadInput(CHANGED, folder=str(folder), file=name)
 
 
 def site_files(knowledge: Knowledge, *, span: Span, sheets: bool) -> Iterator[tuple[str, bytes]]:
@@ -160,6 +125,9 @@ def _places(knowledge: Knowledge, language: str) -> Iterator[Place]:
     yield from (Place(language, name) for name in LIBRARY)
     yield from (Place(language, "rules", key_of(rule)) for rule in pack.rules.values())
     yield from (Place(language, "statuses", one["id"]) for one in pack.statuses)
+    yield from (Place(language, "countries", one["country"]) for one in pack.hosts)
+    matters = dict.fromkeys(name for one in pack.hosts for name in one.get("cells", {}))
+    yield from (Place(language, "countries", name) for name in matters)
 
 
 def _made(knowledge: Knowledge, place: Place, template: str, values: dict[str, Any]) -> tuple[str, bytes]:

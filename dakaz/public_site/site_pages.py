@@ -8,7 +8,7 @@ from typing import Any
 
 from .addresses import Addresses, Place
 from .knowledge import Knowledge
-from .library import columns, countries, help_of, status_cells
+from .library import columns, corrections, countries, help_of, status_cells
 from .pages import Page
 from .quotes import Quote, quote_values
 from .rule_pages import groups, key_of, method_words, named, rule_page, way_lines
@@ -16,6 +16,8 @@ from .words import LANGUAGES, NAMES, Speech
 
 __all__ = ["LEAVE", "LIBRARY", "leave_page", "library_page", "start_page"]
 
+WITH_KEYS = frozenset({"rules", "statuses", "countries"})
+"""Pages of which there is one for each rule, status, country or column."""
 LEAVE = Place(name="leave")
 TODAY_RESTS = ("I05", "C01", "E04", "I02", "A11")
 
@@ -37,7 +39,7 @@ def leave_page(knowledge: Knowledge, addresses: Addresses) -> str:
 
 def library_page(knowledge: Knowledge, place: Place, addresses: Addresses, **asked: str) -> str | None:
     """Return a page to look something up in; None when there is none of that name and key."""
-    made = LIBRARY.get(place.name)
+    made = LIBRARY.get(place.name) if not place.key or place.name in WITH_KEYS else None
     page = Page(knowledge, place, addresses)
     found = made(page, **asked) if made else None
     return page.render(*found) if found else None
@@ -92,12 +94,20 @@ def _statuses(page: Page) -> Made | None:
     }
 
 
-def _countries(page: Page, *, country: str = "", column: str = "") -> Made:
+def _countries(page: Page, *, country: str = "", column: str = "") -> Made | None:
+    """The host table: all of it, or one country, or one column."""
     pack, speech = page.knowledge.pack, page.speech
+    hosts, matters = [(code, label) for code, label, _ in countries(pack, speech)], columns(pack, speech)
+    names = {**dict(hosts), **dict(matters)}
+    key = page.here.key
+    if key and key not in names:
+        return None
+    country, column = (key, "") if key in dict(hosts) else (country, key or column)
     return "countries.html", {
         "countries": countries(pack, speech, only=country, column=column),
-        "all_countries": [(code, label) for code, label, _ in countries(pack, speech)],
-        "columns": columns(pack, speech),
+        "all_countries": hosts,
+        "columns": matters,
+        "shown": names.get(key, ""),
         "country": country,
         "column": column,
     }
@@ -117,6 +127,7 @@ def _about(page: Page) -> Made:
         "methods": [words for one in pack.counting if (words := method_words(pack, one, speech))],
         "sources": sources,
         "hash": pack.hash[:16],
+        "corrections": corrections(pack, speech),
     }
 
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from html.parser import HTMLParser
 from posixpath import join, normpath
+from types import SimpleNamespace
 
 import pytest
 
+from dakaz.public_site.library import corrections
 from dakaz.public_site.rule_pages import key_of
-from dakaz.public_site.words import LANGUAGES
+from dakaz.public_site.words import LANGUAGES, Speech
 
 
 class Links(HTMLParser):
@@ -108,3 +111,33 @@ def test_the_about_page_says_what_is_missing_and_that_no_lawyer_checked(visitor,
     for gap in knowledge.pack.known_gaps:
         assert gap["en"] in page.text
     assert knowledge.pack.hash[:16] in page.text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_source_of_a_country_is_shown(visitor, knowledge, language):
+    page = visitor.get(f"/{language}/countries/")
+    for host in knowledge.pack.hosts:
+        for cell in host["cells"].values():
+            for name in cell.get("also_sources", ()):
+                assert knowledge.pack.sources[name].title[language] in page.text
+
+
+def test_what_was_not_found_is_said_with_its_day(visitor):
+    page = visitor.get("/en/countries/LT/")
+    assert "Not found on Sun 22 November 2026" in page.text
+
+
+@pytest.mark.parametrize(
+    "path", ["today/x", "about/x", "ways/x", "countries/XX", "rules/%2e%2e", "tables/C01"]
+)
+def test_an_address_that_leads_nowhere_is_not_answered(visitor, path):
+    assert visitor.get(f"/en/{path}/").status == 404
+
+
+def test_corrections_are_listed_where_the_pack_has_them(knowledge):
+    given = {"on": "2026-12-01", "say": {"en": "A day was corrected."}, "rules": ["C01"]}
+    pack = SimpleNamespace(rules=knowledge.pack.rules, rows=knowledge.pack.rows, corrections=[given])
+    found = corrections(pack, Speech("en"))
+    assert [(one["day"], one["text"]) for one in found] == [(date(2026, 12, 1), "A day was corrected.")]
+    assert found[0]["rules"][0][0] == "C01"
+    assert corrections(SimpleNamespace(), Speech("en")) == []

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
+import zipfile
 from datetime import date
+from html import unescape
 from posixpath import dirname, join, normpath
 
 import pytest
 
 from dakaz.errors import BadInput, Refused
 from dakaz.law import SHIPPED, load
+from dakaz.public_site.folder import MARK
 from dakaz.public_site.knowledge import Knowledge
-from dakaz.public_site.site import MARK, Span, site_files, write_site
+from dakaz.public_site.site import Span, site_files, write_site
 from dakaz.public_site.tables import rules_with_days, tables_of
 from dakaz.public_site.tests.test_library import links_of
 from dakaz.public_site.words import LANGUAGES, Speech, all_words
@@ -67,6 +71,44 @@ def test_every_table_covers_every_day(knowledge):
         tables = tables_of(knowledge, rule, Speech("en"), first=date(2024, 10, 1), last=date(2024, 10, 10))
         for table in tables:
             assert len(table.rows) == 10, rule.id
+
+
+def test_the_host_table_is_narrowed_down_by_pages(knowledge, files):
+    for host in knowledge.pack.hosts:
+        html = files[f"be/countries/{host['country']}.html"].decode()
+        assert host["label"]["be"] in unescape(html)
+        assert html.count("<dt>") == len(host["cells"])
+    column = files["en/countries/hand_overs.html"].decode()
+    assert column.count("<dt>") == len(knowledge.pack.hosts)
+
+
+def test_names_of_files_suit_any_phone(files):
+    for name in files:
+        assert len(name) < 60, name
+        assert re.fullmatch(r"[A-Za-z0-9._/-]+", name), name
+        assert ".." not in name
+    assert len({name.lower() for name in files}) == len(files)
+    assert not any("?" in href for html in pages(files).values() for href in links_of(html))
+
+
+def test_one_file_for_a_messenger_holds_the_same_pages_and_the_same_bytes_again(knowledge, tmp_path):
+    first, again, folder = tmp_path / "a.zip", tmp_path / "b.zip", tmp_path / "site"
+    for file in (first, again):
+        write_site(knowledge, None, draft=True, span=SHORT, sheets=False, zipped=file)
+    number = write_site(knowledge, folder, draft=True, span=SHORT, sheets=False)
+    assert first.read_bytes() == again.read_bytes()
+    with zipfile.ZipFile(first) as archive:
+        assert len(archive.namelist()) == number
+        for name in archive.namelist():
+            assert archive.read(name) == (folder / name.removeprefix("pages/")).read_bytes()
+
+
+def test_a_file_that_exists_is_never_written_over(knowledge, tmp_path):
+    mine = tmp_path / "mine.zip"
+    mine.write_text("mine")
+    with pytest.raises(BadInput, match=r"mine\.zip exists"):
+        write_site(knowledge, None, draft=True, span=SHORT, sheets=False, zipped=mine)
+    assert mine.read_text() == "mine"
 
 
 def test_a_pack_that_no_lawyer_reviewed_is_not_published(knowledge, tmp_path):
