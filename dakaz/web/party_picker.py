@@ -103,12 +103,13 @@ class PartyPicker(forms.Widget):
             "typed": picked.typed,
             "newly_found": picked.typed != picked.shown_for,
             "described": (attrs or {}).get("aria-describedby", ""),
+            "suggests": True,
         }
         return context
 
     def _options(self, picked: Picked) -> list[Option]:
         parties = self._parties(picked)
-        options = [_option(one, picked) for one in parties]
+        options = [as_option(one, picked) for one in parties]
         if picked.typed:
             options += [self._new(kind, picked) for kind in self.new_kinds]
         if options and not self.is_required:
@@ -135,7 +136,8 @@ class PartyPicker(forms.Widget):
         return Option(value, words % {"name": picked.typed}, checked=picked.chosen == value)
 
 
-def _option(party: Party, picked: Picked) -> Option:
+def as_option(party: Party, picked: Picked = Picked()) -> Option:
+    """Return a party as a line to choose."""
     more = " · ".join(
         part
         for part in (str(party.get_kind_display()), Truncator(party.description).chars(LONGEST_DESCRIPTION))

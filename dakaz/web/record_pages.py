@@ -75,6 +75,8 @@ class Pages:
         form_template: of its form; extends records/form.html.
         filters: what the list can be narrowed to; stands in the address as codes.
         arrive: the address one gets to after saving, ``arrive(pages, record)``.
+        outside: records' values as files of the list hold them, where they differ from ``cells``: a file
+            leaves the office, and people are called there what they may be called.
     """
 
     namespace: str
@@ -94,6 +96,7 @@ class Pages:
     form_template: str = "records/form.html"
     filters: Sequence[Filter] = ()
     arrive: Callable[[Pages, Any], str] = to_itself
+    outside: Callable[[SeenBy, Sequence[Any]], Sequence[Sequence[Any]]] | None = None
 
     def urls(self) -> list[URLPattern]:
         """Return the addresses of all pages of this kind."""
@@ -170,8 +173,10 @@ class Pages:
         while page <= pages:
             found = self.listing(request.user, sort=self.first, page=page, size=EXPORT_PAGE, **chosen)
             pages = found.pages
-            for record in found.rows:
-                yield self.cells(record)
+            if self.outside:
+                yield from self.outside(request.user, found.rows)
+            else:
+                yield from map(self.cells, found.rows)
             page += 1
 
     # One record

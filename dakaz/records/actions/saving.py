@@ -21,7 +21,22 @@ Kind = TypeVar("Kind", bound=Record)
 Owned = Mapping[str, Sequence[Mapping[str, Any]]]
 
 # Columns that hold an EDTF date, under whatever record they stand.
-EDTF_COLUMNS = frozenset({"date", "dated", "served", "since", "opened"})
+EDTF_COLUMNS = frozenset(
+    {
+        "date",
+        "dated",
+        "served",
+        "since",
+        "until",
+        "opened",
+        "born",
+        "issued",
+        "expires",
+        "given",
+        "withdrawn",
+        "as_of",
+    }
+)
 
 
 def save(
@@ -94,7 +109,7 @@ def _clean(column: str, value: Any) -> Any:
 
 
 def _compartment(acting: Acting, record: Record) -> str:
-    """A record of a case lives in the case's compartment, one of a person in theirs, any other in the office."""
+    """Return the case's or person's compartment for what is theirs, the office for anything else."""
     case = getattr(record, "case", None)
     if case is not None:
         return str(case.compartment)

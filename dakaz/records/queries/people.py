@@ -3,23 +3,34 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
 
-from dakaz.names.fold import readings, words
 from dakaz.records import guard
 from dakaz.records.guard import SeenBy
-from dakaz.records.models import Name, Party
+from dakaz.records.models import Party
 
 from .listing import Listing, listed
+from .people_names import LIKELY, beginning, closest
 
-COLUMNS = {"name": "label", "kind": "kind", "protection": "protection", "changed": "entry"}
+COLUMNS = {"name": "label", "kind": "kind", "protection": "protection", "changed": "entry", "born": "born"}
 
 
 def parties(
-    seen_by: SeenBy, *, kind: str = "", sort: str = "name", page: int = 1, size: int = 50
+    seen_by: SeenBy,
+    *,
+    kind: str = "",
+    protection: str = "",
+    risk: str = "",
+    sort: str = "name",
+    page: int = 1,
+    size: int = 50,
 ) -> Listing[Party]:
-    """Return persons, organisations and groups."""
-    rows = guard.visible(Party.objects.all(), seen_by)
-    return listed(rows.filter(kind=kind) if kind else rows, columns=COLUMNS, sort=sort, page=page, size=size)
+    """Return persons, organisations and groups with all their names, without those found to be another."""
+    rows = guard.visible(Party.objects.filter(merged_into=None).prefetch_related("names"), seen_by)
+    rows = rows.filter(kind=kind) if kind else rows
+    rows = rows.filter(protection=protection) if protection else rows
+    rows = rows.filter(risks__kind=risk).distinct() if risk else rows
+    return listed(rows, columns=COLUMNS, sort=sort, page=page, size=size)
 
 
 def party(seen_by: SeenBy, identifier: uuid.UUID | str) -> Party:
@@ -27,18 +38,16 @@ def party(seen_by: SeenBy, identifier: uuid.UUID | str) -> Party:
     return guard.one(Party.objects.all(), seen_by, identifier)
 
 
-def all_parties(seen_by: SeenBy, *kinds: str) -> list[Party]:
-    """Return every party (of some kinds), for choosing one."""
-    rows = guard.visible(Party.objects.all(), seen_by)
-    return list((rows.filter(kind__in=kinds) if kinds else rows).order_by("label"))
-
-
 def suggest(seen_by: SeenBy, typed: str, *, limit: int = 10) -> list[Party]:
-    """Return parties one of whose names holds every word typed, in any script."""
-    rows = guard.visible(Party.objects.all(), seen_by)
-    for _, _, word in words(typed):
-        matching = Name.objects.none()
-        for token in readings(word):
-            matching = matching | Name.objects.filter(fold__contains=token)
-        rows = rows.filter(pk__in=matching.values("party_id"))
-    return list(rows.order_by("label")[:limit]) if typed.strip() else []
+    """Return who may be meant: first whose names hold every word typed, then who is spelled otherwise."""
+    found = list(beginning(seen_by, typed, limit=limit))
+    if len(found) < limit:
+        ids = [one.party_id for one in closest(seen_by, typed) if one.score >= LIKELY]
+        rows = guard.visible(Party.objects.filter(pk__in=ids), seen_by).in_bulk()
+        found += [rows[one] for one in ids if one in rows and rows[one] not in found]
+    return found[:limit]
+
+
+def merged_into(seen_by: SeenBy, found: Party) -> Sequence[Party]:
+    """Return the parties that were found to be this one."""
+    return list(guard.visible(Party.objects.filter(merged_into=found), seen_by).order_by("pk"))

@@ -38,6 +38,10 @@ def questions() -> Iterator[tuple[str, Any]]:
                     yield f"{module.name}.{name}", function
 
 
+# What a row tells, while one question is answered: the same row, found again with the same links fetched.
+_told: dict[Any, str] = {}
+
+
 def asked(function: Any, seen_by: SeenBy, known: Mapping[str, list[Any]]) -> list[str]:
     """Return all answers to a question, as text, for every combination of what it can be asked about."""
     parameters = list(inspect.signature(function).parameters.values())[1:]
@@ -112,6 +116,7 @@ def things_to_ask(ids: list[Any], words: str) -> dict[str, list[Any]]:
 
 
 def _answer(function: Any, seen_by: SeenBy, values: dict[str, Any]) -> str:
+    _told.clear()
     try:
         answer = function(seen_by, **values)
         return f"{sorted(values)}: {told(answer)}"
@@ -122,7 +127,12 @@ def _answer(function: Any, seen_by: SeenBy, values: dict[str, Any]) -> str:
 def told(value: Any, depth: int = 4) -> str:
     """Return everything an answer says, each link of each row followed both ways."""
     if isinstance(value, models.Model):
-        return _row_told(value, depth)
+        state = value._state
+        fetched = (*getattr(state, "fields_cache", ()), *value.__dict__.get("_prefetched_objects_cache", ()))
+        found_again = (type(value), value.pk, depth, getattr(state, "reader", None), fetched)
+        if found_again not in _told:
+            _told[found_again] = _row_told(value, depth)
+        return _told[found_again]
     if isinstance(value, str | bytes):
         return repr(value)
     if isinstance(value, Mapping):

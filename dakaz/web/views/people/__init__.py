@@ -4,12 +4,26 @@ from __future__ import annotations
 
 from django.urls import path
 
-from . import deadlines, deadlines_calendar, deadlines_what_if, due_dates, home, lawyer
+from . import (
+    consents,
+    deadlines,
+    deadlines_calendar,
+    deadlines_what_if,
+    due_dates,
+    home,
+    lawyer,
+    needs,
+    people_merge,
+    people_suggest,
+    support,
+)
 from .cases import CASES
 from .decisions import DECISIONS
+from .documents import DOCUMENTS
 from .due_dates import DUE_DATES
 from .events import EVENTS
 from .parties import PARTIES
+from .people_ties import NAMED_TIES, TIES
 from .testimonies import TESTIMONIES
 
 app_name = "people"
@@ -23,8 +37,16 @@ urlpatterns = [
     *deadlines_what_if.urls(),
     *deadlines_calendar.urls(),
     *lawyer.urls(),
+    *people_suggest.urls(),
+    *people_merge.urls(),
+    *needs.urls(),
+    *consents.urls(),
+    *support.urls(),
     *CASES.urls(),
     *PARTIES.urls(),
+    *DOCUMENTS.urls(),
+    *TIES.urls(),
+    *NAMED_TIES.urls(),
     *DECISIONS.urls(),
     *TESTIMONIES.urls(),
     *EVENTS.urls(),

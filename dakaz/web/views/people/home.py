@@ -9,13 +9,14 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext
 
-from dakaz.records.queries import casebook_pages, people
+from dakaz.records.queries import casebook_pages, people, people_documents
 from dakaz.web.answers import SeeOther
 from dakaz.web.look import Link
 from dakaz.web.requests import Request
 
 from . import marks
 from .cases import CASES
+from .documents import running_out_lines
 
 LONGEST = 200
 
@@ -33,6 +34,7 @@ def home(request: Request) -> HttpResponse:
         "table": CASES.table(request),
         "add": reverse("people:new-case"),
         "ways": ways(),
+        "running_out": running_out_lines(people_documents.running_out(request.user, day=request.today)),
     }
     return render(request, "people/home.html", context)
 
@@ -45,6 +47,12 @@ def ways() -> list[Link]:
         Link(gettext("Testimonies"), reverse("people:testimonies")),
         Link(gettext("Events"), reverse("people:events")),
         Link(gettext("Due dates"), reverse("people:due-dates") + "?state=open"),
+        Link(gettext("Documents of people"), reverse("people:documents")),
+        Link(gettext("Needs"), reverse("people:needs") + "?state=open"),
+        Link(gettext("Consents"), reverse("people:consents")),
+        Link(gettext("Ties"), reverse("people:ties")),
+        Link(gettext("Past ties named"), reverse("people:named-ties")),
+        Link(gettext("Support network"), reverse("people:support")),
     ]
 
 
