@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import shutil
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from dakaz.errors import N_, BadInput
 
-__all__ = ["MARK", "check_ours", "write_folder"]
+__all__ = ["MARK", "check_names", "check_ours", "write_folder"]
 
 MARK = "made-by-dakaz.json"
 """Stands in a folder that we made; no other folder is ever replaced."""
@@ -20,6 +21,19 @@ CHANGED = N_(
     "%(folder)s was made by this command, but %(file)s in it was not, or was changed. "
     "Nothing was written. Name another folder, or move that file away."
 )
+STRANGE = N_("“%(file)s” cannot be the name of a page. Change the id in the pack: letters, digits, . _ -")
+_PART = re.compile(r"\w[\w.-]*", re.ASCII)
+
+
+def check_names(names: Iterable[str]) -> None:
+    """Refuse a path that a pack's id leads out of the folder, or that not every phone can hold.
+
+    Raises:
+        BadInput: names the path.
+    """
+    for name in names:
+        if not all(_PART.fullmatch(part) for part in name.split("/")):
+            raise BadInput(STRANGE, file=name)
 
 
 def write_folder(files: Mapping[str, bytes], folder: Path) -> None:
@@ -54,6 +68,8 @@ def _swap(made: Path, folder: Path) -> None:
 
 def check_ours(folder: Path) -> None:
     """Refuse a folder with anything in it that we did not write."""
+    if folder.is_symlink():
+        raise BadInput(NOT_OURS, folder=str(folder))
     if not folder.exists():
         return
     try:
@@ -62,7 +78,7 @@ def check_ours(folder: Path) -> None:
         raise BadInput(NOT_OURS, folder=str(folder)) from None
     for path in sorted(folder.rglob("*")):
         name = path.relative_to(folder).as_posix()
-        if path.is_dir() or name == MARK:
+        if not path.is_symlink() and (path.is_dir() or name == MARK):
             continue
         if path.is_symlink() or hashlib.sha256(path.read_bytes()).hexdigest() != listed.get(name):
             raise BadInput(CHANGED, folder=str(folder), file=name)

@@ -16,6 +16,10 @@ __all__ = ["listen", "serve", "server_for"]
 THREADS = 4
 HOST = "127.0.0.1"
 PORTS_TRIED = 20
+LARGEST_HEAD = 16 * 1024
+"""Bytes of a request's head."""
+SLOWEST = 30
+"""Seconds; who sends nothing for so long makes room for others."""
 
 
 def serve(
@@ -50,6 +54,9 @@ def server_for(pages: Pages, listening: socket.socket, *, names: frozenset[str] 
         threads=THREADS,
         ident=None,
         max_request_body_size=LARGEST_FORM,
+        max_request_header_size=LARGEST_HEAD,
+        channel_timeout=SLOWEST,
+        cleanup_interval=SLOWEST,
         inbuf_overflow=LARGEST_FORM * 2,  # a form waits in memory, never in a temporary file
         outbuf_overflow=16 * 1024 * 1024,
         clear_untrusted_proxy_headers=True,

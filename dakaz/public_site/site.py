@@ -15,7 +15,7 @@ from dakaz.law import Rule
 
 from .addresses import ICON, STYLE, Addresses, Place
 from .answering import choice_words
-from .folder import MARK, check_ours, write_folder
+from .folder import MARK, check_names, check_ours, write_folder
 from .knowledge import Knowledge
 from .library import help_of
 from .matters import Matter, decided, waiting
@@ -72,7 +72,7 @@ def write_site(
 
     Raises:
         Refused: no named lawyer reviewed the pack and ``draft`` is not set.
-        BadInput: the folder is not ours, or the file exists.
+        BadInput: the folder is not ours, the file exists, or an id of the pack cannot name a page.
     """
     if not knowledge.is_reviewed() and not draft:
         raise Refused(NOT_REVIEWED)
@@ -82,6 +82,7 @@ def write_site(
     if zipped:
         check_new(zipped)
     files = dict(site_files(knowledge, span=span or Span(), sheets=sheets))
+    check_names(files)
     files[MARK] = _mark(knowledge, files)
     if folder:
         write_folder(files, folder)

@@ -14,7 +14,7 @@ import pytest
 
 from dakaz.errors import BadInput, Refused
 from dakaz.law import SHIPPED, load
-from dakaz.public_site.folder import MARK
+from dakaz.public_site.folder import MARK, check_names
 from dakaz.public_site.knowledge import Knowledge
 from dakaz.public_site.site import Span, site_files, write_site
 from dakaz.public_site.tables import rules_with_days, tables_of
@@ -169,3 +169,19 @@ def test_a_pack_without_the_first_questions_says_so():
     sample = SHIPPED.parent.parent / "tests" / "packs" / "sample"
     with pytest.raises(BadInput, match="decision_kind"):
         Knowledge(load(sample), lambda: None).check_can_ask()
+
+
+@pytest.mark.parametrize(
+    "name", ["be/rules/../../../x.html", "/etc/x.html", "be/rules/a b.html", "be//x", "be/.x"]
+)
+def test_an_id_of_a_pack_never_leads_out_of_the_folder(name):
+    with pytest.raises(BadInput, match="cannot be the name of a page"):
+        check_names([name])
+
+
+def test_a_link_in_the_place_of_the_folder_is_not_followed(knowledge, tmp_path):
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "site").symlink_to(tmp_path / "elsewhere")
+    with pytest.raises(BadInput, match="was not made by this command"):
+        write_site(knowledge, tmp_path / "site", draft=True, span=SHORT, sheets=False)
+    assert list((tmp_path / "elsewhere").iterdir()) == []
