@@ -22,38 +22,29 @@ def change(claim: Claim) -> Checked:
     """Recompute how far a number moved: difference and relative change."""
     start, stop = quantity(claim.given["from"]), quantity(claim.given["to"])
     points = "%" in start.text
-    moved = stop.rounding - start.rounding
-    by = stop.value - start.value
-    relative = Bounds(
-        100 * (stop.rounding.low / start.rounding.high - 1),
-        100 * (stop.rounding.high / start.rounding.low - 1),
-    )
-    readings = [
-        Reading(
-            N_("difference in percentage points") if points else N_("difference"),
-            f"{plain(stop.value)} − {plain(start.value)}",
-            by,
-            moved,
-        ),
-        Reading(
-            N_("relative change in percent"),
-            f"{plain(stop.value)} / {plain(start.value)} − 1",
-            100 * (stop.value / start.value - 1),
-            relative,
-        ),
-    ]
-    trace = (
-        [Note(N_("whether these are means of months or all cases together is not said"))] if points else []
-    )
+    name = N_("difference in percentage points") if points else N_("difference")
+    formula = f"{plain(stop.value)} − {plain(start.value)}"
+    readings = [Reading(name, formula, stop.value - start.value, stop.rounding - start.rounding)]
+    if start.rounding.low > 0:
+        readings.append(_relative(start, stop))
+    trace: tuple[Note, ...] = ()
+    if points:
+        trace = (Note(N_("whether these are means of months or all cases together is not said")),)
     if "value" in claim.given:
         said = quantity(claim.given["value"])
-        readings = [
-            _sized(one, said) for one in readings if points or ("%" in said.text) == ("percent" in one.name)
-        ]
-        return Checked(claim.id, _together(readings), _sorted(readings), tuple(trace))
-    down = claim.given.get("direction") == "down"
-    right = by < 0 if down else by > 0 if "direction" in claim.given else True
-    return Checked(claim.id, Verdict.HOLDS if right else Verdict.CONTRADICTED, tuple(readings), tuple(trace))
+        fitting = [one for one in readings if points or ("%" in said.text) == ("percent" in one.name)]
+        readings = [_sized(one, said) for one in fitting]
+        return Checked(claim.id, _together(readings), _sorted(readings), trace)
+    by, down = stop.value - start.value, claim.given.get("direction") == "down"
+    right = "direction" not in claim.given or (by < 0 if down else by > 0)
+    return Checked(claim.id, Verdict.HOLDS if right else Verdict.CONTRADICTED, tuple(readings), trace)
+
+
+def _relative(start: Quantity, stop: Quantity) -> Reading:
+    first, last = start.rounding, stop.rounding
+    bounds = Bounds(100 * (last.low / first.high - 1), 100 * (last.high / first.low - 1))
+    formula = f"{plain(stop.value)} / {plain(start.value)} − 1"
+    return Reading(N_("relative change in percent"), formula, 100 * (stop.value / start.value - 1), bounds)
 
 
 def _sized(reading: Reading, said: Quantity) -> Reading:

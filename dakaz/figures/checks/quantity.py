@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from dakaz.errors import N_, BadInput
 from dakaz.figures.rates import Bounds
-from dakaz.figures.text.lexicon import language_of, lexicon
+from dakaz.figures.text.lexicon import LANGUAGES, Lexicon, lexicon
 from dakaz.figures.text.numbers import read_number
 from dakaz.figures.text.tokens import tokens
 from dakaz.figures.text.units import qualifier_before
@@ -67,7 +67,13 @@ def quantity(given: str | float, *, percent: bool = False) -> Quantity:
         BadInput: there is no number in it.
     """
     text = str(given).strip()
-    words = lexicon(language_of(text, "en"))
+    found = [one for language in LANGUAGES if (one := _read(text, lexicon(language), percent=percent))]
+    if not found:
+        raise BadInput(N_("“%(text)s” holds no number; write it as 84%%, 1644 or more than 6."), text=text)
+    return max(found, key=lambda one: (bool(one.qualifier), abs(one.value)))
+
+
+def _read(text: str, words: Lexicon, *, percent: bool) -> Quantity | None:
     parts = tokens(text, 0, len(text), words)
     for at, token in enumerate(parts):
         number = read_number(parts, at, words.language)
@@ -78,7 +84,7 @@ def quantity(given: str | float, *, percent: bool = False) -> Quantity:
         share = percent or "%" in text or any("percent" in one.roles for one in parts)
         step = _step(token.text, number.value, scale=number.scale, share=share)
         return Quantity(text, -number.value if minus else number.value, qualifier, step)
-    raise BadInput(N_("“%(text)s” holds no number; write it as 84%%, 1644 or more than 6."), text=text)
+    return None
 
 
 def _step(text: str, value: float, *, scale: float, share: bool) -> float:
