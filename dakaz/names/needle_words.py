@@ -166,9 +166,10 @@ def common_words() -> frozenset[str]:
 
 
 class Place(NamedTuple):
-    """A word of a text: where it stands, and its plain form."""
+    """A word of a text: where it stands, its plain form, whether it is a capital letter with a full stop."""
 
     start: int
     end: int
     plain: str
     capital: bool
+    initial: bool

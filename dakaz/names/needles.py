@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from .costs import CAP
 from .hits import FULL, NAME, PART, Hit
 from .needle_numbers import Addresses, Numbers
 from .needle_words import NeedleWords, Place
@@ -20,6 +21,7 @@ from .relation import initials_fit
 from .sounds import plain_word
 
 _REACH = 2  # words to either side in which the other parts of a name are looked for
+_SMALL, _LONG = 4, 8  # letters
 _STRICT = 120  # hundredths of a nat: so near a word written small must be to count towards a full hit
 _WIDEST = 12  # characters between two words of one name
 _STOP = re.compile(r"[.!?;:|\u2026]|\n\s*\n")
@@ -98,10 +100,12 @@ class Needles:
             start, end = places[first].start, places[last].end
             yield Hit(start, end, text[start:end], FULL, NAME, tuple(owners), common=False)
         for at, place in enumerate(places):
-            if place.plain in found and at not in taken:
-                yield self._part(text, place, found[place.plain])
+            words = found.get(place.plain, {}) if at not in taken else {}
+            near = {word for word, cost in words.items() if place.capital or cost <= _small(place)}
+            if near:
+                yield self._part(text, place, near)
 
-    def _part(self, text: str, place: Place, words: Mapping[int, int]) -> Hit:
+    def _part(self, text: str, place: Place, words: set[int]) -> Hit:
         owners = {self._names[name].owner: None for word in words for name in self._bearers[word]}
         common = all(self._words.common[word] for word in words)
         return Hit(
@@ -145,13 +149,19 @@ class Needles:
         if len(place.plain) == 1:
             initial = read_word(place.plain)
             given = (part.word for part in name.parts if part.role == GIVEN)
-            return {-1} if place.capital and any(initials_fit(initial, one) for one in given) else set()
+            return {-1} if place.initial and any(initials_fit(initial, one) for one in given) else set()
         costs = found.get(place.plain, {})
         return {number for number, cost in costs.items() if number in name.words and _counts(place, cost)}
 
 
 def _counts(place: Place, cost: int) -> bool:
-    return place.capital or cost <= _STRICT
+    """Whether a word may count towards a full hit; a short word or a varied one only with a capital."""
+    return place.capital or (cost <= _STRICT and len(place.plain) >= _SMALL)
+
+
+def _small(place: Place) -> int:
+    """The cost up to which a word written small may be part of a name: a long one may vary as any."""
+    return _STRICT if len(place.plain) < _LONG else CAP
 
 
 def _around(text: str, places: Sequence[Place], at: int) -> list[int]:
@@ -179,8 +189,9 @@ def _places(text: str) -> Iterator[Place]:
     """The words of a text; one broken over two lines is one word."""
     before: Place | None = None
     for match in WORD.finditer(text):
-        place = Place(match.start(), match.end(), plain_word(match[0]), match[0][0].isupper())
+        capital, dot = match[0][0].isupper(), text[match.end() : match.end() + 1] == "."
+        place = Place(match.start(), match.end(), plain_word(match[0]), capital, initial=capital and dot)
         if before and _BROKEN.fullmatch(text, before.end, place.start):
-            yield Place(before.start, place.end, before.plain + place.plain, before.capital)
+            yield Place(before.start, place.end, before.plain + place.plain, before.capital, initial=False)
         yield place
         before = place
