@@ -6,13 +6,17 @@ from dakaz import law
 
 __all__ = ["briefly", "whole"]
 
+NOT_USED = "fact_not_used"
+"""What was told and weighs nothing here is said at once: the asker may have meant another fact."""
+
 
 def briefly(pack: law.Pack, outcome: law.Outcome, language: str, *, today: bool) -> str:
     """Return what to do first, the warnings, and how far it can be relied on."""
     said = law.say(outcome, language)
     lines = [said.label, "", said.headline, *said.says]
     lines += [f"{label}: {day}" for label, day in said.also if day]
-    lines += ["", *(f"! {one}" for one in said.warnings)] if said.warnings else []
+    idle = [words for one, words in zip(outcome.assumed, said.assumed, strict=True) if one.key == NOT_USED]
+    lines += ["", *(f"! {one}" for one in (*idle, *said.warnings))] if idle or said.warnings else []
     if helpers := [one["label"] for one in law.say_help(pack, language)]:
         lines += ["", law.phrase("heading_help", language) + ":", *(f"  {label}" for label in helpers)]
     return "\n".join([*lines, "", *_known(outcome, said, language, today=today)])

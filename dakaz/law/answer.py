@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from .cautions import warnings_about_days
-from .days import days_of
+from .days import Days, days_of
 from .first_words import headline_of, said_below
-from .further import length_in
+from .further import bar_before, length_in
 from .model import Case, Length
 from .moments import Moment
 from .outcome import Step, Text, text
@@ -41,7 +41,8 @@ def with_days(question: Question, case: Case, length: Length) -> Answer:
     pack, for_person = question.pack, question.rule.audience == "person"
     n = length_in(question, length)
     method = pack.counting[case.counting]
-    days = days_of(pack, method, question.start, n, length.unit, for_person=for_person)
+    counted = days_of(pack, method, question.start, n, length.unit, for_person=for_person)
+    days, barred = _no_later_than_the_bar(question, counted)
     state = state_of(question, days)
     started = question.look_alike is None
     return Answer(
@@ -51,9 +52,20 @@ def with_days(question: Question, case: Case, length: Length) -> Answer:
         safe=days.safe if started else days.safe or days.raw,
         headline=headline_of(question, state, days),
         says=said_below(question, state, days),
-        steps=counting_steps(question, case, days, n, length.unit),
-        warnings=warnings_about_days(question),
+        steps=counting_steps(question, case, counted, n, length.unit) + barred,
+        warnings=warnings_about_days(question, counted),
     )
+
+
+def _no_later_than_the_bar(question: Question, days: Days) -> tuple[Days, tuple[Step, ...]]:
+    """Bring the end forward to a bar that comes before it, and say so."""
+    found = bar_before(question, days)
+    if found is None:
+        return days, ()
+    bar, end = found
+    safe = end.safe if days.safe is not None else None
+    step = Step(text("step_barred", label=bar.label, last_day=end.last), bar.cites)
+    return Days(end.raw, end.last, safe, ()), (step,)
 
 
 def nothing_to_count(question: Question, case: Case) -> Answer:
@@ -66,6 +78,7 @@ def nothing_to_count(question: Question, case: Case) -> Answer:
         headline=text(case.outcome or "no_day", words) if words else text("no_day"),
         says=(text(case.outcome or "", effect),) if effect and case.say else (),
         steps=(version_step(question),),
+        warnings=warnings_about_days(question),
     )
 
 

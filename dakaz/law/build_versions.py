@@ -111,6 +111,7 @@ def _also(part: Part, counting: str, cites: tuple[Cite, ...], confidence: str) -
         confidence=part["confidence"].one_of(*CONFIDENCES, default=confidence),
         event=part["event"].maybe_text() or part["from"].maybe_text(),
         when=conditions_of(part["when"]),
+        caps=part["caps"].flag(),
     )
 
 

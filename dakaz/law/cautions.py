@@ -6,16 +6,16 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from .choosing import event_named
+from .days import Days
 from .moments import as_day
 from .outcome import Text, text
 from .question import Question
+from .states import SERVED_IN_AN_UNSETTLED_WAY, is_plan
 
 __all__ = ["assumptions", "warnings_about_days", "warnings_about_knowledge"]
 
-NOT_A_PAPER_IN_THE_HAND = frozenset({"call", "message", "migris_decision", "letter", "unknown"})
 
-
-def warnings_about_days(question: Question) -> tuple[Text, ...]:
+def warnings_about_days(question: Question, days: Days | None = None) -> tuple[Text, ...]:
     """Warn of a day that is assumed, still to come, of a mere notice, or told by a call or a letter."""
     pack, found = question.pack, []
     day = as_day(question.trigger, pack.zone)
@@ -25,10 +25,10 @@ def warnings_about_days(question: Question) -> tuple[Text, ...]:
     if question.look_alike is not None:
         found.append(text("notice_is_not_service", question.look_alike.say))
         return tuple(found)
-    if day > question.today:
+    if is_plan(question, days):
         found.append(text("trigger_in_future", day=day, today=question.today))
     how = question.known.values.get("how")
-    if how in NOT_A_PAPER_IN_THE_HAND:
+    if how in SERVED_IN_AN_UNSETTLED_WAY:
         found.append(text(f"how_{how}"))
     return tuple(found)
 

@@ -23,7 +23,14 @@ from .moments import CLOCK, Moment, as_day, in_calendar
 from .outcome import Outcome, text
 from .question import Beside, Question
 from .refusals import WrongFact
-from .rivals import known_to, rivals_beside, rule_instead, still_open_by_another, taken_instead
+from .rivals import (
+    known_to,
+    rivals_beside,
+    rule_instead,
+    still_open_by_another,
+    taken_instead,
+    with_later_texts,
+)
 from .rule_names import rule_named
 from .starting import Start, counts_from, start_of
 
@@ -57,7 +64,8 @@ def evaluate(
     instead = rule_instead(pack, found, known, as_of)
     if instead is None:
         beside = rivals_beside(pack, found, known, facts=facts, as_of=as_of, answer=_answer)
-        return still_open_by_another(_answer(pack, found, known, as_of, beside))
+        outcome = still_open_by_another(_answer(pack, found, known, as_of, beside))
+        return with_later_texts(outcome, pack, found, known, as_of, answer=_answer)
     other, why = instead
     told = known_to(pack, found, other, known, facts)
     outcome = taken_instead(_answer(pack, other, told, as_of), why)

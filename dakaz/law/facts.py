@@ -15,7 +15,7 @@ from .moments import A_MOMENT, CLOCK, Moment, as_day, in_calendar, iso, parse_mo
 from .parts import plain
 from .refusals import WrongFact
 
-__all__ = ["SERVED", "UNKNOWN", "Known", "Value", "accepted_values", "understand"]
+__all__ = ["SERVED", "UNKNOWN", "Known", "Value", "accepted_values", "fact_named", "understand"]
 
 Value = str | int | bool | date | datetime
 
@@ -62,7 +62,7 @@ def understand(pack: Pack, rule: Rule, given: Mapping[str, Value]) -> Known:
     events: dict[str, Moment] = {}
     naive: list[str] = []
     for name, value in given.items():
-        fact = _named(pack, rule, name)
+        fact = fact_named(pack, rule, name)
         if fact in values or fact in events:
             raise WrongFact(TWICE, code="wrong_value", fact=fact, accepted="one of them", name=name)
         if (
@@ -94,12 +94,23 @@ def accepted_values(pack: Pack, name: str, least: int | None = None, most: int |
     return A_MOMENT
 
 
-def _named(pack: Pack, rule: Rule, name: str) -> str:
+def fact_named(pack: Pack, rule: Rule, name: str) -> str:
+    """Return the fact that ``name`` means to ``rule``: a name of its own facts, then of any of the pack.
+
+    Raises:
+        WrongFact: nothing is called so; names the nearest.
+    """
     if name == SERVED:
         return rule.trigger.event
     plain_name = name.strip().lower().replace("-", "_").replace(" ", "_")
     if plain_name in rule.events or plain_name in pack.regimes or plain_name == ASKED_ON:
         return plain_name
+    if plain_name in pack.facts:
+        return plain_name
+    own = [name for name in rule.facts_used if name in pack.facts]
+    for fact in sorted(own):
+        if plain_name in pack.facts[fact].also_called:
+            return fact
     if plain_name in pack.names:
         return pack.names[plain_name]
     accepted = sorted({SERVED, *rule.events, *rule.facts_used})

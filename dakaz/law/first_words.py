@@ -18,6 +18,8 @@ def headline_of(question: Question, state: str, days: Days) -> Text:
         return Text(f"headline_notice_{state}", values)
     if question.rule.audience != "person":
         return _about_authority(question, state, values)
+    if state == "may_still_be_open":
+        return Text("headline_later_start_may_still_be_open", values)
     safe_passed = days.safe is not None and is_past(question.pack, days.safe, question.as_of)
     if state == "open" and safe_passed:
         return Text("headline_ask_today", values)

@@ -11,14 +11,21 @@ from datetime import date
 
 from .choosing import Chosen
 from .conditions import holds
-from .facts import SERVED, UNKNOWN, Known, Value, understand
+from .facts import SERVED, UNKNOWN, Known, Value, fact_named, understand
 from .model import Pack, Rule, Unless
 from .moments import Moment, as_day
 from .outcome import Outcome, Step, Text, text
 from .question import Beside
 from .refusals import NoVersionInForce, WrongFact
 
-__all__ = ["known_to", "rivals_beside", "rule_instead", "still_open_by_another", "taken_instead"]
+__all__ = [
+    "known_to",
+    "rivals_beside",
+    "rule_instead",
+    "still_open_by_another",
+    "taken_instead",
+    "with_later_texts",
+]
 
 Answer = Callable[[Pack, Rule, Known, Moment], Outcome]
 
@@ -64,12 +71,18 @@ def rivals_beside(
 
 
 def still_open_by_another(outcome: Outcome) -> Outcome:
-    """The shorter day has passed, but by the other reading there is time: say so, and never "passed"."""
-    longer = [one for one in outcome.alternatives if one.state in ("open", "last_day") and one.last_day]
-    if outcome.state != "passed_ask_lawyer" or not longer:
-        return outcome
-    headline = text("headline_may_still_be_open", passed=outcome.last_day, last_day=longer[-1].last_day)
-    return replace(outcome, state="may_still_be_open", headline=headline, says=())
+    """One reading's day has passed, by the other there is time: say so first, and never "passed"."""
+    there_is_time = ("open", "last_day")
+    longer = [one for one in outcome.alternatives if one.state in there_is_time and one.last_day]
+    ended = [one for one in outcome.alternatives if one.state == "passed_ask_lawyer"]
+    if outcome.state == "passed_ask_lawyer" and longer:
+        values = {"passed": outcome.last_day, "last_day": longer[-1].last_day}
+        headline = text("headline_may_still_be_open", **values)
+        return replace(outcome, state="may_still_be_open", headline=headline, says=())
+    if outcome.state in there_is_time and outcome.last_day and ended:
+        values = {"passed": ended[0].last_day, "last_day": outcome.last_day}
+        return replace(outcome, headline=text("headline_one_reading_passed", **values))
+    return outcome
 
 
 def _rivals(pack: Pack, rule: Rule, known: Known, as_of: Moment) -> list[tuple[Rule, str]]:
@@ -97,13 +110,14 @@ def known_to(pack: Pack, rule: Rule, other: Rule, known: Known, facts: Mapping[s
 
 def _shared_facts(pack: Pack, rule: Rule, other: Rule, facts: Mapping[str, Value]) -> dict[str, Value]:
     """Return the facts that ``other`` understands; the event that starts one rule starts the other."""
+    named = {name if name == SERVED else fact_named(pack, rule, name): facts[name] for name in facts}
     shared = {
         name: value
-        for name, value in facts.items()
+        for name, value in named.items()
         if name in pack.names or name in other.events or name in pack.regimes or name == SERVED
     }
     if SERVED not in shared and other.trigger.event not in shared:
-        shared[SERVED] = facts.get(rule.trigger.event, UNKNOWN)
+        shared[SERVED] = named.get(rule.trigger.event, UNKNOWN)
     return shared
 
 
@@ -146,3 +160,44 @@ def _note(why: str, outcome: Outcome) -> Text:
 
 def _end(outcome: Outcome) -> str:
     return str(outcome.last_day or outcome.safe_day or "9999")
+
+
+def with_later_texts(
+    outcome: Outcome, pack: Pack, rule: Rule, known: Known, as_of: Moment, *, answer: Answer
+) -> Outcome:
+    """Where the day of the event is not known, tell also what a text that began meanwhile would give.
+
+    The earliest possible day is the safer one for a term, but not for an effect: a newer text may take away
+    what the older one gave.
+    """
+    found = []
+    for start in _texts_begun_meanwhile(pack, rule, known, as_of):
+        later = replace(known, events={**known.events, rule.trigger.event: start})
+        one = answer(pack, rule, later, as_of)
+        if _gives(rule, one) != _gives(rule, outcome):
+            found.append((start, one))
+    if not found:
+        return outcome
+    notes = tuple(text("later_text", day=start, says=one.headline) for start, one in found)
+    others = outcome.alternatives + tuple(one for _, one in found)
+    return replace(outcome, alternatives=others, warnings=notes + outcome.warnings)
+
+
+def _texts_begun_meanwhile(pack: Pack, rule: Rule, known: Known, as_of: Moment) -> list[date]:
+    """Return when texts began between the earliest possible day and the day of asking."""
+    trigger = rule.trigger
+    earliest = known.events.get(trigger.if_unknown or "")
+    if earliest is None or trigger.event in known.events or trigger.select_version_on != trigger.event:
+        return []
+    alike = {event for one in trigger.look_alikes for event in one.events}
+    if alike & known.events.keys() or known.values.get("how") in alike:
+        return []
+    first, today = as_day(earliest, pack.zone), as_day(as_of, pack.zone)
+    return [version.start for version in rule.versions if first < version.start <= today]
+
+
+def _gives(rule: Rule, outcome: Outcome) -> tuple[str | None, str | None, object]:
+    """Return what an answer comes down to, whatever day it is counted from."""
+    version = next((one for one in rule.versions if one.v == outcome.version), None)
+    case = version.cases[outcome.case - 1] if version and outcome.case else None
+    return outcome.rule, outcome.outcome, case.length if case else None

@@ -38,7 +38,12 @@ class Condition:
 
 @dataclass(frozen=True, slots=True)
 class Also:
-    """A further length shown beside the main one."""
+    """A further length shown beside the main one.
+
+    Args:
+        event: event it is counted from, where it is not the rule's own.
+        caps: it is a bar: the main length never ends after it.
+    """
 
     id: str
     label: Words
@@ -48,6 +53,7 @@ class Also:
     confidence: str
     event: str | None = None
     when: tuple[Condition, ...] = ()
+    caps: bool = False
 
 
 @dataclass(frozen=True, slots=True)

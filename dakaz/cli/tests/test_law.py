@@ -128,6 +128,49 @@ def test_what_is_wrong_is_said_and_the_status_is_one(law, words, said):
     assert said in done.stderr
 
 
+@pytest.mark.parametrize(
+    ("words", "error", "fact"),
+    [
+        (["C01", "--served", "2026-13-03"], "wrong_date", "decision_served"),
+        (["C01", "--served", "2020-05-05"], "no_version_in_force", "decision_served"),
+        (["C01"], "missing_fact", "served"),
+        (["X99", "--served", "2026-11-03"], "no_such_rule", "X99"),
+        (["C01", "--served", "2026-11-03", "--fact", "how=pigeon"], "wrong_value", "how"),
+        (["C01", "--served", "2026-11-03", "--fact", "how"], "unknown_fact", "how"),
+        (["C01", "--served", "2026-11-03", "--on", "now"], "wrong_date", "--on"),
+    ],
+)
+def test_a_refusal_in_json_names_the_fact_and_what_is_accepted(law, words, error, fact):
+    done = law("due", *words, "--json")
+    told = json.loads(done.stderr)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert told["error"] == error
+    assert fact in told["fact"]
+    assert told["accepted"] in told["message"]
+
+
+def test_what_was_told_and_weighs_nothing_is_said_at_once(law):
+    done = law(
+        "due", "C09", "--served", "2026-11-03", "--on", "2026-11-04", "--fact", "permit_kind=temporary"
+    )
+    assert "! Not needed for this answer" in done.stdout
+
+
+def test_what_is_left_out_is_told_with_its_reason(law):
+    said = law(
+        "explain", "R01", "--served", "2026-12-12", "--on", "2026-12-12", "--fact", "days_given=7"
+    ).stdout
+    assert "ticket – the authority decides." in said
+
+
+def test_a_text_whose_act_is_not_recognised_is_refused(law, tmp_path):
+    other = tmp_path / "other.txt"
+    other.write_text("Visai kitas tekstas.", "utf-8")
+    done = law("watch", SAMPLE, other)
+    assert done.returncode == 1
+    assert "other.txt: its act is not recognised" in done.stderr
+
+
 def test_a_command_typed_wrongly_has_the_status_two(law):
     assert law("due").returncode == 2
     assert law("due", "C01", "--lang", "fr").returncode == 2

@@ -184,3 +184,139 @@ def test_an_order_sent_electronically_counts_from_the_next_working_day(shipped):
 def test_the_decision_itself_names_the_days_to_leave(shipped, days, last):
     outcome = ask(shipped, "R01", "2026-12-12", date(2026, 12, 12), days_given=days)
     assert (outcome.raw_day, outcome.last_day, outcome.safe_day) == (last, last, last)
+
+
+@pytest.mark.parametrize(
+    ("received", "last", "moved"),
+    [
+        ("2026-10-31", date(2026, 12, 1), True),
+        ("2026-11-01", date(2026, 12, 1), True),
+        ("2026-11-02", date(2026, 12, 1), True),
+        ("2026-11-03", date(2026, 12, 1), False),
+        ("2026-10-30", date(2026, 11, 30), False),
+    ],
+)
+def test_a_request_that_came_on_a_free_day_counts_from_the_next_working_day(shipped, received, last, moved):
+    outcome = ask(shipped, "A10", received, date(2026, 11, 4))
+    assert outcome.last_day == last
+    assert ("step_deemed" in [step.text.key for step in outcome.trace]) is moved
+
+
+def test_a_request_after_hours_counts_from_the_next_working_day(shipped):
+    friday = ask(shipped, "A10", "2026-10-30", date(2026, 11, 4), received_outside_hours="yes")
+    assert friday.last_day == date(2026, 12, 1)
+
+
+@pytest.mark.parametrize("row", ["R04", "R05", "A05", "U05", "A11"])
+def test_a_day_by_which_nobody_decides_has_its_own_words(shipped, row):
+    rule = shipped.rules[shipped.rows[row]]
+    own = rule.say["headline"]["en"].split("{")[0]
+    for test in rule.tests:
+        if "ban_ground" in rule.needs and "ban_ground" not in test.given:
+            continue
+        try:
+            outcome = law.evaluate(shipped, row, test.given, date(2024, 7, 2))
+        except (law.NoVersionInForce, law.WrongFact):
+            continue
+        if outcome.last_day is None:
+            continue
+        first = law.say(outcome, "en").headline
+        assert "should be decided" not in first
+        assert first.startswith(own) or outcome.headline.key == "authority_day_passed"
+
+
+def test_the_legal_end_is_told_where_the_rules_own_words_name_only_the_plain_one(shipped):
+    said = law.say(ask(shipped, "A01", "2026-05-22", date(2026, 11, 1)), "en")
+    assert said.headline == "A decision should be made by Sun 22 November 2026."
+    assert said.says[0] == "The legal end of the time is Mon 23 November 2026."
+
+
+def test_further_lengths_are_shown_once(shipped):
+    also = [one.id for one in ask(shipped, "A11", "2026-11-03", date(2026, 11, 3)).also]
+    assert sorted(also) == sorted(set(also))
+    assert len(also) == 3
+
+
+def test_what_a_version_cites_besides_is_named_after_the_article_of_the_case(shipped):
+    sources = [one.source.id for one in ask(shipped, "A01", "2026-05-22", date(2026, 11, 1)).sources]
+    assert sources[:3] == ["utpi@2026-01-01", "law-XIII-3412", "lvat-eA-2137-575-2023"]
+
+
+def test_a_quote_stands_at_the_article_it_was_taken_from(shipped):
+    for rule in shipped.rules.values():
+        for version in rule.versions:
+            for case in version.cases:
+                assert case.quote is None or case.quoted in case.cites + case.beside
+
+
+def test_where_no_day_is_told_none_is_to_be_confirmed(shipped):
+    effect = ask(shipped, "E03", "2026-11-03", date(2026, 11, 4), decision_kind="asylum_refused")
+    assert "band_red_no_day" in [one.key for one in effect.warnings]
+    day = ask(shipped, "C01", "2026-11-03", date(2026, 11, 4))
+    assert "band_red" in [one.key for one in day.warnings]
+
+
+@pytest.mark.parametrize("language", law.LANGUAGES)
+def test_another_rule_that_counts_no_day_is_named_with_its_first_words(shipped, language):
+    outcome = ask(shipped, "E03", "2026-11-03", date(2026, 11, 4), decision_kind="asylum_refused")
+    warning = law.say(outcome, language).warnings[0]
+    assert "{" not in warning
+    assert law.say(outcome.alternatives[0], language).headline in warning
+
+
+def test_a_bar_comes_before_the_end_of_the_term(shipped):
+    facts = {"judgment_final": "2021-12-01", "reopening_ground": "other"}
+    outcome = ask(shipped, "C15", "2026-11-03", date(2026, 11, 5), **facts)
+    bar = date(2026, 12, 1)
+    assert (outcome.raw_day, outcome.last_day, outcome.safe_day, outcome.state) == (bar, bar, bar, "open")
+    assert "step_barred" in [step.text.key for step in outcome.trace]
+    assert ask(shipped, "C15", "2026-11-03", date(2026, 12, 5), **facts).state == "passed_ask_lawyer"
+    later = {"judgment_final": "2024-12-01", "reopening_ground": "other"}
+    assert ask(shipped, "C15", "2026-11-03", date(2026, 11, 5), **later).last_day == date(2027, 2, 3)
+
+
+@pytest.mark.parametrize(
+    ("on", "state"),
+    [
+        (date(2026, 12, 20), "open"),
+        (date(2026, 12, 26), "last_day"),
+        (date(2026, 12, 27), "passed_ask_lawyer"),
+    ],
+)
+def test_an_event_that_is_itself_the_last_day_is_no_plan(shipped, on, state):
+    outcome = ask(shipped, "R03", "2026-12-26", on)
+    assert outcome.state == state
+    assert "trigger_in_future" not in [one.key for one in outcome.warnings]
+
+
+def test_the_earliest_possible_day_closes_nothing(shipped):
+    outcome = ask(shipped, "C05", "unknown", date(2026, 11, 25), decision_dated="2026-11-01")
+    assert outcome.state == "may_still_be_open"
+    assert outcome.headline.key == "headline_later_start_may_still_be_open"
+
+
+@pytest.mark.parametrize("how", ["letter", "migris_decision", "unknown"])
+def test_an_unsettled_way_of_service_closes_nothing(shipped, how):
+    outcome = ask(shipped, "C01", "2026-11-01", date(2026, 12, 25), how=how)
+    assert outcome.state == "may_still_be_open"
+    paper = ask(shipped, "C01", "2026-11-01", date(2026, 12, 25), how="paper")
+    assert paper.state == "passed_ask_lawyer"
+
+
+def test_when_one_reading_has_ended_the_first_words_are_ask_today(shipped):
+    outcome = ask(shipped, "C01", "2026-11-03", date(2026, 11, 14))
+    assert (outcome.state, outcome.last_day) == ("open", date(2026, 11, 17))
+    said = law.say(outcome, "en").headline
+    assert said.startswith("Ask for help today")
+    assert "10 November" in said
+
+
+def test_an_effect_counted_from_the_earliest_day_tells_what_a_newer_text_gives(shipped):
+    facts = {"decision_dated": "2024-06-28", "permit_kind": "temporary", "cancel_ground": "employment"}
+    outcome = ask(shipped, "E01", "unknown", date(2024, 7, 5), **facts)
+    keys = [one.key for one in outcome.warnings]
+    assert "service_date_unknown" in keys
+    assert keys[0] == "later_text"
+    assert [one.version for one in outcome.alternatives] == [outcome.version + 1]
+    before = ask(shipped, "E01", "unknown", date(2024, 6, 30), **facts)
+    assert before.alternatives == ()

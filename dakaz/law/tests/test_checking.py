@@ -133,6 +133,27 @@ def test_an_amount_of_known_silence_is_no_gap(broken):
     assert not any("gap between" in one for one in findings(folder))
 
 
+def test_a_further_length_with_a_condition_that_no_test_reaches_is_found(broken):
+    further = """        also:
+          - id: later
+            label: {lt: a, be: b, ru: c, en: d}
+            length: {n: 30, unit: day}
+            when: {how: letter}
+"""
+    folder = broken(
+        PACK,
+        "        counting: lt-abti-65\n        authority",
+        f"{further}        counting: lt-abti-65\n        authority",
+    )
+    assert any("no test reaches “later” beside case 1" in one for one in findings(folder))
+
+
+def test_a_test_of_a_further_day_is_held_to_it(broken):
+    old = "last: 2024-02-29, version: 1"
+    folder = broken(PACK, old, f"{old}, also: {{later: 2024-03-16}}")
+    assert any("expects also later 2024-03-16, but the answer is None" in one for one in findings(folder))
+
+
 REVIEW = "review_by: 2026-12-15"
 CITED = "source: law-XIII-3412, ref"
 COUNTED = "counting: lt-abti-65\n        authority"

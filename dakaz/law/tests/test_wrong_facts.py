@@ -112,3 +112,66 @@ def test_yes_and_no_are_taken_in_four_languages(shipped):
     for word in ("yes", "TRUE", "taip", "так", "да", True):
         answer = law.evaluate(shipped, "A01", {"served": "2026-01-05", "sent_back_by_court": word}, TODAY)
         assert answer.raw_day == date(2026, 4, 5)
+
+
+@pytest.mark.parametrize(
+    ("served", "said"),
+    [
+        ("2026-13-03", "there is no month 13. Accepted: months 01 to 12"),
+        ("2026-02-31", "2026-02 has no day 31. Accepted: days 01 to 28"),
+        ("2024-02-30", "2024-02 has no day 30. Accepted: days 01 to 29"),
+        ("9999-12-31", "lies in the year 9999. Accepted: a day from 1900-01-01"),
+        ("0001-01-01", "lies in the year 1. Accepted: a day from 1900-01-01"),
+    ],
+)
+def test_what_is_wrong_with_a_day_is_said(shipped, served, said):
+    assert said in str(refusal(shipped, "C01", {"served": served}))
+
+
+@pytest.mark.parametrize(
+    ("name", "near"), [("C18", "C17"), ("c1", "C01"), ("lt.utpi.complaint.generel", "lt.utpi")]
+)
+def test_the_nearest_rules_are_named(shipped, name, near):
+    problem = refusal(shipped, name, {"served": "2026-11-03"})
+    assert near in str(problem).split("Did you mean ")[1]
+    assert "C01–C17" in problem.accepted
+
+
+def test_a_day_before_the_knowledge_of_the_rule_says_since_when_something_is_known(shipped):
+    with pytest.raises(law.NoVersionInForce, match="what is known of it begins on 2021-03-01") as refused:
+        law.evaluate(shipped, "C01", {"served": "2019-05-05"}, TODAY)
+    assert refused.value.fact == "decision_served"
+    assert "from 2024-07-01 on" in refused.value.accepted
+
+
+def test_a_day_in_a_known_gap_says_why_there_is_no_text(shipped):
+    with pytest.raises(law.NoVersionInForce, match="138"):
+        law.evaluate(shipped, "C02", {"served": "2021-09-01"}, TODAY)
+
+
+@pytest.mark.parametrize(
+    ("facts", "fact"),
+    [
+        ({}, "served"),
+        ({"served": "x"}, "decision_served"),
+        ({"served": "2026-11-03", "how": "pigeon"}, "how"),
+        ({"served": "2026-11-03", "hw": "paper"}, "hw"),
+        ({"served": "2026-11-03", "decision_dated": "2026-11-05"}, "decision_served"),
+        ({"served": "2026-11-03", "decision_served": "2026-11-03"}, "decision_served"),
+    ],
+)
+def test_a_refusal_tells_programs_the_fact_and_what_is_accepted(shipped, facts, fact):
+    told = law.refused(refusal(shipped, "C01", facts))
+    assert told.keys() == {"error", "fact", "accepted", "message"}
+    assert fact in told["fact"]
+    assert told["accepted"] in told["message"]
+
+
+def test_a_name_means_first_a_fact_of_the_rule_that_is_asked(broken):
+    facts = "    also_called: [ground]\n"
+    folder = broken("facts.yaml", "  - id: cancel_ground\n", f"  - id: cancel_ground\n{facts}")
+    path = folder / "facts.yaml"
+    other = f"  - id: zz_ground\n{facts}    type: yes_no\n    label: {{lt: a, be: b, ru: c, en: d}}\n"
+    path.write_text(path.read_text("utf-8") + other, "utf-8")
+    asked = {"served": "2024-07-01", "permit_kind": "temporary", "ground": "employment"}
+    assert law.evaluate(law.load(folder), "E01", asked, TODAY).outcome == "suspended_until_term_or_admission"
