@@ -1,0 +1,83 @@
+"""Pictures are well-formed, grey, told to screen readers, and stamped when their numbers are invented."""
+
+from __future__ import annotations
+
+import re
+
+import numpy as np
+import pytest
+from lxml import etree
+
+from dakaz.errors import BadInput
+from dakaz.figures.breaks import analyse
+from dakaz.figures.period import parse_period
+from dakaz.figures.pictures import Mark, draw_series, draw_shares
+from dakaz.figures.readers import Mapping, read_grid
+from dakaz.figures.tests.test_breaks import months
+
+__all__ = ["months"]
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+@pytest.fixture
+def picture(months):
+    found = analyse(months, np.random.default_rng(1))
+    law = Mark(parse_period("2023-04-03"), "law on <restrictive> measures")
+    return draw_shares(
+        months, "Positive decisions", source="invented", analysis=found, marks=[law], invented=True
+    )
+
+
+def test_a_picture_shows_data_break_doubt_and_laws(picture):
+    root = etree.fromstring(picture.svg)
+    assert len(root.findall(f"{SVG}circle")) == 26
+    assert root.find(f"{SVG}rect[@class='z']") is not None
+    assert root.find(f"{SVG}line[@class='b']") is not None
+    assert root.find(f"{SVG}line[@class='l']") is not None
+    assert len(root.findall(f"{SVG}line[@class='w']")) == 26
+
+
+def test_a_screen_reader_hears_what_is_seen(picture):
+    root = etree.fromstring(picture.svg)
+    assert root.get("role") == "img"
+    assert root.find(f"{SVG}desc").text == picture.description
+    assert "Step between 2023-06 and 2023-07" in picture.description
+    assert "2023-04-03: law on <restrictive> measures" in picture.description
+    assert all(circle.find(f"{SVG}title").text for circle in root.findall(f"{SVG}circle"))
+
+
+def test_no_colour_carries_meaning(picture):
+    colours = re.findall(r"#([0-9a-f]{3})\b", picture.svg)
+    assert colours
+    assert all(len(set(colour)) == 1 for colour in colours)
+
+
+def test_invented_numbers_are_stamped_in_the_picture(picture, months):
+    stamp = etree.fromstring(picture.svg).find(f"{SVG}text[@class='i']")
+    assert stamp.text == "invented"
+    assert etree.fromstring(draw_shares(months, "x", source="y").svg).find(f"{SVG}text[@class='i']") is None
+
+
+def test_the_table_behind_it_has_the_same_numbers(picture):
+    assert picture.table[1] == ("2022-08", "6", "11", "54.5")
+    assert len(picture.table) == 27
+
+
+def test_a_series_keeps_gaps_and_bounds():
+    table = read_grid(
+        "month\tn\n2031-01\t3\n2031-02\t-\n2031-03\t<5\n2031-04\t9\n", "g", Mapping(("n",), "month")
+    )
+    root = etree.fromstring(draw_series(table.series("n"), "Cases").svg)
+    assert root.find(f"{SVG}polyline") is None
+    assert len(root.findall(f"{SVG}circle")) == 2
+    assert len(root.findall(f"{SVG}line[@class='w']")) == 1
+
+
+def test_nothing_to_draw_is_said():
+    with pytest.raises(BadInput, match="nothing to draw"):
+        draw_series(
+            read_grid("month\tn\n2031-01\t3\n", "g", Mapping(("n",), "month"))
+            .series("n")
+            .__class__("n", {}, (), None),
+            "x",
+        )
