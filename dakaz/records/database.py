@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from typing import TypeVar
 
 from django.core.management import call_command
 from django.db import connection, connections
@@ -16,6 +17,8 @@ from dakaz.vault import Keys, Vault
 
 from .sqlcipher import eyes
 from .sqlcipher.keyholder import HOLDER
+
+Kept = TypeVar("Kept")
 
 
 def nothing() -> None:
@@ -55,6 +58,19 @@ def look_with(keys: Keys | None) -> None:
 def let_go(user_id: str) -> None:
     """Take what someone's keys had opened out of memory: their last session has ended."""
     eyes.let_go(user_id)
+
+
+def keep_up() -> None:
+    """Take into memory what was sealed meanwhile, or within this transaction; needs a transaction."""
+    overlay = getattr(connection, "overlay", None)
+    if overlay is not None:
+        overlay.sync()
+
+
+def kept_in_memory(name: str, make: Callable[[], Kept]) -> Kept | None:
+    """Return what is made from sealed rows and kept while their keys are; None when none are held here."""
+    whose = eyes.here()
+    return whose.keep(name, make) if whose else None
 
 
 def sealed_here() -> frozenset[str]:

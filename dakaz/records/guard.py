@@ -34,12 +34,14 @@ class SeenBy:
         name: how colleagues know them; shown, never logged.
         compartments: ids of the compartments whose keys the session holds; the office first.
         administrator: may add and remove users.
+        roles: what they are here to do; the doors ask which pages that opens.
     """
 
     user_id: str
     name: str
     compartments: tuple[str, ...]
     administrator: bool = False
+    roles: frozenset[str] = frozenset()
 
     @property
     def office(self) -> str:

@@ -171,6 +171,12 @@ class ObjectStore:
         if not hmac.compare_digest(digest.hexdigest(), sha256):
             raise VaultDamaged(N_("An object is not the one that was recorded. Restore it from a backup."))
 
+    def opens(self, name: str, keys: CompartmentKeys) -> bool:
+        """Say whether an object is here and was sealed to a compartment's keys, of whichever generation."""
+        with suppress(VaultDamaged), self.open(name, keys):
+            return True
+        return False
+
     def reseal(self, name: str, keys: CompartmentKeys) -> bool:
         """Seal an object anew when it is still sealed to a former generation of its compartment.
 

@@ -30,6 +30,9 @@ class Store(Protocol):
     def close(self, folder: Path, keys: Keys, *, clock: Callable[[], datetime]) -> None:
         """Sign how far the log has come, while a session that ends still has its keys."""
 
+    def look_with(self, keys: Keys | None) -> None:
+        """Let this thread see what someone's keys open, until it is told otherwise; None for nobody's."""
+
     def gone(self, user_id: str) -> None:
         """Let go of the keys of someone who is signed in nowhere any more."""
 
@@ -73,14 +76,24 @@ class Records:
 
         try:
             acting = access.acting_for(Vault.open(folder), keys, clock=clock)
+            self.look_with(None)
             checkpoints.checkpoint(acting)
         except (DakazError, DatabaseError, OSError) as trouble:
             _LOG.warning("Locked without a new checkpoint of the log: %s", type(trouble).__name__)
         finally:
             connection.close()
 
+    def look_with(self, keys: Keys | None) -> None:
+        """Let this thread see the sealed cases these keys open, and no other."""
+        from dakaz.records import database  # noqa: PLC0415
+
+        database.look_with(keys)
+
     def gone(self, user_id: str) -> None:
-        """Do nothing: the database's key is everyone's, and nobody's own keys are kept here."""
+        """Take the sealed cases they had open out of memory."""
+        from dakaz.records import database  # noqa: PLC0415
+
+        database.let_go(user_id)
 
     def leave(self) -> None:
         """Take the key from the database."""

@@ -149,9 +149,11 @@ class Worker:
 
     def _serve(self, acting: Acting) -> None:
         """Do the next piece of work for someone, or let go of their keys when there is none."""
-        from dakaz.records.actions import uploads  # noqa: PLC0415 - tables load after the settings
+        from dakaz.records import database  # noqa: PLC0415 - tables load after the settings
+        from dakaz.records.actions import uploads  # noqa: PLC0415
 
         woken = self._woken
+        database.look_with(acting.keys)
         item = self._next_to_read(acting)
         runs = [] if item else uploads.unfinished(acting)
         if item:

@@ -13,11 +13,13 @@ from typing import TYPE_CHECKING
 from django.db import connection, transaction
 
 from dakaz.errors import VaultDamaged
-from dakaz.records.models import Resealing, User
+from dakaz.records import database
+from dakaz.records.models import Resealing, SealedState, User
 from dakaz.records.queries.resealing import Progress, how_many, names_after
 from dakaz.vault import RECOVERY
 
 from .logged import Act, append
+from .renewing import renew_rows
 
 if TYPE_CHECKING:
     from .acting import Acting
@@ -41,9 +43,12 @@ def note(acting: Acting) -> None:
 
     Cheap when there is nothing: called whenever the vault is opened for work.
     """
+    hidden = set(SealedState.objects.values_list("pk", flat=True)) - database.sealed_here()
     with transaction.atomic():
         _strike_off_the_removed(acting)
         for compartment, keys in acting.keys.compartments.items():
+            if compartment in hidden:  # its originals are known to whoever looks with its keys
+                continue
             known = Resealing.objects.filter(pk=compartment).first()
             if (known.generation if known else 1) < keys.generation:
                 Resealing.objects.update_or_create(
@@ -88,6 +93,7 @@ def reseal(acting: Acting, *, may_go_on: MayGoOn = always, tell: Tell = tell_nob
     Raises:
         Locked: the vault was locked meanwhile. NoRoom: the disk is full. Both: calling again goes on.
     """
+    renew_rows(acting)
     moved, rows = 0, list(_unfinished(acting))
     for row in rows:
         while not row.finished and may_go_on():
@@ -101,7 +107,9 @@ def _failed(rows: Sequence[Resealing]) -> int:
 
 
 def _unfinished(acting: Acting) -> Iterator[Resealing]:
-    for row in Resealing.objects.filter(finished=False, compartment__in=list(acting.keys.compartments)):
+    hidden = set(SealedState.objects.values_list("pk", flat=True)) - database.sealed_here()
+    mine = set(acting.keys.compartments) - hidden
+    for row in Resealing.objects.filter(finished=False, compartment__in=mine):
         if row.generation == acting.keys_of(row.compartment).generation:
             yield row
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
 
-from django.db import transaction
+from django.db import connection, transaction
 
-from dakaz.records.queries.unused_objects import is_rolled_back, needed_since, referred, unused
+from dakaz.records.queries.unused_objects import is_rolled_back, needed_since, ours, referred, unused
 
 from .acting import Acting
 from .logged import Act, append, next_number
@@ -44,7 +44,8 @@ def sweep(acting: Acting, *, before: datetime, may_go_on: Callable[[], bool] = a
     if is_rolled_back(acting.vault, next_number()):
         return Swept(0, finished=True)
     known, removed, finished = referred(), 0, True
-    found = unused(acting.vault, known, before=before)
+    is_ours = ours(acting.vault, acting.keys)
+    found = (name for name in unused(acting.vault, known, before=before) if is_ours(name))
     while names := list(islice(found, AT_ONCE)):
         if not may_go_on():
             finished = False
@@ -55,4 +56,6 @@ def sweep(acting: Acting, *, before: datetime, may_go_on: Callable[[], bool] = a
     if removed:
         with transaction.atomic():
             append(acting, [Act("objects.swept", acting.seen_by.office, None, {"removed": removed})])
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA main.wal_checkpoint(TRUNCATE)")  # what a killed sealing left there
     return Swept(removed, finished)

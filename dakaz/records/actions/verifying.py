@@ -15,7 +15,7 @@ def verify(
     """Recompute the vault; see ``queries.verify``."""
     result = recomputing.verify(acting.vault, acting.keys, objects=objects, progress=progress)
     if result.clean:
-        result.unused = how_many(acting.vault, before=acting.clock() - LONG_ENOUGH)
+        result.unused = how_many(acting.vault, acting.keys, before=acting.clock() - LONG_ENOUGH)
     if result.clean and objects:
         VaultState.objects.filter(pk=1).update(last_verified=acting.clock())
     return result

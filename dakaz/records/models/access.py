@@ -19,6 +19,11 @@ class Role(models.TextChoices):
     PUBLISHER = "publisher", _("publisher")
 
 
+WORKING_ROLES = tuple(role.value for role in Role if role != Role.ADMINISTRATOR)
+# Whose work is with cases: they alone can be given the key of a sealed one.
+HOLDERS = frozenset({Role.CASEWORKER.value, Role.LAWYER.value, Role.DOCUMENTALIST.value})
+
+
 class User(models.Model):
     """Someone who signs in; ``id`` is the keyring's."""
 

@@ -9,12 +9,14 @@ from django.db import connection
 
 from dakaz.errors import N_
 from dakaz.names.fold import FOLD_VERSION
-from dakaz.records import guard
+from dakaz.records import database, guard
 from dakaz.records.guard import SeenBy
 from dakaz.records.models import Item, ItemText, VaultState
 
 from . import fulltext
 from .archive import matching
+from .found import merge
+from .sealed_texts import search_sealed
 from .snippets import Snippet, highlight
 
 SNIPPETS = 3
@@ -79,6 +81,9 @@ def search(
         found = fulltext.search(
             cursor, query, visible=_visible(seen_by, filters or {}), limit=limit, after=after
         )
+    if sealed := [one for one in seen_by.compartments if one in database.sealed_here()]:
+        theirs = matching(seen_by, filters or {}).filter(compartment__in=sealed).values_list("row", flat=True)
+        found = merge([found, search_sealed(query, theirs, limit=limit, after=after)], limit=limit)
     scores = dict(found.rows)
     rows = guard.visible(Item.objects.filter(row__in=scores), seen_by).select_related("source", "case")
     items = {item.row: item for item in rows}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import groupby
@@ -11,8 +11,9 @@ from itertools import groupby
 from django.db.models import Max
 from django.db.models.functions import Coalesce
 
-from dakaz.records.models import FileState, ImportFile, Item
-from dakaz.vault import Vault, log
+from dakaz.records import database
+from dakaz.records.models import FileState, ImportFile, Item, SealedState
+from dakaz.vault import Keys, Vault, log
 
 LONG_ENOUGH = timedelta(days=1)
 """Whoever seals an object records it within minutes; after a day nobody is about to any more."""
@@ -79,6 +80,16 @@ def needed_since(known: Referred, names: list[str]) -> set[str]:
     return {*newer.values_list("object_name", flat=True), *waiting.values_list("staged", flat=True)}
 
 
+def ours(vault: Vault, keys: Keys) -> Callable[[str], bool]:
+    """Return what says whether we would know of anything that refers to an object.
+
+    Of a sealed compartment whose rows do not show here nothing is known: its objects need somebody else.
+    """
+    sealed = set(SealedState.objects.values_list("pk", flat=True)) - database.sealed_here()
+    open_here = [one for name, one in keys.compartments.items() if name not in sealed]
+    return lambda name: any(vault.objects.opens(name, one) for one in open_here)
+
+
 def is_rolled_back(vault: Vault, log_size: int) -> bool:
     """Say whether signed checkpoints speak of more log entries than there are: an old database was put back.
 
@@ -87,6 +98,7 @@ def is_rolled_back(vault: Vault, log_size: int) -> bool:
     return any(int(file.stem) > log_size for file in log.kept(vault.log_folder))
 
 
-def how_many(vault: Vault, *, before: datetime) -> int:
-    """Count the objects that belong to nothing."""
-    return sum(1 for _ in unused(vault, referred(), before=before))
+def how_many(vault: Vault, keys: Keys, *, before: datetime) -> int:
+    """Count the objects that belong to nothing, as far as these keys can tell."""
+    is_ours = ours(vault, keys)
+    return sum(1 for name in unused(vault, referred(), before=before) if is_ours(name))

@@ -10,10 +10,12 @@ import threading
 from collections.abc import Callable
 from typing import Any
 
+from dakaz.errors import Locked
 from dakaz.vault import CompartmentKeys, Keys
 from dakaz.vault.compartments import FIRST
 
 from .overlay import Overlay
+from .sealed_rows import STALE
 
 KEPT = 4  # ready connections for each person
 
@@ -31,6 +33,7 @@ class Eyes:
         self._compartments = compartments
         self._guard = threading.Lock()
         self._ready: list[tuple[Any, Overlay, int]] = []
+        self._kept: dict[str, Any] = {}
         self.closed = False
 
     @property
@@ -69,21 +72,32 @@ class Eyes:
                 return
         connection.close()
 
+    def keep(self, name: str, make: Callable[[], Any]) -> Any:
+        """Return what is kept in memory under a name; it is closed when the keys are let go.
+
+        Raises:
+            Locked: they were.
+        """
+        with self._guard:
+            if self.closed:
+                raise Locked(STALE)
+            if name not in self._kept:
+                self._kept[name] = make()
+            return self._kept[name]
+
     def close(self) -> None:
         """Let go of keys and of what lies in memory."""
         with self._guard:
             self.closed, ready, self._ready = True, self._ready, []
-            self._compartments = {}
+            kept, self._kept, self._compartments = self._kept, {}, {}
         for connection, _, _ in ready:
             connection.close()
-
-    def is_for(self, keys: dict[str, CompartmentKeys]) -> bool:
-        """Say whether these are the keys of just these compartments, of the same generations."""
-        mine = {name: one.generation for name, one in self._compartments.items()}
-        return not self.closed and mine == {name: one.generation for name, one in keys.items()}
+        for one in kept.values():
+            one.close()
 
 
-_ALL: dict[str, Eyes] = {}
+# By user and generations of keys: someone may be signed in twice, once since before a key was granted.
+_ALL: dict[tuple[str, frozenset[tuple[str, int]]], Eyes] = {}
 _GUARD = threading.Lock()
 _HERE = threading.local()
 
@@ -103,25 +117,19 @@ def look_with(keys: Keys | None) -> bool:
 
 def _eyes_of(keys: Keys) -> Eyes | None:
     sealed = {name: one for name, one in keys.compartments.items() if name != FIRST}
+    if not sealed:
+        return None
+    which = (keys.user_id, frozenset((name, one.generation) for name, one in sealed.items()))
     with _GUARD:
-        known = _ALL.get(keys.user_id)
-        if known and known.is_for(sealed):
-            return known
-        if known:
-            known.close()
-        if not sealed:
-            _ALL.pop(keys.user_id, None)
-            return None
-        _ALL[keys.user_id] = Eyes(keys.user_id, sealed)
-        return _ALL[keys.user_id]
+        return _ALL.setdefault(which, Eyes(keys.user_id, sealed))
 
 
 def let_go(user_id: str) -> None:
     """Forget the keys of someone whose last session ended."""
     with _GUARD:
-        known = _ALL.pop(user_id, None)
-    if known:
-        known.close()
+        known = [_ALL.pop(which) for which in list(_ALL) if which[0] == user_id]
+    for one in known:
+        one.close()
 
 
 def let_all_go() -> None:

@@ -42,6 +42,7 @@ class FromMemory:
         on_request.today = timezone.localtime(on_request.now).date()
         on_request.session = session
         on_request.user = session.user if session else None
+        served.store.look_with(session.keys if session else None)
         return self._get_response(request)
 
 

@@ -48,7 +48,7 @@ def swept_in_log():
 def test_objects_left_by_a_killed_program_are_removed_and_their_number_is_logged(acting, sealed):
     for number in range(3):
         sealed(f"left {number}".encode())
-    assert unused_objects.how_many(acting.vault, before=BEFORE) == 3
+    assert unused_objects.how_many(acting.vault, acting.keys, before=BEFORE) == 3
     assert sweep(acting, before=BEFORE).removed == 3
     assert names(acting) == []
     assert b'"removed":3' in bytes(LogEntry.objects.get(action="objects.swept").payload)
@@ -77,7 +77,7 @@ def test_items_and_files_that_wait_or_failed_keep_their_bytes(acting, readers, s
 
 def test_what_was_sealed_today_stays(acting, sealed):
     sealed(b"about to be recorded", old=False)
-    assert unused_objects.how_many(acting.vault, before=BEFORE) == 0
+    assert unused_objects.how_many(acting.vault, acting.keys, before=BEFORE) == 0
     assert sweep(acting, before=BEFORE).removed == 0
     assert len(names(acting)) == 1
 
