@@ -66,6 +66,9 @@ $(VENV)/dev: requirements/dev.lock
 	$(PIP) install --only-binary :all: --no-binary odfpy --require-hashes -r requirements/dev.lock
 	touch $@ $(VENV)/app
 
+bench-figures: $(VENV)/dev
+	PYTHONPATH=. $(RUN) benchmarks/figures.py
+
 # For maintainers: resolve again after pyproject.toml has changed (needs uv).
 lock:
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url \

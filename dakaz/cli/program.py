@@ -36,6 +36,8 @@ COMMANDS = {
     "backup": "vaults",
     "restore": "vaults",
     "law": "public_site",
+    "series": "series",
+    "figures": "figures",
 }
 
 

@@ -208,4 +208,4 @@ def _follows(found: Sequence[Token], one: Found, figures: Sequence[Found], date_
         return False
     if any(token.text in (",", ";", ":", "–", "—") for token in between):
         return False
-    return len(between) <= _NEAR or not any("and" in token.roles for token in between)
+    return len(between) <= _NEAR
