@@ -1,9 +1,10 @@
 """How fast the room of law answers, and how long its pack takes to load.
 
-``PYTHONPATH=. python benchmarks/law.py``. Times are of the processor (one core), so that a busy machine does not
-blur them. Every rule of the shipped pack is asked in turn with days that differ, so that nothing is remembered
-between questions; a question costs the whole outcome with its trace, not the count alone. C01 is answered twice
-each time, by itself and by the emergency regime whose state nobody knows. Bars: 10,000 evaluations/s, 200 ms.
+``PYTHONPATH=. python benchmarks/law.py``. Times are of the processor (one core), and each rate is the best of
+several rounds: on a busy machine a neighbour on the same core makes the others look slower than the code is.
+Every rule of the shipped pack is asked in turn with days that differ, so that nothing is remembered between
+questions; a question costs the whole outcome with its trace, not the count alone. C01 is answered twice each
+time, by itself and by the emergency regime whose state nobody knows. Bars: 10,000 evaluations/s, 200 ms.
 """
 
 from __future__ import annotations
@@ -18,7 +19,8 @@ from dakaz import law
 from dakaz.law.build import _built
 from dakaz.law.folder import _parsed
 
-QUESTIONS = 40_000
+QUESTIONS = 4_000
+ROUNDS = 12
 
 
 def main() -> None:
@@ -32,9 +34,7 @@ def main() -> None:
     pack = law.load(folder)
     print(f"C01 alone: {_rate(pack, ['C01']):,.0f} evaluations/s on one core")
     mixed = _answerable(pack)
-    print(
-        f"all {len(mixed)} rules that one day answers, mixed: {_rate(pack, mixed):,.0f} evaluations/s on one core"
-    )
+    print(f"all {len(mixed)} rules that one day answers: {_rate(pack, mixed):,.0f} evaluations/s on one core")
     print(f"in words, four languages, with receipt: {_told(pack):,.0f} answers/s")
 
 
@@ -61,10 +61,14 @@ def _answerable(pack: law.Pack) -> list[str]:
 def _rate(pack: law.Pack, rules: list[str]) -> float:
     days = [date(2026, 7, 1) + timedelta(days=n) for n in range(700)]
     questions = list(islice(zip(cycle(rules), cycle(days), strict=False), QUESTIONS))
+    return QUESTIONS / min(_seconds(pack, questions) for _ in range(ROUNDS))
+
+
+def _seconds(pack: law.Pack, questions: list[tuple[str, date]]) -> float:
     started = time.process_time()
     for rule, day in questions:
         law.evaluate(pack, rule, {law.SERVED: day}, day)
-    return QUESTIONS / (time.process_time() - started)
+    return time.process_time() - started
 
 
 def _told(pack: law.Pack) -> float:

@@ -57,6 +57,8 @@ def further_days(question: Question) -> tuple[Also, ...]:
 
 def bar_before(question: Question, days: Days) -> tuple[AlsoLength, Days] | None:
     """Return the bar that comes before the end of ``days``, the earliest one, with its own days."""
+    if question.case is None or not question.case.also:
+        return None
     bars = [(one, bar) for one in _that_hold(question) if one.caps and (bar := _days(question, one))]
     zone = question.pack.zone
     earlier = [(one, bar) for one, bar in bars if as_day(bar.last, zone) < as_day(days.last, zone)]
