@@ -79,6 +79,7 @@ class Lexicon:
         self._stems: dict[tuple[str, bool], int] = {}
         self.stems: list[tuple[str, bool]] = []  # each with whether it is an initial, by number
         self._oddities: set[int] = set()  # particles, words without sounds
+        self._patronymics: set[int] = set()
         self._digests: list[int] = []
         self._new: list[Word] = []  # words whose columns are not filled yet
         self._columns = (Growing[Words](), Growing[Stems]())
@@ -102,7 +103,9 @@ class Lexicon:
         known = self._numbers
         own = [known[text] if text in known else self._learn(text) for text in words_of(name)]
         digest = sum([self._digests[at] for at in own]) & _BITS_64 or digest_of(same_letters(name))
-        if 2 < len(own) <= MOST_PARTS and self._oddities.isdisjoint(own):
+        usual = 0 < len(own) <= MOST_PARTS and self._oddities.isdisjoint(own)
+        # Two words formed like patronymics may be three written together.
+        if usual and (len(own) > 2 or self._patronymics.isdisjoint(own)):
             return own, digest
         return [self.number(one.text) for one in chosen_words(name)], digest
 
@@ -117,6 +120,8 @@ class Lexicon:
             self._digests.append(digest_of(one.plain) if one.plain else 0)
             if not one.stem or one.plain in particles():
                 self._oddities.add(at)
+            if one.patronymic_like:
+                self._patronymics.add(at)
         self._numbers[text] = at
         return at
 

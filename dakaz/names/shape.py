@@ -24,13 +24,17 @@ def shape(signs: str) -> Shape:
     Args:
         signs: what ``sounds`` gave.
     """
-    for pattern, adds, ending in _shapes():
-        match = pattern.fullmatch(signs)
-        if match:
-            return Shape(match[1] + adds, ending)
-    return Shape(signs, "")
+    pattern, ends = _shapes()
+    match = pattern.fullmatch(signs)
+    if not match or match.lastindex is None:
+        return Shape(signs, "")
+    adds, ending = ends[match.lastindex - 1]
+    return Shape(match[match.lastindex] + adds, ending)
 
 
 @cache
-def _shapes() -> tuple[tuple[re.Pattern[str], str, str], ...]:
-    return tuple((re.compile(row["pattern"]), row["adds"], row["ending"]) for row in rows("shapes"))
+def _shapes() -> tuple[re.Pattern[str], tuple[tuple[str, str], ...]]:
+    """All patterns as one, each with its only group, and what each adds and says."""
+    own = rows("shapes")
+    pattern = "|".join(f"(?:{row['pattern']})" for row in own)
+    return re.compile(pattern), tuple((row["adds"], row["ending"]) for row in own)

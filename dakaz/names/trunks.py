@@ -93,7 +93,8 @@ def _without_ending(trunk: str) -> str | None:
     """One consonant of an ending less (-ом, -ах, -ого, -ови, -ams), with the vowels before it."""
     if trunk[-1:] not in ending_consonants() or len(trunk) <= SHORTEST + 1:
         return None
-    shorter = trunk[:-1].rstrip(_VOWELS)
+    glide = trunk.endswith("ws")  # Lithuanian -aus, -iaus
+    shorter = trunk[: -2 if glide else -1].rstrip(_VOWELS)
     if len(shorter) == len(trunk) - 1 and trunk[-2:] != "ms":
         return None
     return shorter if len(shorter) >= SHORTEST else None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -56,6 +58,51 @@ def test_a_full_name_is_found_in_any_form(needles, text, part, owner):
 def test_a_part_alone_is_a_hit_of_lower_rank(needles, text, common):
     (hit,) = needles.find(text)
     assert (hit.extent, hit.common) == ("part only", common)
+
+
+# Endings after the stem, nominative first: Belarusian and Lithuanian, men and women.
+DECLINED = {
+    "be": [
+        ("Іван Пятроў", "а у а ам е", "ава аву ава авым аве"),
+        ("Міхась Лынькоў", "я ю я ем і", "ова ову ова овым ове"),
+        ("Алесь Шаўчук", "я ю я ем ю", "а у а ом у"),
+        ("Сымон Баранскі", "а у а ам е", "ага аму ага ім ім"),
+        ("Вольга Лукашэнка", "і е у ай е", "і цы у ай цы"),
+        ("Ганна Кавалёва", "ы е у ай е", "ай ай у ай ай"),
+        ("Марыя Баранская", "і і ю яй і", "ай ай ую ай ай"),
+        ("Уладзімір Карач", "а у а ам у", "а у а ом у"),
+    ],
+    "lt": [
+        ("Jonas Kazlauskas", "o ui ą u e", "o ui ą u e"),
+        ("Michailas Karačius", "o ui ą u e", "iaus iui ių iumi iuje"),
+        ("Tomas Venclovis", "o ui ą u e", "io iui į iu yje"),
+        ("Ona Kazlauskienė", "os ai ą a oje", "ės ei ę e ėje"),
+        ("Rasa Petraitytė", "os ai ą a oje", "ės ei ę e ėje"),
+        ("Darius Žemaitis", "aus ui ų umi uje", "čio čiui tį čiu tyje"),
+    ],
+}
+
+
+def _declined(name, given, surname):
+    first, last = name.split()
+    stems = [re.sub("(as|us|is|ys|[аяьоўйіыaė]|аў|оў|ая|кі)$", "", word) for word in (first, last)]
+    stems[1] = re.sub("(аў|оў|ая|скі|ius|tis|is|as|ė|а|ка)$", "", last) + (
+        "ск" if last.endswith("скі") else ""
+    )
+    stems[1] = stems[1] + "к" * last.endswith("ка") if "цы" not in surname else stems[1]
+    for one, other in zip(given.split(), surname.split(), strict=True):
+        yield f"{stems[0]}{one} {stems[1]}{'к' * (last.endswith('ка') and other != 'цы')}{other}"
+
+
+@pytest.mark.parametrize(
+    ("name", "given", "surname"),
+    [row for rows in DECLINED.values() for row in rows],
+    ids=lambda cell: cell[:12],
+)
+def test_every_case_form_is_found(name, given, surname):
+    needles = Needles({"1": [name]})
+    for form in _declined(name, given, surname):
+        assert [hit.extent for hit in needles.find(f"– {form} –")] == ["full"], form
 
 
 def test_words_of_two_sentences_are_no_full_name(needles):
