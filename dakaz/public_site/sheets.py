@@ -26,6 +26,8 @@ DAYS = 60
 PER_PANEL = 20
 PANEL_MM = (297 / 4, 210 / 2)
 """Width and height of a panel: A4 across, folded three times."""
+LONGEST_WORD = 16
+"""Letters that fit a panel at the size of the title."""
 SHORT = {"lt": "MM-dd EEE", "be": "EEE d MMM", "ru": "EEE d MMM", "en": "EEE d MMM"}
 
 
@@ -81,8 +83,14 @@ def _panels(knowledge: Knowledge, rule: Rule, table: Table, speech: Speech) -> l
     front = {
         "title": speech.of(rule.label),
         "big": True,
+        "hyphenate": max(map(len, speech.of(rule.label).split())) > LONGEST_WORD,
         "stamp": "" if knowledge.is_reviewed() else speech.say("draft"),
-        "lines": [_made_for(table, speech), table.condition, speech.say("sheet_fold")],
+        "lines": [
+            *_other_readings(table, speech),
+            *map(speech.of, rule.lines),
+            _made_for(table, speech),
+            speech.say("sheet_fold"),
+        ],
     }
     steps = [speech.say(key) for key in ("step_paper", "step_write", "step_help")]
     rows = [_row(one, speech) for one in table.rows]
@@ -103,6 +111,14 @@ def _panels(knowledge: Knowledge, rule: Rule, table: Table, speech: Speech) -> l
         _aloud(knowledge, speech),
         _age(table, speech),
     ]
+
+
+def _other_readings(table: Table, speech: Speech) -> list[str]:
+    """Say on the front that there may be less time than this sheet says, or when the sheet holds."""
+    shorter = [
+        speech.say("table_other", label=one.label, condition=one.condition) for one in table.shorter.values()
+    ]
+    return shorter or [table.condition]
 
 
 def _made_for(table: Table, speech: Speech) -> str:
@@ -128,7 +144,11 @@ def _counted(table: Table, speech: Speech) -> dict[str, Any]:
     articles = [f"{one.act}, {one.ref}" for one in box.quotes[:3]]
     quote = next((one.quote for one in box.quotes if one.quote), "")
     steps = [text for text, _ in box.steps]
-    return {"title": speech.say("how_counted"), "lines": [*steps[-4:], *articles], "quote": quote}
+    return {
+        "title": speech.say("how_counted"),
+        "lines": [speech.say("sheet_example"), *steps[-4:], *articles],
+        "quote": quote,
+    }
 
 
 def _aloud(knowledge: Knowledge, speech: Speech) -> dict[str, Any]:

@@ -221,6 +221,7 @@ def _table(knowledge: Knowledge, rule: Rule, language: str, values: dict[str, An
         "label": speech.of(rule.label),
         "event": speech.of(event.label) if event else speech.say("sheet_came"),
         "key": key_of(rule),
+        "lines": [speech.of(one) for one in rule.lines],
         "is_person": rule.audience == "person",
         "is_notice": key_of(rule) == NOTICE_RULE,
     }

@@ -39,11 +39,13 @@ class Table:
     Args:
         condition: in words; empty when the rule has only one answer.
         box: the rule's answer for an event of today (or the nearest day): its article, reasons and age.
+        shorter: other readings that would leave less time on some of these days, by rule.
     """
 
     condition: str
     box: Box
     rows: list[Row] = field(default_factory=list)
+    shorter: dict[str, Box] = field(default_factory=dict)
 
 
 def rules_with_days(knowledge: Knowledge) -> list[Rule]:
@@ -73,7 +75,13 @@ def tables_of(knowledge: Knowledge, rule: Rule, speech: Speech, *, first: date, 
             if day <= knowledge.today():
                 table.box = box
             table.rows.append(_row(day, one.outcome))
+            table.shorter |= {other.key: other for other in box.others if _is_shorter(other, box)}
     return list(found.values())
+
+
+def _is_shorter(other: Box, box: Box) -> bool:
+    ends = [one.last_day or one.safe_day for one in (other, box)]
+    return bool(ends[0] and (ends[1] is None or ends[0] < ends[1]))
 
 
 def _row(day: date, outcome: Outcome) -> Row:

@@ -7,8 +7,10 @@ import shutil
 import socket
 import threading
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 
+import pypdfium2
 import pytest
 from waitress import wasyncore
 
@@ -114,14 +116,19 @@ def test_the_samples_are_walked(chromium, address, knowledge, language, script):
     elsewhere, faults = [], []
     page.on("request", lambda request: request.url.startswith(address) or elsewhere.append(request.url))
     page.on("console", lambda said: faults.append(said.text))
-    from datetime import date
-
     for sample in SAMPLES:
         walk(page, address, language, sample, axe=script)
         day = say_day(date.fromisoformat(FOUND[sample]), language, knowledge.pack.zone)
         assert page.get_by_text(day).first.is_visible()
+        assert page.get_by_text(all_words()["do_ask"][language]).is_visible()
         if script:
             looked_at(page, f"{language}-{sample}-answer", axe=True)
+            page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true })")
+            looked_at(page, f"{language}-{sample}-unfolded", axe=True)
+            page.reload()
+    assert not page.locator("[name=turn_d]").is_visible()
+    page.locator("#turn summary").focus()
+    page.keyboard.press("Enter")
     page.locator("[name=turn_d]").fill("28")
     page.locator("[name=turn_m]").select_option("6")
     page.locator("[name=turn_y]").fill("2024")
@@ -157,6 +164,28 @@ def test_pages_to_look_things_up_are_clean(chromium, address, language):
     page.close()
 
 
+def test_the_first_screen_of_an_old_phone_says_the_day_and_what_to_do(chromium, address, knowledge):
+    context = chromium.new_context(java_script_enabled=False, viewport={"width": 390, "height": 844})
+    page = context.new_page()
+    for language in ("be", "ru"):
+        walk(page, address, language, "refusal", axe=False)
+        act = say_day(date(2024, 10, 31), language, knowledge.pack.zone)
+        for words in (act, all_words()["do_ask"][language]):
+            box = page.get_by_text(words).first.bounding_box()
+            assert box["y"] + box["height"] <= 844, words
+    context.close()
+
+
+def test_what_is_folded_is_printed(chromium, address):
+    page = chromium.new_page()
+    walk(page, address, "en", "refusal", axe=False)
+    printed = pypdfium2.PdfDocument(page.pdf())
+    text = "".join(printed[n].get_textpage().get_text_bounded() for n in range(len(printed)))
+    assert "It happened on Fri 18 October 2024" in text
+    assert "Begin again" not in text
+    page.close()
+
+
 def test_a_question_is_answered_by_keyboard_alone(chromium, address):
     page = chromium.new_page()
     page.goto(f"{address}/be/ask/")
@@ -186,6 +215,10 @@ def test_files_work_from_a_stick_without_a_server(chromium, knowledge, tmp_path)
     row = page.locator("tr", has_text="18 кастрычніка 2024").first
     assert "31 кастрычніка 2024" in row.inner_text()
     assert "4 лістапада 2024" in row.inner_text()
+    page.get_by_role("link", name=all_words()["countries_link"]["be"]).last.click()
+    page.get_by_role("link", name="Польшча").click()
+    looked_at(page, "files-country", axe=True)
+    assert page.url.endswith("countries/PL.html")
     page.get_by_role("link", name=all_words()["leave"]["be"]).click()
     assert page.url.endswith("leave.html")
     page.close()
