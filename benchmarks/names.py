@@ -152,13 +152,9 @@ def compared(pairs: Pairs, *, quick: bool) -> None:
         took = time.process_time() - start
         threshold = THRESHOLD if scorer is compare_many else best_threshold(pairs, scores)
         line(name, pairs, scores, threshold, near_rate(pairs, scorer, threshold), len(scores) / took)
-    print(f"\nHeld out of learning ({pairs.held.sum()} pairs):", end=" ")
-    print(
-        {
-            key: round(value, 4)
-            for key, value in figures(part(pairs, pairs.held), ours[pairs.held], THRESHOLD).items()
-        }
-    )
+    held = figures(part(pairs, pairs.held), ours[pairs.held], THRESHOLD)
+    told = ", ".join(f"{key} {value:.3f}" for key, value in held.items())
+    print(f"\nHeld out of learning, {pairs.held.sum()} pairs: {told}")
     false_by_track(pairs, ours)
     calibration(pairs, ours)
 
