@@ -90,6 +90,10 @@ def _trend(table: Array) -> float:
     marks = np.linspace(0, levels - 1, ends)
     along = np.linspace(0, 1, points)
     start, stop = (one.ravel() for one in np.meshgrid(marks, marks))
+    if points > _LONG:
+        everywhere = np.arange(points)
+        lines = (np.rint(a + (b - a) * along).astype(np.intp) for a, b in zip(start, stop, strict=True))
+        return float(log_mean(np.array([float(table[line, everywhere].sum()) for line in lines]), 0))
     total = np.zeros(len(start))
     for point in range(points):
         at = np.rint(start + (stop - start) * along[point]).astype(np.intp)

@@ -19,31 +19,6 @@ from dakaz.figures.period import Period, months, parse_period
 from dakaz.figures.text.tokens import Token
 
 _FIRST_YEAR, _LAST_YEAR = 1900, 2100
-_ORDER = (
-    ("month", "M"),
-    ("quarter", "q"),
-    ("season", "z"),
-    ("early", "e"),
-    ("middle", "c"),
-    ("end", "l"),
-    ("halfyear", "h"),
-    ("thatyear", "x"),
-    ("relative", "p"),
-    ("ordinal", "o"),
-    ("yearword", "y"),
-    ("monthword", "m"),
-    ("dayword", "d"),
-    ("from", "f"),
-    ("to", "t"),
-    ("and", "a"),
-    ("between", "b"),
-    ("since", "s"),
-    ("until", "u"),
-    ("in", "i"),
-    ("of", "O"),
-    ("guardafter", "^"),
-    ("number", "W"),
-)
 _SIGNS = {"–": "-", "—": "-", "‑": "-", "-": "-", ".": ".", ",": ",", "/": "/", "(": "(", ")": ")"}
 _LATE = {"late"}
 _YEAR = r"Y(?:-?\^)?(?:y\.?)?"
@@ -105,24 +80,13 @@ def letters(tokens: Sequence[Token], counted_years: set[int]) -> str:
 
 def _letter(token: Token) -> str:
     if token.kind == "word":
-        roles = token.roles
-        if not roles:
-            return "w"
-        if "roman" in roles and token.text.isupper():
-            return "r"
-        if roles.get("time") == "month":
-            return "m"
-        for role, letter in _ORDER:
-            if role in roles:
-                return letter
-        return "T" if token.text.lower() == "the" else "w"
+        letter = token.roles.get("letter", "w")
+        return letter if letter != "R" else "r" if token.text.isupper() else token.roles.get("small", "w")
     if token.kind == "number":
         return _number_letter(token.text)
-    if token.kind == "date":
-        return "X"
-    if token.kind == "quarter":
-        return "K"
-    return _SIGNS.get(token.text, "~")
+    if token.kind == "sign":
+        return _SIGNS.get(token.text, "~")
+    return "X" if token.kind == "date" else "K"
 
 
 def _number_letter(text: str) -> str:

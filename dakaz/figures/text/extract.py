@@ -138,7 +138,8 @@ def _of_sentence(
     own = dated[-1].period if dated else None
     if not figures:
         return [], own or last
-    speaker = attributed_to(plain[start:end], words.language)
+    spoken = any("says" in token.roles for token in found)
+    speaker = attributed_to(plain[start:end], words.language) if spoken else ""
     return [_figure(text, found, one, figures, dated, taken, last, speaker) for one in figures], own or last
 
 

@@ -119,6 +119,34 @@ _SHORT_CAPITALS = {
 }
 
 
+# Which letter a word is for the pattern of dates (see dates.py); the first role that it has decides.
+_LETTERS = (
+    ("month", "M"),
+    ("quarter", "q"),
+    ("season", "z"),
+    ("early", "e"),
+    ("middle", "c"),
+    ("end", "l"),
+    ("halfyear", "h"),
+    ("thatyear", "x"),
+    ("relative", "p"),
+    ("ordinal", "o"),
+    ("yearword", "y"),
+    ("monthword", "m"),
+    ("dayword", "d"),
+    ("from", "f"),
+    ("to", "t"),
+    ("and", "a"),
+    ("between", "b"),
+    ("since", "s"),
+    ("until", "u"),
+    ("in", "i"),
+    ("of", "O"),
+    ("guardafter", "^"),
+    ("number", "W"),
+)
+
+
 class Lexicon:
     """Roles of the words of one language; a word is looked for in the tables once."""
 
@@ -147,6 +175,10 @@ class Lexicon:
         for row in rows("qualifiers"):
             if self._fits(row["language"]):
                 self._add_phrases(row["place"], row["qualifier"], row["phrases"])
+        for row in rows("attributions"):
+            if row["language"] == self.language:
+                for phrase in row["phrases"].split("|"):
+                    self._add(phrase.split()[0], "says", "1")
         for phrases in (*self.before.values(), *self.after.values()):
             phrases.sort(key=lambda one: -len(one[0]))
 
@@ -179,6 +211,11 @@ class Lexicon:
             found = {key: value for key, value in found.items() if key != "change"} | {"month": str(month)}
         if found.keys() & FIGURE_ROLES:
             found["figure"] = "1"
+        letter = _letter_of(name, found)
+        if letter != "w":
+            found["letter"] = letter
+        if "roman" in found:
+            found |= {"letter": "R", "small": letter}
         return found or _NOTHING
 
     def has_figure_word(self, words: list[str]) -> bool:
@@ -189,6 +226,12 @@ class Lexicon:
             if "figure" in (self.roles(word) if found is None else found):
                 return True
         return False
+
+
+def _letter_of(name: str, roles: Roles) -> str:
+    if roles.get("time") == "month" and "month" not in roles:
+        return "m"
+    return next((letter for role, letter in _LETTERS if role in roles), "T" if name == "the" else "w")
 
 
 @cache

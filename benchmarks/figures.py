@@ -1,0 +1,215 @@
+"""How figures are read, found and computed: speed, the simulation of breaks, extraction beside another tool.
+
+    python benchmarks/figures.py                          everything, with 200 simulated series a row
+    python benchmarks/figures.py --series 400             as many as the study
+    python benchmarks/figures.py --table decisions.csv.gz a UNHCR table for the speed of reading
+    python benchmarks/figures.py --beside /path/python    a Python with quantulum3, for the side-by-side
+
+The simulated series have the shape of a report's: 26 months, 14 to 30 decisions, a surge of 70 and 80,
+two months with 2. Over-dispersion is the variance between months of the true share (beta distribution).
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import subprocess
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+
+from dakaz.figures import extract, read_table
+from dakaz.figures.breaks import MonthlyShares, analyse, beta_binomial
+from dakaz.figures.breaks.conjugate import binomial, gaussian, poisson
+from dakaz.figures.breaks.permuted import shuffled_months
+from dakaz.figures.period import parse_period
+from dakaz.figures.pictures import draw_series
+from dakaz.figures.tests.annotated import Sentence, ours, score, sentences
+
+SEED = 20
+SPLIT = 11
+ROWS = (
+    ("constant, rho 0", 0.84, 0.84, 0.0),
+    ("constant, rho .05", 0.84, 0.84, 0.05),
+    ("constant, rho .15", 0.84, 0.84, 0.15),
+    ("84->44, rho 0", 0.84, 0.44, 0.0),
+    ("84->44, rho .10", 0.84, 0.44, 0.10),
+    ("84->70, rho 0", 0.84, 0.70, 0.0),
+    ("84->70, rho .05", 0.84, 0.70, 0.05),
+)
+
+
+def main() -> None:
+    """Measure and print."""
+    arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    arguments.add_argument("--series", type=int, default=200)
+    arguments.add_argument("--table", type=Path)
+    arguments.add_argument("--beside", help="a Python that has quantulum3")
+    chosen = arguments.parse_args()
+    speed_of_models()
+    if chosen.table:
+        speed_of_reading(chosen.table)
+    speed_of_text()
+    extraction(chosen.beside)
+    simulation(chosen.series)
+
+
+def timed(work: Callable[[], object], times: int = 3) -> float:
+    """Return the best of a few wall times, in seconds."""
+    best = float("inf")
+    for _ in range(times):
+        start = time.perf_counter()
+        work()
+        best = min(best, time.perf_counter() - start)
+    return best
+
+
+def decided(random: np.random.Generator) -> np.ndarray:
+    counts = random.integers(14, 31, 26).astype(float)
+    counts[9], counts[10], counts[11], counts[23] = 70, 80, 2, 2
+    return counts
+
+
+def shares(
+    random: np.random.Generator, before: float, after: float, rho: float
+) -> tuple[np.ndarray, np.ndarray]:
+    """Draw one series."""
+    whole = decided(random)
+    true = np.where(np.arange(26) < SPLIT, before, after)
+    if rho:
+        size = (1 - rho) / rho
+        true = random.beta(true * size, (1 - true) * size)
+    return random.binomial(whole.astype(int), true).astype(float), whole
+
+
+def speed_of_models() -> None:
+    """Bars: 26 months < 50 ms, whole analysis < 1 s, 100,000 points < 1 s, beta-binomial 10,000 < 5 s."""
+    random = np.random.default_rng(SEED)
+    yes, whole = shares(random, 0.84, 0.44, 0.05)
+    months = tuple(parse_period(f"{2022 + (7 + at) // 12}-{(7 + at) % 12 + 1:02}") for at in range(26))
+    series = MonthlyShares(months, tuple(map(int, yes)), tuple(map(int, whole)))
+    print(
+        f"beta-binomial posterior, 26 months      {1000 * timed(lambda: beta_binomial(yes, whole)):8.1f} ms (bar 50)"
+    )
+    print(
+        f"whole analysis with robustness          {timed(lambda: analyse(series, np.random.default_rng(1))):8.3f} s (bar 1)"
+    )
+    many = random.integers(10, 31, 100_000).astype(float)
+    some = random.binomial(many.astype(int), 0.7).astype(float)
+    for name, work in (
+        ("binomial", lambda: binomial(some, many)),
+        ("Poisson", lambda: poisson(some)),
+        ("Gaussian", lambda: gaussian(some)),
+    ):
+        print(f"{name + ' posterior, 100,000 points':<40}{timed(work):8.3f} s (bar 1)")
+    ten, of_ten = some[:10_000], many[:10_000]
+    print(
+        f"beta-binomial posterior, 10,000 points  {timed(lambda: beta_binomial(ten, of_ten), 1):8.3f} s (bar 5)"
+    )
+
+
+def speed_of_reading(path: Path) -> None:
+    """Bars: 114,000 rows < 5 s; the picture of a pair of countries < 300 ms."""
+    content = path.read_bytes()
+    table = read_table(content, path.name)
+    print(
+        f"reading {len(table.rows):,} rows                    {timed(lambda: read_table(content, path.name), 1):8.2f} s (bar 5)"
+    )
+    pair = {"coo_iso": "BLR", "coa_iso": "LTU", "dec_level": "FI", "dec_pc": "P", "procedure_type": "G"}
+    draw = timed(lambda: draw_series(table.series("dec_total", **pair), "Decisions"))
+    print(f"picture of a pair of countries          {1000 * draw:8.1f} ms (bar 300)")
+
+
+def speed_of_text() -> None:
+    """Bar: 1 MB/s. Prose is the sample report; dense text is one figure in every line."""
+    prose = (Path(__file__).parents[1] / "samples" / "report.md").read_text("utf-8") * 40
+    dense = "\n\n".join(one.text for one in sentences()) * 30
+    for name, text in (("prose", prose), ("a figure in every line", dense)):
+        size = len(text.encode()) / 1e6
+        found = sum(1 for _ in extract(text))
+        seconds = timed(lambda text=text: sum(1 for _ in extract(text)))
+        per = 1000 * found / len(text)
+        print(
+            f"figures in text, {name:<24}{size / seconds:8.2f} MB/s (bar 1; {per:.1f} figures in 1,000 characters)"
+        )
+
+
+def extraction(beside: str | None) -> None:
+    """Our development sentences, which the rules were written with: no measure of unknown texts."""
+    chosen = sentences()
+    for language in ("en", "ru", "be", "lt", "pl"):
+        total, _ = score(ours, [one for one in chosen if one.language == language])
+        print(
+            f"extraction {language}: {total.right}/{total.gold} right, {total.period} periods, {total.false} false"
+        )
+    if beside:
+        side_by_side(beside, [one for one in chosen if one.language == "en"])
+
+
+def side_by_side(python: str, chosen: list[Sentence]) -> None:
+    """Values only, for the other tool knows neither our kinds nor periods; English only."""
+    program = (
+        "import json,sys\nfrom quantulum3 import parser\n"
+        "for line in sys.stdin:\n"
+        "    found=[[q.value, q.unit.name] for q in parser.parse(json.loads(line))]\n    print(json.dumps(found))\n"
+    )
+    lines = "\n".join(json.dumps(one.text) for one in chosen)
+    done = subprocess.run([python, "-c", program], input=lines, capture_output=True, text=True, check=True)
+    theirs = [json.loads(line) for line in done.stdout.splitlines()]
+    for name, read in (
+        ("quantulum3", lambda at: [float(value) for value, _ in theirs[at]]),
+        ("ours", lambda at: [number for one in extract(chosen[at].text) for number in numbers(one)]),
+    ):
+        right = false = gold = 0
+        for at, sentence in enumerate(chosen):
+            wanted = [
+                float(part)
+                for _, number, _ in sentence.figures
+                for part in number.replace("..", ">").split(">")
+            ]
+            left = read(at)
+            gold += len(wanted)
+            for value in wanted:
+                match = next((one for one in left if abs(one - value) <= 0.01 * max(1, abs(value))), None)
+                if match is not None:
+                    left.remove(match)
+                    right += 1
+            false += len(left)
+        print(f"values in the English sentences, {name:<11}{right}/{gold} right, {false} false")
+
+
+def numbers(one) -> list[float]:
+    return [value for value in (one.value, one.low, one.high, one.from_, one.to) if value is not None]
+
+
+def simulation(count: int) -> None:
+    """Bars: false breaks at most 3 % at rho 0 to .15; intervals cover 95 %; dates as near as the best method."""
+    print(
+        f"{'series':<20}{'BF > 3':>8}{'step > .8':>10}{'months p<.05':>14}{'covered':>9}{'width':>7}{'date error':>12}{'binomial BF > 3':>17}"
+    )
+    for name, before, after, rho in ROWS:
+        random = np.random.default_rng(SEED)
+        called = stepped = shuffled = covered = plain = 0
+        width = error = 0.0
+        for _ in range(count):
+            yes, whole = shares(random, before, after, rho)
+            found = beta_binomial(yes, whole)
+            low, high = found.posterior.interval()
+            called += found.posterior.log_bayes_factor > np.log(3)
+            stepped += found.step > 0.8
+            plain += binomial(yes, whole).log_bayes_factor > np.log(3)
+            shuffled += shuffled_months(yes, whole, random, shuffles=199).p < 0.05
+            covered += low <= SPLIT - 1 <= high
+            width += high - low + 1
+            error += abs(found.posterior.best - (SPLIT - 1))
+        moved = before != after
+        tail = f"{covered / count:>9.3f}{width / count:>7.1f}{error / count:>12.2f}" if moved else f"{'':>28}"
+        print(
+            f"{name:<20}{called / count:>8.3f}{stepped / count:>10.3f}{shuffled / count:>14.3f}{tail}{plain / count:>17.3f}"
+        )
+
+
+if __name__ == "__main__":
+    main()
