@@ -39,6 +39,7 @@ class Answer:
         terms: the time limits in short, the shorter first; ``shared``: what they say alike.
         days: the same rules in full.
         stops: whether a complaint stops the decision.
+        beside: further days that run at the same time and must not be missed, as the day by which to leave.
         also: what else belongs to it.
         ways: pathways, to be read on their own pages.
         read_on: rules that cannot be asked with what is known.
@@ -52,6 +53,7 @@ class Answer:
     shared: Shared
     days: tuple[Box, ...]
     stops: tuple[Box, ...]
+    beside: tuple[Box, ...]
     also: tuple[Box, ...]
     ways: tuple[Rule, ...]
     read_on: tuple[Rule, ...]
@@ -79,8 +81,12 @@ def answer_to(knowledge: Knowledge, answers: Mapping[str, str], speech: Speech) 
     days = tuple(box_of(pack, one, speech) for one in first)
     terms = terms_of(days, speech, today=knowledge.today(), sort=not matter.is_waiting)
     also = boxes(rule for rule in linked if rule.kind not in ("effect", "pathway") and _starts(rule, told))
-    also += boxes(_named(knowledge, matter.also)) + boxes(_named(knowledge, matter.begins), begins=True)
-    shown = {box.rule for box in (*days, *also)}
+    belonging = boxes(_named(knowledge, matter.also))
+    also += tuple(one for one in belonging if not one.days) + boxes(
+        _named(knowledge, matter.begins), begins=True
+    )
+    beside = tuple(one for one in belonging if one.days)
+    shown = {box.rule for box in (*days, *beside, *also)}
     with_day = next((one.outcome for one in first if one.outcome and one.outcome.safe_day), None)
     return Answer(
         told=tuple(_told(pack, matter, answers, speech)),
@@ -89,6 +95,7 @@ def answer_to(knowledge: Knowledge, answers: Mapping[str, str], speech: Speech) 
         shared=shared_by(terms),
         days=each_box(days),
         stops=boxes(rule for rule in linked if rule.kind == "effect"),
+        beside=beside,
         also=also,
         ways=tuple(_ways(knowledge, matter, linked)),
         read_on=tuple(one for one in linked if one.kind not in ("effect", "pathway") and one.id not in shown),

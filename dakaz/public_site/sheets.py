@@ -26,7 +26,7 @@ DAYS = 60
 PER_PANEL = 20
 PANEL_MM = (297 / 4, 210 / 2)
 """Width and height of a panel: A4 across, folded three times."""
-LONGEST_WORD = 16
+LONGEST_WORD = 14
 """Letters that fit a panel at the size of the title."""
 SHORT = {"lt": "MM-dd EEE", "be": "EEE d MMM", "ru": "EEE d MMM", "en": "EEE d MMM"}
 

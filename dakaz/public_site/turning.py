@@ -60,7 +60,7 @@ def _pairs(now: Answer, then: Answer) -> list[tuple[Box | None, Box]]:
 
 
 def _in_order(answer: Answer) -> tuple[Box, ...]:
-    return answer.stops + answer.days + answer.also
+    return answer.stops + answer.days + answer.beside + answer.also
 
 
 def _nth(placed: dict[tuple[str, int], Box], rule: str) -> int:

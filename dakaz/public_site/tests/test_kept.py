@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dakaz.public_site.kept import KEPT_FOR, Kept
@@ -68,6 +68,7 @@ def test_forgetting_is_at_once():
 
 
 @given(st.lists(st.sampled_from(["paper", "letter"]), max_size=40))
+@settings(deadline=None)
 def test_the_oldest_goes_when_there_are_too_many(told):
     kept = Kept(most=5)
     names = [kept.keep({"how": one}) for one in told]
