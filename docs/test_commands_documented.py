@@ -75,7 +75,7 @@ def test_an_example_can_be_typed(page, line, tmp_path, monkeypatch):
     monkeypatch.setenv("DAKAZ_VAULT", str(tmp_path))
     words = shlex.split(line)[1:]
     for word in words:  # files that an example reads must be there for it to be understood
-        if re.fullmatch(r"[\w-]+\.(age|md|txt|pdf)", word):
+        if re.fullmatch(r"[\w-]+\.(age|md|txt|pdf|csv)", word):
             (tmp_path / word).touch()
     command, rest = typed_command(words)
     command.make_context(command.name, rest)
