@@ -191,7 +191,8 @@ System = tuple[list[list[float]], list[float]]
 
 def _system(releases: Sequence[Release], cells: Mapping[Key, int], place: Mapping[Key, int]) -> System:
     """Return one equation for each published total that holds something hidden."""
-    equations, totals = [], []
+    equations: list[list[float]] = []
+    totals: list[float] = []
     for release in releases:
         for key, value in release.shown.items():
             if value is None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import calendar
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 
@@ -28,10 +28,12 @@ class Period:
     Args:
         start: its first day.
         end: its last day, inside the period.
+        written: the EDTF it was read from, where the days alone would not give it back.
     """
 
     start: date
     end: date
+    written: str = field(default="", compare=False)
 
     def __post_init__(self) -> None:
         if self.end < self.start:
@@ -57,6 +59,8 @@ class Period:
     @property
     def edtf(self) -> str:
         """The shortest EDTF form: ``2023``, ``2023-07``, a day, ``2023-07/2023-09``, ``../2023-07``."""
+        if self.written:
+            return self.written
         start = ".." if self.start == date.min else _starting(self.start)
         end = ".." if self.end == date.max else _ending(self.end)
         if self.start == self.end:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -135,13 +136,13 @@ def _decimal_sign(bare: str) -> str:
 
 
 def lines_of(content: bytes, name: str) -> str:
-    """Return the text of a file in UTF-8, the mark at its head left out.
+    """Return the text of a file in UTF-8, the mark at its head left out, letters composed (NFC).
 
     Raises:
         BadInput: it is not UTF-8.
     """
     try:
-        return content.decode("utf-8-sig")
+        return unicodedata.normalize("NFC", content.decode("utf-8-sig"))
     except UnicodeDecodeError:
         raise BadInput(
             N_("%(file)s is not a text in UTF-8. Save it as “CSV UTF-8”, or as XLSX."), file=name

@@ -8,6 +8,7 @@ from __future__ import annotations
 import csv
 import json
 import re
+import unicodedata
 from dataclasses import asdict, dataclass, fields
 from datetime import date, datetime
 from io import BytesIO, StringIO
@@ -76,7 +77,7 @@ class Mapping:
             BadInput: it is no mapping, or has a key that mappings do not have.
         """
         try:
-            body = json.loads(text)
+            body = json.loads(unicodedata.normalize("NFC", text))
         except ValueError:
             raise BadInput(N_("The column mapping is not JSON.")) from None
         known = {one.name for one in fields(cls)}

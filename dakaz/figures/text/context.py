@@ -105,13 +105,18 @@ def rate_after(tokens: Sequence[Token], after: int, language: str) -> tuple[str,
             return "", after
         if name in _EACH[language] or token.text == "/":
             if "time" in following.roles and _SINGLE_TIME.fullmatch(following.text.lower()):
-                dated = _dated(tokens, at + 2, language)
+                dated = _dated(tokens, at + 2, language) or _earlier(tokens, at + 2)
                 return ("", after) if dated else (f"per {following.roles['time']}", at + 2)
             if following.kind == "number" and name in ("per", "na", "на") and language != "lt":
                 return f"per {re.sub(r'[^0-9]', '', following.text)}", at + 2
             if language == "en" and name == "per" and following.kind == "word":
                 return f"per {following.text.lower()}", at + 2
     return "", after
+
+
+def _earlier(tokens: Sequence[Token], at: int) -> bool:
+    """“a year earlier”: another period, no rate."""
+    return at < len(tokens) and "ago" in tokens[at].roles
 
 
 def _dated(tokens: Sequence[Token], at: int, language: str) -> bool:

@@ -24,7 +24,7 @@ _LATE = {"late"}
 _YEAR = r"Y(?:-?\^)?(?:y\.?)?"
 _POINT = (
     rf"(?P<quarter>(?:o|r|D\.?(?:-?\^)?)q\.?[OTi]*y?{_YEAR}|{_YEAR}(?:o|r|D\.?(?:-?\^)?)q\.?|(?:o|r){_YEAR}q\.?|K[O,]?Y|YK)"
-    rf"|(?P<many>o?[DW]m\.?[OTi]*{_YEAR}|{_YEAR}i?o?[DW]m\.?|i?o?[DW]{_YEAR}m\.?)"
+    rf"|(?P<many>(?<!t)o?[DW]m\.?[OT]*{_YEAR}|{_YEAR}i?o?[DW]m\.?|i?o?[DW]{_YEAR}m\.?)"
     rf"|(?P<half>(?:o|r|D\.?(?:-?\^)?)h[OTi]*y?{_YEAR}|{_YEAR}(?:o|r|D)h|(?:o|r){_YEAR}h)"
     rf"|(?P<edge>[ecl]-?[OTi]*(?:MO?,?{_YEAR}|{_YEAR})|{_YEAR}M?[ecl])"
     rf"|(?P<season>z[OTi]*{_YEAR}|{_YEAR}z)"
@@ -103,12 +103,13 @@ class Calendar:
     """Reads periods and remembers the year that a text is in.
 
     Args:
-        year: the year of the text, for dates without one; None when it is not known.
+        written: the day of the text, for dates without a year; None when it is not known.
     """
 
-    def __init__(self, year: int | None) -> None:
-        self.written = year
-        self.year = year
+    def __init__(self, written: date | None) -> None:
+        self.written = written
+        self.year: int | None = None
+        self._before: int | None = written.year if written else None
         self._kind = _KINDS[True]
         self._readers: dict[str, Callable[[Sequence[Token], str], Period | None]] = {
             "quarter": self._quarter,
@@ -126,6 +127,12 @@ class Calendar:
             "year": self._whole_year,
             "relative": self._relative,
         }
+
+    def paragraph(self) -> None:
+        """Begin a paragraph: years of the one before count only where nothing else is known."""
+        if self.year is not None and self.written is None:
+            self._before = self.year
+        self.year = None
 
     def find(self, tokens: Sequence[Token], line: str, *, english: bool) -> list[Dated]:
         """Return the periods of a sentence in order, and remember its years."""
@@ -163,9 +170,9 @@ class Calendar:
         before = match["open"]
         word = tokens[match.start()].roles if before else {}
         if before and "since" in word:
-            period = Period(period.start, date.max)
+            period = Period(period.start, date.max, f"{period.edtf}/..")
         elif before and "until" in word:
-            period = Period(date.min, period.end)
+            period = Period(date.min, period.end, f"../{period.edtf}")
         return Dated(match.start(), match.end(), period)
 
     def _read(
@@ -187,7 +194,13 @@ class Calendar:
 
     def _year_in(self, part: Sequence[Token], line: str) -> int | None:
         at = line.find("Y")
-        return int(part[at].text) if at >= 0 else self.year
+        if at >= 0:
+            return int(part[at].text)
+        if self.year is not None or self.written is None:
+            return self.year if self.year is not None else self._before
+        months_named = [int(token.roles["month"]) for token in part if "month" in token.roles]
+        later = bool(months_named) and months_named[0] > self.written.month
+        return self.written.year - later
 
     def _quarter(self, part: Sequence[Token], line: str) -> Period | None:
         year = self._year_in(part, line)
@@ -269,7 +282,7 @@ class Calendar:
         roles = part[0].roles
         if self.written is None:
             return None
-        year = self.written + int(roles.get("thatyear", roles.get("relative", "0")))
+        year = self.written.year + int(roles.get("thatyear", roles.get("relative", "0")))
         return months(year, 1, 12)
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -15,6 +17,7 @@ from dakaz.figures.text.guards import counted_years
 from dakaz.figures.text.lexicon import Lexicon, language_of, lexicon
 from dakaz.figures.text.tokens import NUMERIC, WORD, Token, hide, paragraphs, sentences, tokens
 
+_LETTER = re.compile(r".[\u0300-\u036f]*", re.DOTALL)
 _UNDATED = {"duration", "money"}
 _HEAD = 600
 _NEAR = 3
@@ -90,9 +93,12 @@ def extract(text: str, *, published: date | None = None, language: str = "") -> 
     Yields:
         Figures; years, dates, articles, telephone numbers and footnote marks are none.
     """
+    if not unicodedata.is_normalized("NFC", text):
+        yield from _decomposed(text, published=published, language=language)
+        return
     plain = hide(text)
     usual = _usual(language, plain)
-    calendar = Calendar(published.year if published else _year_of(plain, usual))
+    calendar = Calendar(published or _day_of(plain, usual))
     for start, end in paragraphs(plain):
         words = lexicon(usual if language else language_of(plain[start:end], usual))
         if not words.has_figure_word(WORD.findall(plain, start, end)) and not NUMERIC.search(
@@ -100,9 +106,21 @@ def extract(text: str, *, published: date | None = None, language: str = "") -> 
         ):
             continue
         last: Period | None = None
+        calendar.paragraph()
         for begin, stop in sentences(plain, start, end):
             found, last = _of_sentence(text, plain, begin, stop, words, calendar, last)
             yield from found
+
+
+def _decomposed(text: str, *, published: date | None, language: str) -> Iterator[Figure]:
+    """Read a text whose letters are in pieces (e + ̇ for ė), and give positions in it as it is."""
+    pieces = [match for match in _LETTER.finditer(text)]
+    whole = [unicodedata.normalize("NFC", match[0]) for match in pieces]
+    places = [match.start() for match, piece in zip(pieces, whole, strict=True) for _ in piece]
+    places.append(len(text))
+    for one in extract("".join(whole), published=published, language=language):
+        start, end = places[one.start], places[one.end]
+        yield replace(one, start=start, end=end, text=text[start:end])
 
 
 def _usual(language: str, text: str) -> str:
@@ -112,8 +130,8 @@ def _usual(language: str, text: str) -> str:
     return language_of(text if len(text) < 2000 else text[middle : middle + 1000])
 
 
-def _year_of(text: str, usual: str) -> int | None:
-    """Return the year of the first full date near a text's head, where letters and news carry theirs."""
+def _day_of(text: str, usual: str) -> date | None:
+    """Return the first full date near a text's head, where letters and news carry theirs."""
     calendar = Calendar(None)
     words = lexicon(usual)
     for start, end in paragraphs(text[:_HEAD]):
@@ -121,7 +139,7 @@ def _year_of(text: str, usual: str) -> int | None:
         line = letters(found, set())
         for dated in calendar.find(found, line, english=usual == "en"):
             if dated.period.start == dated.period.end:
-                return dated.period.start.year
+                return dated.period.start
     return None
 
 
@@ -135,12 +153,17 @@ def _of_sentence(
     dated = calendar.find(found, line, english=words.language == "en")
     taken = {at for one in dated for at in range(one.first, one.after)}
     figures = Finder(found, taken, words).find()
-    own = dated[-1].period if dated else None
+    own = max((one.period for one in dated), key=_latest) if dated else None
     if not figures:
         return [], own or last
     spoken = any("says" in token.roles for token in found)
     speaker = attributed_to(plain[start:end], words.language) if spoken else ""
     return [_figure(text, found, one, figures, dated, taken, last, speaker) for one in figures], own or last
+
+
+def _latest(period: Period) -> date:
+    """What a text goes on about is the later of the periods it compared."""
+    return period.start if period.end == date.max else period.end
 
 
 def _figure(
@@ -207,6 +230,8 @@ def _follows(found: Sequence[Token], one: Found, figures: Sequence[Found], date_
     between = found[one.after : date_.first]
     if any(one.after <= other.first < date_.first for other in figures):
         return False
+    if len(between) == 1 and between[0].text in ("–", "—", "-"):
+        return True  # 11 211 — в 2022-м
     if any(token.text in (",", ";", ":", "–", "—") for token in between):
         return False
     return len(between) <= _NEAR

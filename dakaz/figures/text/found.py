@@ -143,6 +143,8 @@ class Finder:
             kind = "change" if is_change(self._tokens, self._lead, found.after, self._words) else "share"
             return replace(found, kind=kind, unit="%")
         if unit.kind == "duration":
+            if self._tokens[found.first].text.lower() == "per":
+                found = replace(found, first=found.first + 1, qualifier="")
             return None if self._age(found, number) else replace(found, kind="duration", unit=unit.unit)
         if unit.kind == "ratio":
             return self._times(found)
@@ -156,12 +158,32 @@ class Finder:
         before = self._tokens[found.first - 1].roles if found.first else {}
         if "agobefore" in before:
             return True
+        if self._named_age(found, number):
+            return True
         adjective = "years_old" in self._tokens[found.after - 1].roles
         if adjective and number.value >= 14 and after and after[0].roles.get("counted", "person") == "person":
             return True
         if number.value != 1 or not number.worded:
             return False
         return found.qualifier == "" and "in" not in before and "each" not in before
+
+    def _named_age(self, found: Found, number: Number) -> bool:
+        """*Мария Петрова, 41 год*; *Maria Petrova, 41, who runs*: the age of somebody just named."""
+        if (
+            found.first < 2
+            or self._tokens[found.first - 1].text != ","
+            or not number.plain
+            or not 14 <= number.value <= 99
+        ):
+            return False
+        name = self._tokens[found.first - 2]
+        following = self._text(found.after)
+        return (
+            name.kind == "word"
+            and name.text[0].isupper()
+            and not name.roles
+            and following in (",", ".", ")", ";", "")
+        )
 
     def _times(self, found: Found) -> Found | None:
         before = self._tokens[found.first - 1] if found.first else None
@@ -210,7 +232,8 @@ class Finder:
             if token.kind == "sign" and token.text not in DASHES and token.text not in "“”«»„\"’'":
                 return None
             if "counted" in token.roles and place not in self._taken:
-                return place
+                compound = self._words.language == "en" and "counted" in self._roles(place + 1)
+                return place + 1 if compound else place
             if place == at and token.roles.keys() & {"in", "to", "from", "since", "until"}:
                 return None
         return None
@@ -226,13 +249,33 @@ class Finder:
             if before is not None and "determiner" in before.roles:
                 return False
             return noun is not None or (following is not None and "outof" in following.roles)
-        if number.value < 100 and number.plain and noun is None and self._named(found):
+        if (
+            number.value < 100
+            and number.plain
+            and noun is None
+            and (self._named(found) or self._named_age(found, number))
+        ):
             return False
         if not number.plain or number.value >= _SMALL or found.qualifier:
             return True
         if before is not None and following is not None and (before.text, following.text) == ("(", ")"):
             return True
+        near = self._tokens[max(0, found.first - 2) : found.first]
+        if any("vote" in token.roles for token in near) or self._in_list(found):
+            return True
         return self._followed(noun, following)
+
+    def _in_list(self, found: Found) -> bool:
+        """*security 418; documents 97; other 31*: one of at least three numbers told so in a sentence."""
+        told = [at for at in range(1, len(self._tokens) - 1) if self._told(at)]
+        return found.first in told and len(told) >= 3
+
+    def _told(self, at: int) -> bool:
+        before, token, following = self._tokens[at - 1 : at + 2]
+        named = before.kind == "word" or before.text in DASHES
+        return (
+            token.kind == "number" and named and following.text in (",", ";", ".") and at not in self._taken
+        )
 
     def _named(self, found: Found) -> bool:
         """A small number right after a name inside a sentence is part of it: *Gedimino 53*, *Mariupol 2*."""
@@ -347,7 +390,9 @@ class Finder:
         if not named and noun is not None:
             named = self._tokens[noun].roles.get("counted", "")
         found = Found(start, after, after, kind, named, qualifier)
-        turning = low > high or (shared.kind != "duration" and changes(self._tokens, start, 12))
+        apart = any(at in self._taken for at in range(first.after, second.first))
+        reach = 4 if shared.kind == "duration" else 12
+        turning = low > high or apart or changes(self._tokens, start, reach)
         if link == "change" or (link == "from" and turning):
             return replace(found, kind="change", start=low, stop=high)
         return replace(found, low=low, high=high)
@@ -403,19 +448,27 @@ class Finder:
         top = 1.0 if number is None else number.value
         qualifier, start = qualifier_before(self._tokens, at, self._words)
         value = _percent(top, float(roles["fraction"]))
-        return Found(start, place + 1, place + 1, "share", "%", qualifier, value=value)
+        kind = "change" if self._by_part(start, place) else "share"
+        return Found(start, place + 1, place + 1, kind, "%", qualifier, value=value)
+
+    def _by_part(self, start: int, place: int) -> bool:
+        """*by a quarter*, *на чвэрць менш*, *ketvirtadaliu mažiau*: a part by which something changed."""
+        before, following = self._roles(start - 1), self._roles(place + 1)
+        return "change" in following or ("by" in before and changes(self._tokens, start, 12))
 
     def _bare_fraction(self, at: int, place: int) -> bool:
         """*a third of*, *половина заявителей*: a part named without a number, with what it is a part of."""
         following = self._tokens[place + 1] if place + 1 < len(self._tokens) else None
         if following is None or place + 1 in self._taken:
             return False
+        if self._by_part(qualifier_before(self._tokens, at, self._words)[1], place):
+            return True
         if self._words.language == "en":
             return following.text.lower() == "of" and (
                 place > at or self._tokens[place].text.lower() == "half"
             )
         if "ordinal" in self._tokens[place].roles and not self._tokens[place].text.lower().startswith(
-            ("трет", "трэц", "трац")
+            ("трет", "трэц", "трац", "четвер", "чвэрц", "ketvirtad", "trečd")
         ):
             return False
         return following.kind == "word" and not following.roles.keys() & {"in", "month", "and", "to"}
@@ -458,6 +511,9 @@ class Finder:
             and following not in ("the", "that", "what", "as")
         ):
             value = roles["manifold"]
+        elif "halftime" in roles:
+            qualifier, start = qualifier_before(self._tokens, at, self._words)
+            return Found(start, at + 1, at + 1, "duration", "year", qualifier, value=0.5)
         else:
             return None
         qualifier, start = qualifier_before(self._tokens, at, self._words)

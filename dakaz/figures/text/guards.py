@@ -145,7 +145,15 @@ def _stuck_after(tokens: Sequence[Token], number: Number, following: Token | Non
     if following.text in ("-", "‑") and number.after + 1 < len(tokens):
         tail = tokens[number.after + 1]
         if tail.start == following.end and tail.kind == "word":
-            return "guardafter" in tail.roles and not tail.roles.keys() & {"time", "years_old", "fold"}
+            return not tail.roles.keys() & {
+                "time",
+                "years_old",
+                "fold",
+                "times",
+                "percent",
+                "percentage",
+                "currency",
+            }
     return following.text in ("/", "_") or (
         following.text == "." and _number_at(tokens, number.after + 1, following)
     )

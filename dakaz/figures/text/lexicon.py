@@ -13,7 +13,7 @@ LANGUAGES = ("en", "lt", "pl", "cyr")
 _CYRILLIC = {"ru", "be", "cyr"}
 _NOTHING: Roles = {}
 FIGURE_ROLES = {
-    "number", "halfscale", "half", "number_half", "fraction", "manifold", "twice", "every", "scale", "dozen",
+    "number", "halfscale", "half", "number_half", "fraction", "manifold", "twice", "every", "scale", "dozen", "halftime",
 }  # fmt: skip
 _SAMPLE = 400
 _EN_SET = frozenset(
@@ -140,8 +140,8 @@ _LETTERS = (
     ("between", "b"),
     ("since", "s"),
     ("until", "u"),
-    ("in", "i"),
     ("of", "O"),
+    ("in", "i"),
     ("guardafter", "^"),
     ("number", "W"),
 )

@@ -111,7 +111,8 @@ def _halves(tokens: Sequence[Token], at: int) -> Number | None:
         factor, after = (factor, after) if factor > 1 else (1.0, at + 1)
         return Number(tidy(1.5 * factor), at, after, plain=False, scale=factor, worded=True)
     if factor == 1:
-        return None
+        timed = following < len(tokens) and "time" in tokens[following].roles
+        return Number(0.5, at, following, plain=False, scale=1, worded=True) if timed else None
     return Number(tidy(factor / 2), at, after, plain=False, scale=factor, worded=True)
 
 

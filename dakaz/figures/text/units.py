@@ -35,6 +35,8 @@ def unit_after(tokens: Sequence[Token], at: int, language: str) -> Unit:
         at += 1  # 14-day, 5-летний, 6-fold
     if at >= len(tokens):
         return Unit("", "", start)
+    if "workday" in tokens[at].roles and at + 1 < len(tokens) and "time" in tokens[at + 1].roles:
+        at += 1
     token = tokens[at]
     if token.text in ("%", "٪"):
         return _percent(tokens, at + 1)
