@@ -53,11 +53,17 @@ def at_work(vault: Vault, keys: Keys, *, clock: Callable[[], datetime] = now) ->
     self_test()
     start_django()
     from dakaz.records import database  # noqa: PLC0415 - needs Django
+    from dakaz.records.actions import reading_log  # noqa: PLC0415
     from dakaz.records.actions.access import acting_for, backup_before_upgrade  # noqa: PLC0415
 
     database.unlock(vault, keys, before_upgrade=lambda: backup_before_upgrade(vault, keys, now()))
     try:
         vault.discard_unfinished(before=now() - UNFINISHED)
-        yield acting_for(vault, keys, clock=clock)
+        reading_log.begin()
+        acting = acting_for(vault, keys, clock=clock)
+        try:
+            yield acting
+        finally:
+            reading_log.log_reads(acting, page="command")
     finally:
         database.lock()

@@ -51,7 +51,8 @@ def look_with(keys: Keys | None) -> None:
     Every door says so before it asks anything: rows of a sealed compartment are not there for a thread
     that has not said with whose keys it looks.
     """
-    if eyes.look_with(keys):
+    opened_in = getattr(connection, "opened_in", HOLDER.generation)
+    if eyes.look_with(keys) or opened_in != HOLDER.generation:
         connection.close()
 
 

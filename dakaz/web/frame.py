@@ -11,7 +11,7 @@ from django.utils.translation import gettext, gettext_lazy
 
 from dakaz import vault
 
-from . import languages, requests, serving
+from . import capabilities, languages, requests, serving
 from .look import Banner, Link
 
 PLACES = (
@@ -42,11 +42,11 @@ def address_or_nothing(page: str) -> str:
 
 
 def places(request: HttpRequest) -> list[Place]:
-    """Return the pages of the left column that exist, and which of them we are in."""
-    found = []
+    """Return the pages of the left column that are there for this user, and which of them we are in."""
+    found, session = [], requests.session_of(request)
     for segment, words, (page,) in PLACES:
         url = address_or_nothing(page)
-        if url:
+        if url and not (session and capabilities.refusal(session.user, page, "GET")):
             found.append(Place(str(words), url, request.path_info.startswith(f"/{segment}/")))
     return found
 

@@ -14,6 +14,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
@@ -24,7 +25,7 @@ from django.utils.translation import gettext
 
 from dakaz.errors import BadInput, Conflict
 
-from . import exports, ways_back
+from . import counted_exports, exports, ways_back
 from .acting import acting
 from .answers import SeeOther, sentence
 from .grounding import history_of, lines_of
@@ -164,19 +165,23 @@ class Pages:
         return render(request, "records/list.html", context)
 
     def saved_as(self, request: Request, kind: exports.Kind) -> HttpResponseBase:
-        """Give the whole list as a file."""
+        """Give the whole list as a file; one that names people only to whoever knows how many."""
+        rows, back = partial(self._all_rows, request), self.address(self.path)
+        if (asked := counted_exports.asked_first(request, name=self.path, rows=rows, back=back)) is not None:
+            return asked
         header = [column.label for column in self.columns]
         return exports.as_file(kind, name=self.path, header=header, rows=self._all_cells(request))
 
     def _all_cells(self, request: Request) -> Iterator[Sequence[object]]:
+        for rows in self._all_rows(request):
+            yield from self.outside(request.user, rows) if self.outside else map(self.cells, rows)
+
+    def _all_rows(self, request: Request) -> Iterator[Sequence[Any]]:
         page, pages, chosen = 1, 1, chosen_of(self.filters, request.GET)
         while page <= pages:
             found = self.listing(request.user, sort=self.first, page=page, size=EXPORT_PAGE, **chosen)
             pages = found.pages
-            if self.outside:
-                yield from self.outside(request.user, found.rows)
-            else:
-                yield from map(self.cells, found.rows)
+            yield found.rows
             page += 1
 
     # One record

@@ -73,6 +73,11 @@ class Session:
         """Return the search kept under ``name``; ``None`` once it is forgotten."""
         return self._searches.get(name)
 
+    @property
+    def is_open(self) -> bool:
+        """Whether it still has its keys."""
+        return hasattr(self, "keys")
+
     def wipe(self) -> None:
         """Drop what this session knew. Python cannot promise that the memory is overwritten."""
         self._searches.clear()
@@ -196,6 +201,17 @@ class Sessions:
         """Say whether this person is signed in."""
         with self._guard:
             return any(session.user.user_id == user_id for session in self._open.values())
+
+    def of(self, user_id: str) -> list[Session]:
+        """Return the sessions somebody has open."""
+        with self._guard:
+            return [one for one in self._open.values() if one.user.user_id == user_id]
+
+    def renew(self, user_id: str, *, keys: Keys, user: SeenBy) -> None:
+        """Let somebody's sessions go on with what they hold now."""
+        with self._guard:
+            for session in self.of(user_id):
+                session.keys, session.user = keys, user
 
     def go_on(self, session: Session, keys: Keys, *, enter: Callable[[], object]) -> None:
         """Give a session new keys and the store its new key; neither, when it was locked meanwhile.

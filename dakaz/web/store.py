@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from dakaz.records.guard import SeenBy
     from dakaz.vault import Keys
 
+    from .session import Session
+
 _LOG = logging.getLogger(__name__)
 
 
@@ -32,6 +34,12 @@ class Store(Protocol):
 
     def look_with(self, keys: Keys | None) -> None:
         """Let this thread see what someone's keys open, until it is told otherwise; None for nobody's."""
+
+    def read(self, folder: Path, session: Session, *, clock: Callable[[], datetime], page: str) -> None:
+        """Write down what was read of sealed cases since ``look_with``."""
+
+    def saved(self, folder: Path, session: Session, *, clock: Callable[[], datetime], page: str) -> None:
+        """Write down that a file is about to leave the vault."""
 
     def gone(self, user_id: str) -> None:
         """Let go of the keys of someone who is signed in nowhere any more."""
@@ -86,8 +94,28 @@ class Records:
     def look_with(self, keys: Keys | None) -> None:
         """Let this thread see the sealed cases these keys open, and no other."""
         from dakaz.records import database  # noqa: PLC0415
+        from dakaz.records.actions import reading_log  # noqa: PLC0415
 
         database.look_with(keys)
+        reading_log.begin()
+
+    def read(self, folder: Path, session: Session, *, clock: Callable[[], datetime], page: str) -> None:
+        """Write down what was read of sealed cases, sealed with them; without that, nothing is shown."""
+        from dakaz.records.actions import reading_log  # noqa: PLC0415
+        from dakaz.records.actions.acting import Acting  # noqa: PLC0415
+
+        if not session.is_open:
+            return
+        reading_log.log_reads(Acting(session.user, Vault.open(folder), session.keys, clock), page=page)
+
+    def saved(self, folder: Path, session: Session, *, clock: Callable[[], datetime], page: str) -> None:
+        """Write down that a file is about to leave the vault; from which page, not what stands in it."""
+        from dakaz.records.actions import reading_log  # noqa: PLC0415
+        from dakaz.records.actions.acting import Acting  # noqa: PLC0415
+
+        if session.is_open:
+            acting = Acting(session.user, Vault.open(folder), session.keys, clock)
+            reading_log.log_export(acting, name=page, people=None, compartments=())
 
     def gone(self, user_id: str) -> None:
         """Take the sealed cases they had open out of memory."""

@@ -6,7 +6,7 @@ from importlib.util import find_spec
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from .views import backup, checking, frame, log, mending, own, recovery, set_up, sign_in, users
+from .views import backup, checking, frame, log, mending, own, recovery, roles, set_up, sign_in, users
 
 PLACES = ("today", "archive", "people", "observatory", "reports")
 
@@ -32,6 +32,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("settings/log.csv", log.saved_as, {"kind": "csv"}, name="log-csv"),
     path("settings/log.xlsx", log.saved_as, {"kind": "xlsx"}, name="log-xlsx"),
     path("settings/users/", users.users, name="users"),
+    path("settings/users/<slug:user_id>/roles", roles.roles, name="user-roles"),
     path("settings/users/<slug:user_id>/remove", users.remove, name="remove-user"),
 ]
 urlpatterns += [path("law/", include("dakaz.web.public_pages"))]

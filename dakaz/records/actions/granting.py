@@ -69,9 +69,7 @@ def revoke(acting: Acting, case_id: uuid.UUID | str, user_id: str) -> Acting:
     compartment = sealed_compartment(acting, case_id)
     if [user.pk for user in holders(acting, case_id)] == [user_id]:
         raise BadInput(
-            N_(
-                "Nobody else holds the key of this case. Give it to a colleague first, or unseal the case."
-            )
+            N_("Nobody else holds the key of this case. Give it to a colleague first, or unseal the case.")
         )
     with transaction.atomic():
         append(acting, [Act("case.revoked", compartment, uuid.UUID(str(case_id)), {"user": user_id})])

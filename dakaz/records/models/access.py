@@ -42,6 +42,11 @@ class User(models.Model):
             ),
         )
 
+    @property
+    def said_roles(self) -> list[str]:
+        """What they are here to do, in words, in the usual order."""
+        return [str(role.label) for role in Role if role.value in self.roles]
+
 
 class Compartment(models.Model):
     """A circle of people who hold one key. The first is the office; sealed cases are others."""

@@ -16,6 +16,8 @@ from django.db.models import BooleanField, F
 from django.db.models.expressions import Col, Expression
 from django.db.models.query import ModelIterable
 
+from . import reads
+
 Row = TypeVar("Row", bound=models.Model)
 
 # The ids of the compartments whose keys somebody holds.
@@ -58,6 +60,7 @@ class SeenRows(ModelIterable):  # type: ignore[type-arg]
     def __iter__(self) -> Iterator[Any]:
         reader = self.queryset.query.reader  # type: ignore[attr-defined]
         for row in super().__iter__():
+            reads.note(row)
             yield shown_to(row, reader)
 
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from dakaz.records.models import User
+from dakaz.records.models import Role, User
+
+WORKING_ROLES = [(role.value, role.label) for role in Role if role != Role.ADMINISTRATOR]
+"""Code and words of each role but the administrator's."""
 
 
 def users() -> list[User]:

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.utils import timezone
 
-from dakaz.web import requests, serving
-from dakaz.web.answers import SeeOther
+from dakaz.web import capabilities, requests, serving
+from dakaz.web.answers import SeeOther, error_page
+from dakaz.web.counted_exports import LOGGED
 from dakaz.web.drafts import Draft
 from dakaz.web.prefix import outside
+
+if TYPE_CHECKING:
+    from dakaz.web.session import Session
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
 OPEN = "open_without_session"
@@ -43,11 +48,41 @@ class FromMemory:
         on_request.session = session
         on_request.user = session.user if session else None
         served.store.look_with(session.keys if session else None)
-        return self._get_response(request)
+        answer = self._get_response(request)
+        if session:
+            _log_reads(request, session, answer)
+        return answer
+
+
+def _log_reads(request: HttpRequest, session: Session, answer: HttpResponseBase) -> None:
+    """Log what the answer shows of sealed cases; of a file that is still being written, when it is."""
+    served = serving.current()
+    page = request.resolver_match.view_name if request.resolver_match else ""
+    log = partial(served.store.read, served.folder, session, clock=served.clock, page=page)
+    if _is_file(answer) and not getattr(request, LOGGED, False):
+        served.store.saved(served.folder, session, clock=served.clock, page=page)
+    if isinstance(answer, StreamingHttpResponse):
+        answer.streaming_content = _then(answer.streaming_content, log)
+    log()
+
+
+def _is_file(answer: HttpResponseBase) -> bool:
+    """Say whether an answer is to be saved outside the vault."""
+    return answer.get("Content-Disposition", "").startswith("attachment")
+
+
+def _then(pieces: Any, log: Callable[[], None]) -> Iterator[Any]:
+    try:
+        yield from pieces
+    finally:
+        log()
 
 
 class SignedIn:
-    """Leads everyone without a session to the sign-in page and keeps what they wanted or typed."""
+    """Leads everyone without a session to the sign-in page and keeps what they wanted or typed.
+
+    With a session, opens the pages that go with one's roles.
+    """
 
     def __init__(self, get_response: Answer) -> None:
         self._get_response = get_response
@@ -59,8 +94,13 @@ class SignedIn:
         self, request: HttpRequest, view: Callable[..., Any], _args: Any, _kwargs: Any
     ) -> HttpResponse | None:
         """Let pass who has a session, or asks for a page that needs none."""
-        if requests.session_of(request) or getattr(view, OPEN, False):
+        session = requests.session_of(request)
+        if getattr(view, OPEN, False):
             return None
+        if session:
+            page = request.resolver_match.view_name if request.resolver_match else ""
+            refused = capabilities.refusal(session.user, page, str(request.method))
+            return error_page(request, refused) if refused else None
         if request.method == "POST":
             return SeeOther(outside("sign-in") + ("?kept=1" if _kept(request) else "?locked=1"))
         return to_sign_in(request)

@@ -89,7 +89,7 @@ def test_a_statement_is_written_by_a_form_and_listed_as_csv(signed_in, inside, a
     assert "Oct 2024 (uncertain)" in page.text
     assert (
         "Exact words.,Speaker (invented),minister,2024-10?"
-        in signed_in.get(inside + "statements/as.csv").text
+        in signed_in.fill_in(inside + "statements/as.csv", {"people": 1}).text
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.forms import BooleanField, CharField, TextInput
+from django.forms import BooleanField, CharField, CheckboxSelectMultiple, MultipleChoiceField, TextInput
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -33,7 +33,14 @@ class ColleagueForm(NewPassphrase):
         widget=TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )
     administrator = BooleanField(label=gettext_lazy("May add and remove colleagues"), required=False)
-    field_order = ("user_name", "passphrase", "again", "administrator")
+    roles = MultipleChoiceField(
+        label=gettext_lazy("What they are here to do"),
+        choices=people_at_work.WORKING_ROLES,
+        initial=["caseworker"],
+        required=False,
+        widget=CheckboxSelectMultiple,
+    )
+    field_order = ("user_name", "passphrase", "again", "roles", "administrator")
 
 
 def users(request: Request) -> HttpResponse:
@@ -53,6 +60,7 @@ def users(request: Request) -> HttpResponse:
                 name=given["user_name"],
                 passphrase=given["passphrase"],
                 administrator=given["administrator"],
+                roles=given["roles"],
             )
     except BadInput as error:
         form.add_error("user_name", sentence(error))

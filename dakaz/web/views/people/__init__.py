@@ -15,6 +15,7 @@ from . import (
     needs,
     people_merge,
     people_suggest,
+    sealing,
     support,
 )
 from .cases import CASES
@@ -42,6 +43,7 @@ urlpatterns = [
     *needs.urls(),
     *consents.urls(),
     *support.urls(),
+    *sealing.urls(),
     *CASES.urls(),
     *PARTIES.urls(),
     *DOCUMENTS.urls(),
