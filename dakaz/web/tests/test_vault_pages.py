@@ -164,7 +164,7 @@ def test_ones_own_passphrase_is_changed_with_the_present_one(signed_in):
 
 
 def colleague(signed_in, name="Barys (invented)", **fields):
-    given = {"user_name": name, "passphrase": STRONG, "again": STRONG, **fields}
+    given = {"user_name": name, "passphrase": STRONG, "again": STRONG, "roles": "caseworker", **fields}
     return signed_in.fill_in(signed_in.inside + "/settings/users/", given)
 
 
