@@ -82,14 +82,13 @@ def duplicates_of(seen_by: SeenBy, found: Party, *, limit: int = 5) -> list[Know
     return [one for one in known if one.party != found and one.party.pk not in apart][:limit]
 
 
-def compared(seen_by: SeenBy, one: Party, other: Party) -> list[Known]:
-    """Return how near the nearest names of two parties are, and why; nothing where one has no name."""
+def compared(one: Party, other: Party) -> Known | None:
+    """Return how near the nearest names of two parties at hand are, and why; None where one has no name."""
     pairs = [(mine.text, theirs.text) for mine in one.names.all() for theirs in other.names.all()]
     if not pairs:
-        return []
+        return None
     mine, theirs = max(pairs, key=lambda pair: compare(*pair).score)
-    close = Close(other.pk, theirs, compare(mine, theirs).score)
-    return [_known(guard.one(Party.objects.all(), seen_by, other.pk), close, mine, born=one.born)]
+    return _known(other, Close(other.pk, theirs, compare(mine, theirs).score), mine, born=one.born)
 
 
 def merges_of(seen_by: SeenBy, found: Party) -> Sequence[Merge]:

@@ -10,7 +10,7 @@ from dakaz.records.guard import SeenBy
 from dakaz.records.models import Party
 
 from .listing import Listing, listed
-from .people_names import LIKELY, beginning, closest
+from .people_names import LIKELY, closest, holding
 
 COLUMNS = {"name": "label", "kind": "kind", "protection": "protection", "changed": "entry", "born": "born"}
 
@@ -40,7 +40,7 @@ def party(seen_by: SeenBy, identifier: uuid.UUID | str) -> Party:
 
 def suggest(seen_by: SeenBy, typed: str, *, limit: int = 10) -> list[Party]:
     """Return who may be meant: first whose names hold every word typed, then who is spelled otherwise."""
-    found = list(beginning(seen_by, typed, limit=limit))
+    found = list(holding(seen_by, typed, limit=limit))
     if len(found) < limit:
         ids = [one.party_id for one in closest(seen_by, typed) if one.score >= LIKELY]
         rows = guard.visible(Party.objects.filter(pk__in=ids), seen_by).in_bulk()

@@ -13,7 +13,7 @@ from django.urls import path, reverse
 from django.utils.translation import gettext, ngettext
 
 from dakaz import vault
-from dakaz.records.queries import archive, casebook_pages, deadlines
+from dakaz.records.queries import archive, casebook_pages, deadlines, people_documents
 from dakaz.records.queries import today as start_page
 from dakaz.records.queries.law_of_decisions import sure_day
 from dakaz.web import serving
@@ -25,6 +25,7 @@ from dakaz.web.requests import Request
 from dakaz.web.templatetags.words import days_before
 
 from .people import marks
+from .people.documents import running_out_lines
 from .people.law_words import label_of, standing_of
 
 if TYPE_CHECKING:
@@ -106,6 +107,7 @@ def home(request: Request) -> HttpResponse:
         "groups": [group for group in _groups(found) if group.lines],
         "counted": [_asking(one, request.today) for one in _lines(found.counted)],
         "silent": [_silent(one, request.today) for one in found.silent],
+        "running_out": running_out_lines(people_documents.running_out(request.user, day=request.today)),
         "more": found.more,
         "done": [line_of_due(one, days="") for one in done],
         "newest": [(item, place_of(item).url, _from_where(item)) for item in found.newest],

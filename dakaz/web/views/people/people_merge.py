@@ -171,7 +171,7 @@ def same(request: Request, record_id: uuid.UUID, other_id: uuid.UUID) -> HttpRes
             notice = Notice(gettext("They were not made one"), sentence(problem), "brick")
         else:
             return SeeOther(reverse("people:party", args=[kept.pk]))
-    (known,) = duplicates.compared(request.user, kept, merged) or (None,)
+    known = duplicates.compared(kept, merged)
     context = {
         "kept": kept,
         "merged": merged,
