@@ -193,9 +193,7 @@ def _opened(file: Path, mapping: Path | None) -> Table:
 def _keep(folder: Path, name: str, content: bytes, table: Table, mapping: Mapping | None) -> None:
     target = folder / name
     if target.exists() and target.read_bytes() != content:
-        raise Conflict(
-            N_("%(folder)s already has another file called %(file)s."), folder=str(folder), file=name
-        )
+        raise Conflict(N_("%(folder)s has another file called %(file)s."), folder=str(folder), file=name)
     folder.mkdir(parents=True, exist_ok=True)
     target.write_bytes(content)
     kept = _described(table) | {

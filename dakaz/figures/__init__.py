@@ -1,4 +1,4 @@
-"""Figures: official series, rates, breaks, figures in texts, claims recomputed, copies, safe counts, pictures.
+"""Figures: official series, rates, breaks, figures in texts, claims recomputed, copies, safe counts.
 
 Plain values in, plain results out: nothing here opens files, reads the clock or keeps state. Numbers that
 are rounded or suppressed stay intervals; nothing is corrected or added up silently.

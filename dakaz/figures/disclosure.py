@@ -235,7 +235,7 @@ def _bounds_of(
 
 
 def _complement(key: Key, everything: Mapping[Key, int], hidden: set[Key]) -> Key | None:
-    """Return what to hide besides: the smallest shown inner cell on a line with ``key``, then a total over it."""
+    """Return what to hide besides: the smallest shown cell on a line with ``key``, then a total."""
     shown = [one for one in everything if one not in hidden]
     lines = [one for one in shown if ALL not in one and ALL not in key and _differs_once(one, key)]
     inner = [one for one in shown if ALL not in one and everything[one] > 0]

@@ -59,25 +59,24 @@ class Period:
     @property
     def edtf(self) -> str:
         """The shortest EDTF form: ``2023``, ``2023-07``, a day, ``2023-07/2023-09``, ``../2023-07``."""
-        if self.written:
-            return self.written
+        if self.written or self.start == self.end:
+            return self.written or self.start.isoformat()
         start = ".." if self.start == date.min else _starting(self.start)
         end = ".." if self.end == date.max else _ending(self.end)
-        if self.start == self.end:
-            return self.start.isoformat()
         if self.start == date(self.start.year, 1, 1) and self.end == date(self.start.year, 12, 31):
             return f"{self.start.year:04}"
         if start == end and len(start) == len("2023-07"):
             return start
-        if ".." in (start, end):
-            first = (
-                f"{self.start.year:04}" if len(start) == len("2023-01") and start.endswith("-01") else start
-            )
-            last = f"{self.end.year:04}" if len(end) == len("2023-12") and end.endswith("-12") else end
-            return f"{first}/{last}"
-        if start.endswith("-01") and end.endswith("-12") and len(start) == len(end) == len("2023-07"):
-            return f"{start[:4]}/{end[:4]}"
-        return f"{start}/{end}"
+        years = _is_january(start) and _is_december(end)
+        return f"{start[:4]}/{end[:4]}" if years else f"{start}/{end}"
+
+
+def _is_january(start: str) -> bool:
+    return start == ".." or (len(start) == len("2023-01") and start.endswith("-01"))
+
+
+def _is_december(end: str) -> bool:
+    return end == ".." or (len(end) == len("2023-12") and end.endswith("-12"))
 
 
 def _starting(day: date) -> str:

@@ -7,21 +7,30 @@ description and table, by a screen reader. Invented numbers carry the word acros
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from html import escape
 
 from dakaz.errors import N_, BadInput
 from dakaz.figures.breaks.analysis import Analysis
 from dakaz.figures.breaks.shares import MonthlyShares
+from dakaz.figures.drawing import (
+    BOTTOM,
+    HEIGHT,
+    LEFT,
+    RIGHT,
+    TOP,
+    WIDTH,
+    Drawing,
+    Frame,
+    Point,
+    axes,
+    document,
+    rounded_up,
+)
 from dakaz.figures.period import Period
 from dakaz.figures.rates import clopper_pearson
 from dakaz.figures.values import Series
 
-WIDTH, HEIGHT = 760, 380
-_LEFT, _RIGHT, _TOP, _BOTTOM = 62, 16, 58, 56
-_TICKS = 5
-_LABEL_EVERY = 64
-_STEPS = (1, 2, 2.5, 5, 10)
 INVENTED = N_("invented")
 
 
@@ -39,25 +48,6 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
-class Point:
-    """One value of the picture with its bounds.
-
-    Args:
-        period: where it stands.
-        value: None leaves a gap.
-        low: lower end of its interval or bounds.
-        high: upper end.
-        text: what its title says.
-    """
-
-    period: Period
-    value: float | None
-    low: float | None
-    high: float | None
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
 class Picture:
     """A finished picture.
 
@@ -70,49 +60,6 @@ class Picture:
     svg: str
     table: tuple[tuple[str, ...], ...]
     description: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Frame:
-    """Where days and values stand."""
-
-    first: int
-    last: int
-    top: float
-    unit: str
-
-    def x(self, period: Period) -> float:
-        middle = (period.start.toordinal() + period.end.toordinal()) / 2
-        return self.day(middle)
-
-    def day(self, ordinal: float) -> float:
-        span = max(1, self.last - self.first)
-        return _LEFT + (WIDTH - _LEFT - _RIGHT) * (ordinal - self.first) / span
-
-    def y(self, value: float) -> float:
-        return HEIGHT - _BOTTOM - (HEIGHT - _TOP - _BOTTOM) * value / self.top
-
-
-@dataclass(slots=True)
-class _Drawing:
-    parts: list[str] = field(default_factory=list)
-
-    def line(self, x1: float, y1: float, x2: float, y2: float, style: str) -> None:
-        self.parts.append(f'<line x1="{x1:.1f}" y1="{y1:.1f}" x2="{x2:.1f}" y2="{y2:.1f}" class="{style}"/>')
-
-    def text(self, x: float, y: float, words: str, *, anchor: str = "middle", style: str = "t") -> None:
-        self.parts.append(
-            f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}" class="{style}">{escape(words)}</text>'
-        )
-
-
-_STYLE = (
-    ".t{font:12px sans-serif;fill:#000}.h{font:bold 15px sans-serif;fill:#000}.s{font:11px sans-serif;fill:#333}"
-    ".g{stroke:#ccc;stroke-width:1}.a{stroke:#000;stroke-width:1}.d{stroke:#000;stroke-width:1.6;fill:none}"
-    ".p{fill:#000}.w{stroke:#555;stroke-width:1}.l{stroke:#000;stroke-width:1.2;stroke-dasharray:2 3}"
-    ".b{stroke:#000;stroke-width:2.2}.z{fill:#000;fill-opacity:.12}.m{stroke:#000;stroke-width:1.6;stroke-dasharray:9 4}"
-    ".i{font:bold 64px sans-serif;fill:#000;fill-opacity:.13}"
-)
 
 
 def draw_shares(
@@ -196,14 +143,14 @@ def _draw(
     if not points:
         raise BadInput(N_("There is nothing to draw: the series has no periods."))
     highest = max([point.high for point in points if point.high is not None] or [1.0])
-    frame = _Frame(
+    frame = Frame(
         min(point.period.start.toordinal() for point in points),
         max(point.period.end.toordinal() for point in points),
-        100.0 if unit == "%" else _rounded_up(highest),
+        100.0 if unit == "%" else rounded_up(highest),
         unit,
     )
-    drawing = _Drawing()
-    _axes(drawing, frame, points)
+    drawing = Drawing()
+    axes(drawing, frame, points)
     if analysis is not None:
         _break(drawing, frame, analysis)
     _values(drawing, frame, points)
@@ -211,33 +158,12 @@ def _draw(
     if invented:
         drawing.text(WIDTH / 2, HEIGHT / 2 + 24, INVENTED, style="i")
     description = _described(points, title, unit, analysis, marks, invented=invented)
-    drawing.text(_LEFT, 22, title, anchor="start", style="h")
-    drawing.text(WIDTH - _RIGHT, HEIGHT - 8, source, anchor="end", style="s")
-    return Picture(_document(drawing, title, description), table, description)
+    drawing.text(LEFT, 22, title, anchor="start", style="h")
+    drawing.text(WIDTH - RIGHT, HEIGHT - 8, source, anchor="end", style="s")
+    return Picture(document(drawing, title, description), table, description)
 
 
-def _rounded_up(value: float) -> float:
-    power = 1.0
-    while power * 10 < value:
-        power *= 10
-    return next((step * power for step in _STEPS if step * power >= value), 10 * power) or 1.0
-
-
-def _axes(drawing: _Drawing, frame: _Frame, points: Sequence[Point]) -> None:
-    for tick in range(_TICKS + 1):
-        value = frame.top * tick / _TICKS
-        y = frame.y(value)
-        drawing.line(_LEFT, y, WIDTH - _RIGHT, y, "a" if tick == 0 else "g")
-        drawing.text(_LEFT - 6, y + 4, f"{value:,.4g} {frame.unit}".strip(), anchor="end")
-    last = -1e9
-    for point in points:
-        x = frame.x(point.period)
-        if x - last >= _LABEL_EVERY and x <= WIDTH - _RIGHT - 20:
-            drawing.text(x, HEIGHT - _BOTTOM + 18, point.period.edtf)
-            last = x
-
-
-def _values(drawing: _Drawing, frame: _Frame, points: Sequence[Point]) -> None:
+def _values(drawing: Drawing, frame: Frame, points: Sequence[Point]) -> None:
     run: list[str] = []
     for point in [*points, None]:
         if point is not None and point.value is not None:
@@ -257,39 +183,40 @@ def _values(drawing: _Drawing, frame: _Frame, points: Sequence[Point]) -> None:
             )
 
 
-def _break(drawing: _Drawing, frame: _Frame, analysis: Analysis) -> None:
+def _break(drawing: Drawing, frame: Frame, analysis: Analysis) -> None:
     """The set of dates is a grey band, the likeliest date a full line, the shares of both sides dashed."""
     edges = [_edge(one.last_before) for one in analysis.dates]
     left, right = frame.day(min(edges)), frame.day(max(edges))
     if right - left < 4:
         left, right = left - 2, right + 2
     drawing.parts.append(
-        f'<rect x="{left:.1f}" y="{_TOP}" width="{right - left:.1f}" height="{HEIGHT - _TOP - _BOTTOM}" class="z"/>'
+        f'<rect x="{left:.1f}" y="{TOP}" width="{right - left:.1f}" '
+        f'height="{HEIGHT - TOP - BOTTOM}" class="z"/>'
     )
     at = frame.day(_edge(analysis.between.last_before))
-    drawing.line(at, _TOP, at, HEIGHT - _BOTTOM, "b")
-    for side, x1, x2 in ((analysis.size.before, _LEFT, at), (analysis.size.after, at, WIDTH - _RIGHT)):
+    drawing.line(at, TOP, at, HEIGHT - BOTTOM, "b")
+    for side, x1, x2 in ((analysis.size.before, LEFT, at), (analysis.size.after, at, WIDTH - RIGHT)):
         drawing.line(x1, frame.y(100 * side.value), x2, frame.y(100 * side.value), "m")
-    drawing.text(at, _TOP - 6, f"{analysis.between.last_before.edtf} | {analysis.between.first_after.edtf}")
+    drawing.text(at, TOP - 6, f"{analysis.between.last_before.edtf} | {analysis.between.first_after.edtf}")
 
 
 def _edge(period: Period) -> float:
     return period.end.toordinal() + 0.5
 
 
-def _laws(drawing: _Drawing, frame: _Frame, marks: Sequence[Mark]) -> None:
+def _laws(drawing: Drawing, frame: Frame, marks: Sequence[Mark]) -> None:
     for number, mark in enumerate(marks, start=1):
         x = frame.day(mark.period.start.toordinal())
-        if not _LEFT <= x <= WIDTH - _RIGHT:
+        if not LEFT <= x <= WIDTH - RIGHT:
             continue
-        drawing.line(x, _TOP + 8, x, HEIGHT - _BOTTOM, "l")
+        drawing.line(x, TOP + 8, x, HEIGHT - BOTTOM, "l")
         drawing.parts.append(
             f"<g><title>{escape(f'{mark.period.edtf}: {mark.label}')}</title>"
-            f'<text x="{x:.1f}" y="{_TOP + 4}" text-anchor="middle" class="t">{number}</text></g>'
+            f'<text x="{x:.1f}" y="{TOP + 4}" text-anchor="middle" class="t">{number}</text></g>'
         )
         drawing.text(
-            _LEFT + (number - 1) % 3 * 230,
-            HEIGHT - _BOTTOM + 34 + (number - 1) // 3 * 13,
+            LEFT + (number - 1) % 3 * 230,
+            HEIGHT - BOTTOM + 34 + (number - 1) // 3 * 13,
             f"{number} {mark.period.edtf} {mark.label[:24]}",
             anchor="start",
             style="s",
@@ -313,21 +240,15 @@ def _described(
         low, high = min(values, key=lambda one: one.value or 0), max(values, key=lambda one: one.value or 0)
         said.append(f"{len(points)} periods, {points[0].period.edtf} to {points[-1].period.edtf}.")
         said.append(
-            f"Lowest {low.value:,.4g} {unit} in {low.period.edtf}, highest {high.value:,.4g} {unit} in {high.period.edtf}."
+            f"Lowest {low.value:,.4g} {unit} in {low.period.edtf}, "
+            f"highest {high.value:,.4g} {unit} in {high.period.edtf}."
         )
     if analysis is not None:
+        between, dates = analysis.between, analysis.dates
         said.append(
-            f"Step between {analysis.between.last_before.edtf} and {analysis.between.first_after.edtf}, probability "
-            f"{analysis.verdict.step:.2f}, dates {analysis.dates[0].last_before.edtf} to {analysis.dates[-1].first_after.edtf}."
+            f"Step between {between.last_before.edtf} and {between.first_after.edtf}, "
+            f"probability {analysis.verdict.step:.2f}, "
+            f"dates {dates[0].last_before.edtf} to {dates[-1].first_after.edtf}."
         )
     said += [f"{mark.period.edtf}: {mark.label}." for mark in marks]
     return " ".join(said)
-
-
-def _document(drawing: _Drawing, title: str, description: str) -> str:
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" '
-        f'aria-labelledby="title desc"><title id="title">{escape(title)}</title>'
-        f'<desc id="desc">{escape(description)}</desc><style>{_STYLE}</style>'
-        f'<rect width="{WIDTH}" height="{HEIGHT}" fill="#fff"/>{"".join(drawing.parts)}</svg>'
-    )

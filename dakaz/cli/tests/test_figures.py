@@ -27,7 +27,8 @@ def test_a_published_table_is_kept_listed_and_shown(program, tmp_path):
     assert program("series", "list", kept, "--json").answers[0]["rows"] == read.answers[0]["rows"]
     shown = program(
         "series", "show", kept / "unhcr_decisions_lithuania.csv", "--measure", "dec_rejected",
-        "--where", "coo_iso=BLR", "--where", "dec_level=FI", "--where", "dec_pc=P", "--svg", tmp_path / "a.svg", "--json",
+        "--where", "coo_iso=BLR", "--where", "dec_level=FI", "--where", "dec_pc=P",
+        "--svg", tmp_path / "a.svg", "--json",
     )  # fmt: skip
     assert {one["period"]: one["value"] for one in shown.answers}["2024"] == 72
     assert (tmp_path / "a.svg").read_text().startswith("<svg")

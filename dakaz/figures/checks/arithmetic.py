@@ -1,10 +1,9 @@
-"""Checks inside a text: change, ratio in all its senses, sums, shares, percentages of a whole, stock and flow."""
+"""Checks inside a text: change, ratio in all its senses, sums, shares, wholes of percentages, flows."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from fractions import Fraction
 from typing import Any
 
 from dakaz.errors import N_
@@ -15,7 +14,6 @@ from dakaz.figures.rates import Bounds
 
 SHARES, ODDS, COUNTS = N_("ratio of shares"), N_("odds ratio"), N_("ratio of counts")
 MORE = N_("times more, as an addition")
-_MOST_WHOLE = 400
 
 
 def change(claim: Claim) -> Checked:
@@ -164,7 +162,8 @@ def _truncated(reading: Reading, said: Quantity) -> Note | None:
         return None
     return Note(
         N_(
-            "right when cut short; the nearest whole number is %(nearest)s. “%(said)s times less” leaves %(share)s %%"
+            "right when cut short; the nearest whole number is %(nearest)s. "
+            "“%(said)s times less” leaves %(share)s %%"
         ),
         {"nearest": round(reading.value), "said": plain(said.value), "share": f"{100 / reading.value:.1f}"},
     )
@@ -177,7 +176,8 @@ def _needed_growth(readings: Sequence[Reading], said: Quantity) -> list[Note]:
     return [
         Note(
             N_(
-                "as counts it would need %(times)s times as many cases in all; ask which quantity and which periods"
+                "as counts it would need %(times)s times as many cases in all; "
+                "ask which quantity and which periods"
             ),
             {"times": f"{said.value / shares[0].value:.2f}"},
         )
@@ -245,39 +245,6 @@ def share(claim: Claim) -> Checked:
     said = quantity(claim.given["value"], percent=True)
     found = Reading(found.name, found.formula, found.value, found.bounds, said.claimed.meets(bounds))
     return Checked(claim.id, Verdict.HOLDS if found.holds else Verdict.INCONSISTENT, (found,))
-
-
-def percentages(claim: Claim) -> Checked:
-    """Ask which wholes make every percentage possible (GRIM: a count by a whole gives only some of them)."""
-    said = quantity(claim.given["value"])
-    given = [quantity(one, percent=True) for one in claim.given["percentages"]]
-    possible = [whole for whole in range(1, _MOST_WHOLE + 1) if all(_possible(one, whole) for one in given)]
-    whole = int(said.value)
-    parts = " + ".join(str(round(one.value * possible[0] / 100)) for one in given) if possible else ""
-    trace = [
-        Note(
-            N_("wholes up to %(most)d that make every percentage possible: %(wholes)s"),
-            {"most": _MOST_WHOLE, "wholes": ", ".join(map(str, possible)) or "-"},
-        )
-    ]
-    if parts:
-        trace.append(
-            Note(N_("with %(whole)d the counts are %(parts)s"), {"whole": possible[0], "parts": parts})
-        )
-    right = whole in possible if whole <= _MOST_WHOLE else all(_possible(one, whole) for one in given)
-    return Checked(claim.id, Verdict.HOLDS if right else Verdict.CONTRADICTED, (), tuple(trace))
-
-
-def _possible(given: Quantity, whole: int) -> bool:
-    """Say whether some count out of ``whole`` rounds to the percentage; both ways of rounding a half are allowed."""
-    half = Fraction(str(given.step)) / 2
-    value = Fraction(str(given.value))
-    nearest = round(value * whole / 100)
-    return any(
-        abs(Fraction(100 * count, whole) - value) <= half
-        for count in (nearest - 1, nearest, nearest + 1)
-        if 0 <= count <= whole
-    )
 
 
 def flow(claim: Claim) -> Checked:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from dakaz.errors import N_, BadInput
-from dakaz.figures.checks import arithmetic, outside
+from dakaz.figures.checks import arithmetic, mixture, outside, wholes
 from dakaz.figures.checks.claims import Claim
 from dakaz.figures.checks.verdict import Checked
 
@@ -17,10 +17,10 @@ _CHECKS: Mapping[str, Callable[[Claim], Checked]] = MappingProxyType(
         "ratio": arithmetic.ratio,
         "sum": arithmetic.total,
         "share": arithmetic.share,
-        "percentages": arithmetic.percentages,
+        "percentages": wholes.percentages,
         "flow": arithmetic.flow,
         "per head": outside.per_head,
-        "mixture": outside.mixture,
+        "mixture": mixture.mixture,
         "agree": outside.agree,
         "absence": outside.absence,
     }

@@ -52,7 +52,7 @@ def read_claims(text: str) -> tuple[Claim, ...]:
     """Read a list of claims in YAML or JSON.
 
     Raises:
-        BadInput: a claim has no id, an unknown kind, misses what its kind needs or has a name that is not known.
+        BadInput: a claim has no id or an unknown kind, misses what its kind needs or names something else.
     """
     try:
         body = yaml.safe_load(text)

@@ -88,7 +88,7 @@ def _read(text: str, words: Lexicon, *, percent: bool) -> Quantity | None:
 
 
 def _step(text: str, value: float, *, scale: float, share: bool) -> float:
-    """Return how fine a number is given: decimals and percentages to their last place, round counts to their zeros."""
+    """Return how fine a number is given: to its last decimal, to 1 %, or as far as its zeros go."""
     bare = _BLANK.sub("", text)
     decimals = re.search(r"[.,](\d{1,2}|\d{4,})$", bare)
     if decimals:

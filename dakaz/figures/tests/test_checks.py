@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dakaz.errors import BadInput
@@ -99,6 +99,7 @@ def test_what_a_number_leaves_open(text, low, high):
     assert (claimed.low, claimed.high) == pytest.approx((low, high))
 
 
+@settings(deadline=None)
 @given(st.integers(1, 500), st.integers(1, 500))
 def test_true_percentages_of_a_whole_are_never_contradicted(part, whole):
     part = min(part, whole)
@@ -107,6 +108,7 @@ def test_true_percentages_of_a_whole_are_never_contradicted(part, whole):
     assert checked(text).verdict is Verdict.HOLDS
 
 
+@settings(deadline=None)
 @given(st.integers(1, 10_000), st.integers(1, 10_000))
 def test_the_interval_of_a_change_contains_the_unrounded_one(start, stop):
     text = f"- {{id: x, kind: change, from: '{start / 100:.0f}%', to: '{stop / 100:.0f}%'}}"

@@ -6,7 +6,7 @@ import unicodedata
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dakaz.figures.tests.annotated import ours, score, sentences
@@ -40,7 +40,8 @@ def test_annotated_sentences_are_read(language):
 
 
 def test_a_figure_knows_its_place_period_speaker_and_span():
-    text = "According to the Migration Department, more than 1,204 citizens of Belarus lived in Lithuania in July 2031."
+    text = "According to the Migration Department, more than 1,204 citizens of Belarus lived "
+    text += "in Lithuania in July 2031."
     found = only(text)
     assert text[found.start : found.end] == found.text == "more than 1,204"
     assert (found.kind, found.value, found.qualifier, found.unit) == ("count", 1204, "more than", "person")
@@ -49,11 +50,10 @@ def test_a_figure_knows_its_place_period_speaker_and_span():
 
 
 def test_json_has_the_keys_that_are_promised():
-    body = only(
-        "From 1,345 to 850 firms: the number fell from 1,345 to 850 in 2031.".split(": ")[1]
-    ).as_json()
+    body = only("The number fell from 1,345 to 850 in 2031.").as_json()
     assert list(body) == [
-        "start", "end", "text", "kind", "from", "to", "unit", "counted", "place", "period", "qualifier", "attributed_to",
+        "start", "end", "text", "kind", "from", "to",
+        "unit", "counted", "place", "period", "qualifier", "attributed_to",
     ]  # fmt: skip
     assert (body["from"], body["to"]) == (1345, 850)
 
@@ -113,6 +113,7 @@ def test_texts_in_several_languages_are_read_paragraph_by_paragraph():
     assert [(one.value, one.period) for one in read(text)] == [(300, "2031"), (400, "2032"), (500, "2033")]
 
 
+@settings(deadline=None)
 @given(st.sampled_from(ALL))
 def test_composed_and_decomposed_letters_read_the_same(sentence):
     pieces = unicodedata.normalize("NFD", sentence.text)
@@ -123,6 +124,7 @@ def test_composed_and_decomposed_letters_read_the_same(sentence):
     assert all(pieces[one.start : one.end] == one.text for one in apart)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=300))
 def test_any_text_is_read_and_spans_are_true(text):
     for one in read(text):
@@ -131,6 +133,7 @@ def test_any_text_is_read_and_spans_are_true(text):
         assert any(number is not None for number in numbers)
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from(ALL), min_size=2, max_size=5))
 def test_paragraphs_do_not_change_the_numbers_of_one_another(chosen):
     text = "\n\n".join(one.text for one in chosen)

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 import scipy.special
 import scipy.stats
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dakaz.errors import BadInput
@@ -75,6 +75,7 @@ def test_suppressed_cells_give_wide_bounds():
     assert (found.low, found.high) == pytest.approx((0.65, 0.85))
 
 
+@settings(deadline=None)
 @given(counts)
 def test_clopper_pearson_agrees_with_scipy(given_counts):
     positive, decided = given_counts
@@ -87,12 +88,14 @@ def test_clopper_pearson_agrees_with_scipy(given_counts):
     )
 
 
+@settings(deadline=None)
 @given(counts, counts)
 def test_a_difference_lies_in_its_interval(first, second):
     found = difference(first, second)
     assert -1 - 1e-9 <= found.low <= found.value <= found.high <= 1 + 1e-9
 
 
+@settings(deadline=None)
 @given(st.integers(0, 5000), st.integers(0, 5000))
 def test_bounds_contain_the_share_of_unrounded_numbers(part, rest):
     rounded = [5 * round(value / 5) for value in (part, rest)]
@@ -101,6 +104,7 @@ def test_bounds_contain_the_share_of_unrounded_numbers(part, rest):
         assert bounds.contains(part / (part + rest))
 
 
+@settings(deadline=None)
 @given(st.integers(1, 300), st.integers(1, 300), st.integers(2, 50))
 def test_scaling_counts_keeps_rates(positive, negative, factor):
     one = shares([positive], [negative])[0].pooled.value
@@ -108,6 +112,7 @@ def test_scaling_counts_keeps_rates(positive, negative, factor):
     assert one == pytest.approx(many)
 
 
+@settings(deadline=None)
 @given(
     st.floats(-50, 50),
     st.floats(0, 20),
@@ -124,11 +129,13 @@ def test_arithmetic_of_bounds_contains_arithmetic_of_members(a, width_a, b, widt
     assert (first * second).contains(x * y)
 
 
+@settings(deadline=None)
 @given(st.floats(1e-3, 1e6))
 def test_log_gamma_agrees_with_the_standard_library(x):
     assert float(special.log_gamma(np.array(x))) == pytest.approx(math.lgamma(x), rel=1e-9, abs=1e-9)
 
 
+@settings(deadline=None)
 @given(st.floats(0, 1), st.floats(0.1, 5000), st.floats(0.1, 5000))
 def test_the_incomplete_beta_function_agrees_with_scipy(x, a, b):
     assert special.beta_share(x, a, b) == pytest.approx(float(scipy.special.betainc(a, b, x)), abs=1e-8)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 import xlsxwriter
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dakaz.errors import BadInput, NotFound, Refused
@@ -238,12 +238,14 @@ def test_numbers_are_read_as_people_type_them(text, number):
     assert loose_number(text) == number
 
 
+@settings(deadline=None)
 @given(st.integers(0, 10_000))
 def test_an_interval_contains_every_number_that_rounds_to_it(true):
     low, high = EUROSTAT_ASYLUM.bounds(5 * round(true / 5))
     assert low <= true <= high
 
 
+@settings(deadline=None)
 @given(st.permutations(range(20)))
 def test_the_order_of_rows_changes_no_series(order):
     lines = [f"20{10 + at},Belarus,BLR,BLR,Lithuania,LTU,LTU,G,FI,P,{at},0,0,0,{at}\n" for at in range(20)]

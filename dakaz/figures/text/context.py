@@ -1,4 +1,4 @@
-"""What the words around a number make of it: a change, a ratio, a rate; and what is counted, where, by whom."""
+"""What the words around a number make of it: a change, a ratio, a rate; what is counted, where, by whom."""
 
 from __future__ import annotations
 
@@ -13,6 +13,9 @@ from dakaz.figures.text.tokens import Token
 _CLAUSE = {";", ":", "(", ")"}
 _OF = {"of", "от", "iš", "из"}
 _LONGEST_NOUN = 6
+_ENDS = frozenset(
+    "in to and or from since until by determiner change outof time number of".split()  # noqa: SIM905 - one line
+)
 _SINGLE_TIME = re.compile(
     r"(?:a |per )?(?:year|month|week|day|hour)|год|месяц|неделю|день|сутки|час|месяц|тыдзень|дзень|гадзіну"
     r"|mėnesį|metus|savaitę|dieną|parą|valandą|rok|miesiąc|tydzień|dzień|dobę|godzinę|miesiącu|roku",
@@ -21,7 +24,8 @@ _ADVERBS = {
     "annually": "year", "yearly": "year", "monthly": "month", "weekly": "week", "daily": "day",
     "ежегодно": "year", "ежемесячно": "month", "ежедневно": "day", "еженедельно": "week",
     "штогод": "year", "штомесяц": "month", "штодня": "day", "штодзень": "day",
-    "kasmet": "year", "kasdien": "day", "rocznie": "year", "miesięcznie": "month", "dziennie": "day", "tygodniowo": "week",
+    "kasmet": "year", "kasdien": "day", "rocznie": "year", "miesięcznie": "month", "dziennie": "day",
+    "tygodniowo": "week",
 }  # fmt: skip
 _EACH = {
     "en": ("a", "per", "each", "every"),
@@ -43,32 +47,38 @@ def changes(tokens: Sequence[Token], before: int, reach: int = 6) -> bool:
 
 def is_change(tokens: Sequence[Token], first: int, after: int, words: Lexicon) -> bool:
     """Say whether a number is by how much something changed, not what it is."""
-    before = tokens[first - 1] if first else None
-    if before is not None:
-        if "by" in before.roles and (changes(tokens, first - 1, 20) or _changes_after(tokens, after, 6)):
-            return True
-        if before.text.lower() == "of" and first > 1 and "change" in tokens[first - 2].roles:
+    percent = tokens[after - 1].text == "%" or "percent" in tokens[after - 1].roles
+    if first:
+        before = tokens[first - 1]
+        if _led_by_change(tokens, first, after, words):
             return True
         if "to" in before.roles and "by" not in before.roles:
             return False
-        if (
-            words.language == "en"
-            and "change" in before.roles
-            and before.text.lower() not in ("higher", "lower", "fewer")
-        ):
+        apart = any(token.text == "," for token in tokens[max(0, first - 3) : first])
+        if percent and not apart and changes(tokens, first, 3):
             return True
-        reach = 10 if before.text.lower() == "arba" else 4 if words.language == "lt" else 0
-        if reach and changes(tokens, first, reach):
-            return True
-        if tokens[after - 1].text == "%" or "percent" in tokens[after - 1].roles:
-            apart = any(token.text == "," for token in tokens[max(0, first - 3) : first])
-            return (not apart and changes(tokens, first, 3)) or _changes_after(tokens, after, 2)
-    return _changes_after(tokens, after, 2) and not _compares(tokens, after)
+    return _changes_after(tokens, after, 2) and (percent or not _compares(tokens, after))
+
+
+def _led_by_change(tokens: Sequence[Token], first: int, after: int, words: Lexicon) -> bool:
+    """*grew by 300*, *growth of 300*, *rose 15 %*, *sumažėjo 300*: what stands before makes it a change."""
+    before = tokens[first - 1]
+    name = before.text.lower()
+    if "by" in before.roles and (changes(tokens, first - 1, 20) or _changes_after(tokens, after, 6)):
+        return True
+    if name == "of" and first > 1 and "change" in tokens[first - 2].roles:
+        return True
+    if "to" in before.roles and "by" not in before.roles:
+        return False
+    if words.language == "en" and "change" in before.roles:
+        return name not in ("higher", "lower", "fewer", "more", "less")
+    reach = 10 if name == "arba" else 4 if words.language == "lt" else 0
+    return bool(reach) and changes(tokens, first, reach)
 
 
 def _changes_after(tokens: Sequence[Token], after: int, reach: int) -> bool:
     for token in tokens[after : after + reach]:
-        if token.kind == "sign" or token.kind == "number":
+        if token.kind in {"sign", "number"}:
             return False
         if "change" in token.roles:
             return True
@@ -76,7 +86,7 @@ def _changes_after(tokens: Sequence[Token], after: int, reach: int) -> bool:
 
 
 def _compares(tokens: Sequence[Token], after: int) -> bool:
-    """A verb right after a plural noun (*300 applications fell*) is another sentence part: no change by 300."""
+    """A verb right after what is counted (*300 applications fell*) makes no change by 300."""
     return after < len(tokens) and "counted" in tokens[after].roles
 
 
@@ -125,7 +135,7 @@ def _dated(tokens: Sequence[Token], at: int, language: str) -> bool:
 
 
 def counted_after(text: str, tokens: Sequence[Token], noun: int, taken: set[int]) -> str:
-    """Return the words of what is counted: *citizens of Belarus*, *positive decisions*; empty when none follow."""
+    """Return the words of what is counted: *citizens of Belarus*; empty when none follow."""
     at = noun
     if at < len(tokens) and tokens[at].text.lower() in _OF:
         at += 1
@@ -149,9 +159,7 @@ def _belongs(tokens: Sequence[Token], at: int, taken: set[int], *, known: bool, 
     if known:
         following = at + 1 < len(tokens) and tokens[at + 1].text[:1].isupper()
         return (token.text.lower() == "of" and following) or (token.text[:1].isupper() and not first)
-    return "counted" in token.roles or not token.roles.keys() & {
-        "in", "to", "and", "or", "from", "since", "until", "by", "determiner", "change", "outof", "time", "number", "of",
-    }  # fmt: skip
+    return "counted" in token.roles or not token.roles.keys() & _ENDS
 
 
 @cache
@@ -193,7 +201,7 @@ def _of_people(name: str) -> bool:
 
 
 def place_of(tokens: Sequence[Token], first: int) -> str:
-    """Return the country that a figure is about: the first named after it with a preposition, else before it."""
+    """Return the country a figure is about: the first named after it with a preposition, else before it."""
     after = [place_called(tokens[at].text) for at in range(first, len(tokens)) if _located(tokens, at)]
     named = [one for one in after if one]
     if named:
@@ -219,7 +227,7 @@ def _speakers(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     for row in rows("attributions"):
         if row["language"] == language:
             phrases[row["place"]] += [re.escape(one) for one in row["phrases"].split("|")]
-    name = r"(?:the |«|“|\")?[A-ZА-ЯЁЎІĄČĘĖĮŠŲŪŽŁŚĆŃÓŹŻ][^\s,.;:()]*(?:\s+(?:of|for|the|and|i|ir|и|і|[^\W\d_][^\s,.;:()]*)){0,6}?"
+    name = r"(?:the |«|“|\")?[A-ZА-ЯЁЎІĄČĘĖĮŠŲŪŽŁŚĆŃÓŹŻ][^\s,.;:()]*(?:\s+[^\W\d_][^\s,.;:()]*){0,6}?"
     after = "|".join(sorted(phrases["after"], key=len, reverse=True))
     before = "|".join(sorted(phrases["before"], key=len, reverse=True))
     follows = re.compile(

@@ -12,9 +12,10 @@ from typing import Any
 from dakaz.figures.period import Period
 from dakaz.figures.text.context import attributed_to, counted_after, place_of
 from dakaz.figures.text.dates import Calendar, Dated, letters
-from dakaz.figures.text.found import Finder, Found
+from dakaz.figures.text.found import Finder
 from dakaz.figures.text.guards import counted_years
 from dakaz.figures.text.lexicon import Lexicon, language_of, lexicon
+from dakaz.figures.text.sentence import Found
 from dakaz.figures.text.tokens import NUMERIC, WORD, Token, hide, paragraphs, sentences, tokens
 
 _LETTER = re.compile(r".[\u0300-\u036f]*", re.DOTALL)
@@ -108,13 +109,13 @@ def extract(text: str, *, published: date | None = None, language: str = "") -> 
         last: Period | None = None
         calendar.paragraph()
         for begin, stop in sentences(plain, start, end):
-            found, last = _of_sentence(text, plain, begin, stop, words, calendar, last)
+            found, last = _of_sentence(text, plain, (begin, stop), words=words, calendar=calendar, last=last)
             yield from found
 
 
 def _decomposed(text: str, *, published: date | None, language: str) -> Iterator[Figure]:
     """Read a text whose letters are in pieces (e + ̇ for ė), and give positions in it as it is."""
-    pieces = [match for match in _LETTER.finditer(text)]
+    pieces = list(_LETTER.finditer(text))
     whole = [unicodedata.normalize("NFC", match[0]) for match in pieces]
     places = [match.start() for match, piece in zip(pieces, whole, strict=True) for _ in piece]
     places.append(len(text))
@@ -144,8 +145,15 @@ def _day_of(text: str, usual: str) -> date | None:
 
 
 def _of_sentence(
-    text: str, plain: str, start: int, end: int, words: Lexicon, calendar: Calendar, last: Period | None
+    text: str,
+    plain: str,
+    span: tuple[int, int],
+    *,
+    words: Lexicon,
+    calendar: Calendar,
+    last: Period | None,
 ) -> tuple[list[Figure], Period | None]:
+    start, end = span
     if not NUMERIC.search(plain, start, end) and not words.has_figure_word(WORD.findall(plain, start, end)):
         return [], last
     found = tokens(plain, start, end, words)
@@ -158,7 +166,9 @@ def _of_sentence(
         return [], own or last
     spoken = any("says" in token.roles for token in found)
     speaker = attributed_to(plain[start:end], words.language) if spoken else ""
-    return [_figure(text, found, one, figures, dated, taken, last, speaker) for one in figures], own or last
+    return [
+        _figure(text, found, one, figures=figures, dated=dated, last=last, speaker=speaker) for one in figures
+    ], own or last
 
 
 def _latest(period: Period) -> date:
@@ -170,13 +180,14 @@ def _figure(
     text: str,
     found: Sequence[Token],
     one: Found,
+    *,
     figures: Sequence[Found],
     dated: Sequence[Dated],
-    taken: set[int],
     last: Period | None,
     speaker: str,
 ) -> Figure:
     start, end = found[one.first].start, found[one.after - 1].end
+    taken = {at for each in dated for at in range(each.first, each.after)}
     period = _period(found, one, figures, dated)
     if period is None and one.kind not in _UNDATED and not dated:
         period = last

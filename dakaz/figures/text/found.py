@@ -1,57 +1,25 @@
-"""Figures out of a sentence's tokens: singles, ranges, changes from one number to another, parts of a whole."""
+"""Figures out of a sentence's tokens: pairs and parts first, then single numbers by what is around them."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from dakaz.figures.text.context import changes, is_change, is_ratio, rate_after
 from dakaz.figures.text.guards import DASHES, is_no_figure
 from dakaz.figures.text.lexicon import Lexicon
-from dakaz.figures.text.numbers import Number, read_number, tidy
+from dakaz.figures.text.numbers import Number, read_number
+from dakaz.figures.text.pairs import Pairs
+from dakaz.figures.text.parts import Parts
+from dakaz.figures.text.sentence import Found
 from dakaz.figures.text.tokens import Token
 from dakaz.figures.text.units import Unit, qualifier_after, qualifier_before, sign_before, unit_after
 
-_ARROWS = {"→", "⟶", "➝"}
-_FULL = {10.0, 100.0, 1000.0}
 _SMALL = 32
 _NO_NOUN = {"in", "to", "and", "or", "from", "between", "since", "until", "by", "determiner", "outof", "per"}
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A figure by tokens, before it gets its period, place and speaker.
-
-    Args:
-        first: place of its first token.
-        after: place of the token after it.
-        noun: place where the words of what is counted begin.
-        kind: count, share, ratio, change, range, rate, duration or money.
-        unit: %, day, EUR, times, person, ...; empty when not said.
-        qualifier: about, more than, ...; empty for none.
-        value: for one number.
-        low: for a range.
-        high: its upper end.
-        start: for a change from one number to another: the first.
-        stop: the second.
-        skip: place after a denominator that is no figure of its own; 0 for none.
-    """
-
-    first: int
-    after: int
-    noun: int
-    kind: str
-    unit: str
-    qualifier: str = ""
-    value: float | None = None
-    low: float | None = None
-    high: float | None = None
-    start: float | None = None
-    stop: float | None = None
-    skip: int = 0
-
-
-class Finder:
+class Finder(Pairs, Parts):
     """Finds the figures of one sentence.
 
     Args:
@@ -61,7 +29,7 @@ class Finder:
     """
 
     def __init__(self, tokens: Sequence[Token], taken: set[int], words: Lexicon) -> None:
-        self._tokens, self._taken, self._words = tokens, taken, words
+        super().__init__(tokens, taken, words)
         self._lead = 0
         self._bases: set[int] = set()
 
@@ -92,7 +60,7 @@ class Finder:
         number = number or self._bare_scale(at)
         if number is None or is_no_figure(self._tokens, number):
             return None
-        unit = unit_after(self._tokens, number.after, self._words.language)
+        unit = unit_after(self._tokens, number.after)
         pair = self._pair(number, unit)
         return pair or self._single(number, unit)
 
@@ -110,8 +78,6 @@ class Finder:
             return Number(float(roles.get("scale", "12")), start, at + 1, plain=False, scale=1, worded=True)
         return None
 
-    # --- one number
-
     def _single(self, number: Number, unit: Unit) -> Found | None:
         currency, first = sign_before(self._tokens, number.first)
         qualifier, start = qualifier_before(self._tokens, first, self._words)
@@ -123,7 +89,7 @@ class Finder:
         if not unit.kind:
             late, place = qualifier_after(self._tokens, number.after, self._words)
             if late:
-                unit = unit_after(self._tokens, place, self._words.language)
+                unit = unit_after(self._tokens, place)
                 after = unit.after if unit.kind else place
         lead = start
         if qualifier in ("only", "exactly"):
@@ -225,30 +191,10 @@ class Finder:
                 return True
         return False
 
-    def _noun(self, at: int) -> int | None:
-        """Return the place of the noun that is counted, a few words on; None when there is none known."""
-        for place in range(at, min(at + 4, len(self._tokens))):
-            token = self._tokens[place]
-            if token.kind == "sign" and token.text not in DASHES and token.text not in "“”«»„\"’'":
-                return None
-            if "counted" in token.roles and place not in self._taken:
-                compound = self._words.language == "en" and "counted" in self._roles(place + 1)
-                return place + 1 if compound else place
-            if place == at and token.roles.keys() & {"in", "to", "from", "since", "until"}:
-                return None
-        return None
-
     def _counts(self, found: Found, number: Number, noun: int | None) -> bool:
         """Say whether a bare number counts something; small numbers and words must show what."""
-        before = self._tokens[found.first - 1] if found.first else None
-        following = self._tokens[found.after] if found.after < len(self._tokens) else None
         if number.worded and number.scale == 1:
-            if number.value == 1:
-                near = noun is not None and noun <= found.after + 1
-                return near and found.qualifier in ("only", "at least", "exactly")
-            if before is not None and "determiner" in before.roles:
-                return False
-            return noun is not None or (following is not None and "outof" in following.roles)
+            return self._word_counts(found, number, noun)
         if (
             number.value < 100
             and number.plain
@@ -258,12 +204,25 @@ class Finder:
             return False
         if not number.plain or number.value >= _SMALL or found.qualifier:
             return True
-        if before is not None and following is not None and (before.text, following.text) == ("(", ")"):
+        following = self._tokens[found.after] if found.after < len(self._tokens) else None
+        return self._followed(noun, following) or self._placed(found)
+
+    def _word_counts(self, found: Found, number: Number, noun: int | None) -> bool:
+        """A number word counts what follows it; *one* only after *only* or *at least*, none after *the*."""
+        if number.value == 1:
+            near = noun is not None and noun <= found.after + 1
+            return near and found.qualifier in ("only", "at least", "exactly")
+        if found.first and "determiner" in self._roles(found.first - 1):
+            return False
+        return noun is not None or "outof" in self._roles(found.after)
+
+    def _placed(self, found: Found) -> bool:
+        """A small number without its noun counts in a list, alone in brackets, or beside a word of voting."""
+        before = self._text(found.first - 1) if found.first else ""
+        if (before, self._text(found.after)) == ("(", ")"):
             return True
         near = self._tokens[max(0, found.first - 2) : found.first]
-        if any("vote" in token.roles for token in near) or self._in_list(found):
-            return True
-        return self._followed(noun, following)
+        return any("vote" in token.roles for token in near) or self._in_list(found)
 
     def _in_list(self, found: Found) -> bool:
         """*security 418; documents 97; other 31*: one of at least three numbers told so in a sentence."""
@@ -292,233 +251,3 @@ class Finder:
         return "outof" in following.roles or (
             not following.roles.keys() & _NO_NOUN and following.text.islower()
         )
-
-    # --- two numbers
-
-    def _pair(self, first: Number, unit: Unit) -> Found | None:
-        """Read a range or a change: *300,000–500,000*, *between 3 and 5*, *from 1345 to 850*, *two or three*."""
-        _, start = qualifier_before(self._tokens, sign_before(self._tokens, first.first)[1], self._words)
-        lead = self._tokens[start - 1].roles if start else {}
-        at = unit.after if unit.kind else first.after
-        at, apart = self._skip_dates(at, lead)
-        if at >= len(self._tokens):
-            return None
-        link = self._link(at, lead, apart=apart)
-        if not link:
-            return None
-        place = at + (2 if self._tokens[at].text == "-" and self._text(at + 1) == ">" else 1)
-        place = sign_before(self._tokens, place + 1)[1] if self._text(place) in ("€", "$", "£") else place
-        place += self._text(place) in ("€", "$", "£")
-        qualifier_length = self._qualifier_at(place)
-        second = self._second(place + qualifier_length)
-        if second is None or (second.first in self._taken):
-            return None
-        return self._joined(first, unit, second, link)
-
-    def _text(self, at: int) -> str:
-        return self._tokens[at].text if at < len(self._tokens) else ""
-
-    def _qualifier_at(self, at: int) -> int:
-        """Return how many tokens a qualifier takes before the second number: *from 1345 to about 850*."""
-        for length in (1, 2):
-            if at + length < len(self._tokens) and self._tokens[at + length].kind == "number":
-                _, start = qualifier_before(self._tokens, at + length, self._words)
-                if start == at:
-                    return length
-        return 0
-
-    def _second(self, at: int) -> Number | None:
-        if at >= len(self._tokens):
-            return None
-        return read_number(self._tokens, at, self._words.language)
-
-    def _skip_dates(self, at: int, lead: dict[str, str]) -> tuple[int, bool]:
-        """Go over a noun and a date between two numbers: *from 416 applications in 2022 to 123 in 2024*."""
-        if "from" not in lead:
-            return at, False
-        place = at
-        while (
-            place < min(at + 7, len(self._tokens)) and self._tokens[place].kind != "number"
-        ) or place in self._taken:
-            if (
-                "to" in self._tokens[place].roles
-                and place + 1 < len(self._tokens)
-                and place not in self._taken
-            ):
-                return place, place > at
-            if self._tokens[place].text in (",", ";", ".", ")") and place not in self._taken:
-                break
-            place += 1
-            if place >= len(self._tokens):
-                break
-        return at, False
-
-    def _link(self, at: int, lead: dict[str, str], *, apart: bool) -> str:
-        token = self._tokens[at]
-        if token.text in _ARROWS or (token.text == "-" and self._text(at + 1) == ">"):
-            return "change"
-        if token.text in DASHES:
-            return "dash"
-        roles = token.roles
-        if "to" in roles and "from" in lead:
-            return "from"
-        if "and" in roles and "between" in lead:
-            return "between"
-        if "to" in roles and self._words.language == "en" and not apart and token.text.lower() == "to":
-            return "to"
-        return "or" if "or" in roles else ""
-
-    def _joined(self, first: Number, unit: Unit, second: Number, link: str) -> Found | None:
-        other = unit_after(self._tokens, second.after, self._words.language)
-        if unit.kind and other.kind and unit.unit != other.unit:
-            return None
-        if link == "or" and not (second.value - first.value in (1, 2) and first.value < 20):
-            return None
-        shared = other if other.kind else unit
-        low, high = self._scaled(first, second)
-        if link in ("dash", "to", "between", "or") and not low < high:
-            return None
-        if link == "dash" and not other.kind and not self._likely_range(low, high, second):
-            return None
-        currency, begin = sign_before(self._tokens, first.first)
-        qualifier, start = qualifier_before(self._tokens, begin, self._words)
-        if qualifier in ("only", "exactly"):
-            start = begin
-        after = other.after if other.kind else second.after
-        kind, named = "range", currency or shared.unit
-        noun = self._noun(after)
-        if not named and noun is not None:
-            named = self._tokens[noun].roles.get("counted", "")
-        found = Found(start, after, after, kind, named, qualifier)
-        apart = any(at in self._taken for at in range(first.after, second.first))
-        reach = 4 if shared.kind == "duration" else 12
-        turning = low > high or apart or changes(self._tokens, start, reach)
-        if link == "change" or (link == "from" and turning):
-            return replace(found, kind="change", start=low, stop=high)
-        return replace(found, low=low, high=high)
-
-    def _scaled(self, first: Number, second: Number) -> tuple[float, float]:
-        """In *55–58 thousand* the scale belongs to both."""
-        if second.scale > 1 and first.scale == 1 and first.value < second.value:
-            return tidy(first.value * second.scale), second.value
-        return first.value, second.value
-
-    def _likely_range(self, low: float, high: float, second: Number) -> bool:
-        return high <= 100 * max(low, 1) and (
-            self._noun(second.after) is not None or low >= _SMALL or second.scale > 1
-        )
-
-    # --- parts of a whole, and “twice”
-
-    def _part_of_whole(self, at: int, number: Number | None) -> Found | None:
-        if number is None:
-            return self._every(at) or self._fraction(at, None)
-        if number.value > 99:
-            return None
-        return self._fraction(at, number) or self._out_of(at, number)
-
-    def _every(self, at: int) -> Found | None:
-        if "every" not in self._tokens[at].roles or at + 1 >= len(self._tokens):
-            return None
-        nth = self._tokens[at + 1].roles.get("nth")
-        following = self._tokens[at + 2].roles if at + 2 < len(self._tokens) else {}
-        if nth is None or "time" in following:
-            return None
-        qualifier, start = qualifier_before(self._tokens, at, self._words)
-        return Found(start, at + 2, at + 2, "share", "%", qualifier, value=_percent(1, float(nth)))
-
-    def _fraction(self, at: int, number: Number | None) -> Found | None:
-        place = at if number is None else number.after
-        if number is not None and self._text(place) in DASHES:
-            place += 1
-        roles = self._roles(place)
-        if "fraction" not in roles or place in self._taken or (number is not None and number.value > 9):
-            return None
-        if number is None and at and self._text(at - 1).lower() == "a":
-            at -= 1
-        before = self._roles(at - 1) if at else {}
-        if before.keys() & {"ordinal", "roman"} or self._roles(place + 1).keys() & {
-            "yearword",
-            "scale",
-            "time",
-        }:
-            return None
-        if number is None and not self._bare_fraction(at, place):
-            return None
-        top = 1.0 if number is None else number.value
-        qualifier, start = qualifier_before(self._tokens, at, self._words)
-        value = _percent(top, float(roles["fraction"]))
-        kind = "change" if self._by_part(start, place) else "share"
-        return Found(start, place + 1, place + 1, kind, "%", qualifier, value=value)
-
-    def _by_part(self, start: int, place: int) -> bool:
-        """*by a quarter*, *на чвэрць менш*, *ketvirtadaliu mažiau*: a part by which something changed."""
-        before, following = self._roles(start - 1), self._roles(place + 1)
-        return "change" in following or ("by" in before and changes(self._tokens, start, 12))
-
-    def _bare_fraction(self, at: int, place: int) -> bool:
-        """*a third of*, *половина заявителей*: a part named without a number, with what it is a part of."""
-        following = self._tokens[place + 1] if place + 1 < len(self._tokens) else None
-        if following is None or place + 1 in self._taken:
-            return False
-        if self._by_part(qualifier_before(self._tokens, at, self._words)[1], place):
-            return True
-        if self._words.language == "en":
-            return following.text.lower() == "of" and (
-                place > at or self._tokens[place].text.lower() == "half"
-            )
-        if "ordinal" in self._tokens[place].roles and not self._tokens[place].text.lower().startswith(
-            ("трет", "трэц", "трац", "четвер", "чвэрц", "ketvirtad", "trečd")
-        ):
-            return False
-        return following.kind == "word" and not following.roles.keys() & {"in", "month", "and", "to"}
-
-    def _roles(self, at: int) -> dict[str, str]:
-        return self._tokens[at].roles if 0 <= at < len(self._tokens) else {}
-
-    def _out_of(self, at: int, part: Number) -> Found | None:
-        """*one in five*, *3 out of 10*: a part of a round number is a share."""
-        if part.after + 1 >= len(self._tokens):
-            return None
-        place = part.after
-        link = self._text(place).lower()
-        if link == "out" and self._text(place + 1).lower() == "of":
-            place += 1
-        elif "outof" not in self._roles(place) or link == "of":
-            return None
-        place += 1
-        place += self._text(place).lower() in ("every", "каждых", "кожных", "kiekvienų", "każdych")
-        whole = self._second(place)
-        if whole is None or place in self._taken or not part.value < whole.value:
-            return None
-        if not (whole.value in _FULL or whole.value <= 10) or unit_after(self._tokens, whole.after, "").kind:
-            return None
-        if link == "in" and part.value != 1 and whole.value not in _FULL:
-            return None
-        qualifier, start = qualifier_before(self._tokens, at, self._words)
-        return Found(
-            start, whole.after, whole.after, "share", "%", qualifier, value=_percent(part.value, whole.value)
-        )
-
-    def _manifold(self, at: int) -> Found | None:
-        """*doubled*, *sixfold*, *вдвое*, *twice as many*: a ratio in one word."""
-        roles = self._tokens[at].roles
-        following = self._text(at + 1).lower()
-        if "twice" in roles and following in ("as", "the", "more", "less", "what", "that", "higher", "lower"):
-            value = roles["twice"]
-        elif "manifold" in roles and not (
-            self._tokens[at].text.lower() in ("double", "triple")
-            and following not in ("the", "that", "what", "as")
-        ):
-            value = roles["manifold"]
-        elif "halftime" in roles:
-            qualifier, start = qualifier_before(self._tokens, at, self._words)
-            return Found(start, at + 1, at + 1, "duration", "year", qualifier, value=0.5)
-        else:
-            return None
-        qualifier, start = qualifier_before(self._tokens, at, self._words)
-        return Found(start, at + 1, at + 1, "ratio", "times", qualifier, value=tidy(float(value)))
-
-
-def _percent(part: float, whole: float) -> float:
-    return tidy(round(100 * part / whole, 2))

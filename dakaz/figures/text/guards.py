@@ -87,8 +87,16 @@ def _stuck_before(tokens: Sequence[Token], number: Number, before: Token | None)
     earlier = tokens[number.first - 2] if number.first > 1 else None
     stuck = earlier is not None and earlier.end == before.start
     if before.text in DASHES:
-        return stuck and earlier is not None and earlier.kind == "word" and "number" not in earlier.roles
+        return stuck and _coded(tokens, number.first - 2)
     return before.text in (".", ",", "”", '"', "»", ")", "/", "_") and stuck and number.plain
+
+
+def _coded(tokens: Sequence[Token], at: int) -> bool:
+    """*COVID-19*, *2022-25122*, *PVZ-24-121*: what stands before the hyphen makes it part of a code."""
+    earlier = tokens[at]
+    if earlier.kind == "number":
+        return _is_year(earlier.text) or (at > 0 and tokens[at - 1].end == earlier.start)
+    return earlier.kind == "word" and "number" not in earlier.roles
 
 
 def _guarded(tokens: Sequence[Token], number: Number) -> bool:
@@ -105,7 +113,38 @@ def _guarded(tokens: Sequence[Token], number: Number) -> bool:
     after = number.after
     if after < len(tokens) and tokens[after].text == ".":
         return False
-    return after < len(tokens) and "guardafter" in tokens[after].roles and number.plain
+    if after < len(tokens) and "guardafter" in tokens[after].roles:
+        return (
+            number.plain or not tokens[number.first].text[-3:-2].isdigit() or "." in tokens[number.first].text
+        )
+    return (
+        number.plain
+        and number.value < 1000
+        and (_row_after(tokens, after) or _row_before(tokens, number.first))
+    )
+
+
+def _row_after(tokens: Sequence[Token], at: int) -> bool:
+    """*32 ir 55 straipsniuose*: numbers in a row that ends in the word for an article."""
+    while at + 1 < len(tokens) and _links(tokens[at]) and tokens[at + 1].kind == "number":
+        at += 2
+        if at < len(tokens) and "guardafter" in tokens[at].roles:
+            return True
+    return False
+
+
+def _row_before(tokens: Sequence[Token], first: int) -> bool:
+    """*Articles 3, 5 and 8*: numbers in a row that begins with that word."""
+    at = first - 1
+    while at >= 1 and _links(tokens[at]) and tokens[at - 1].kind == "number":
+        at -= 2
+        if at >= 0 and "guard" in tokens[at].roles and "counted" not in tokens[at].roles:
+            return True
+    return False
+
+
+def _links(token: Token) -> bool:
+    return token.text in (",", "–", "-", "/") or "and" in token.roles
 
 
 def _bracketed(
@@ -122,7 +161,7 @@ def _bracketed(
 
 
 def _bracketed_numbers(tokens: Sequence[Token]) -> int:
-    """Count *word (n)* followed by a comma or “and”: a list of counts has at least two of them, large or small."""
+    """Count *word (n)* followed by a comma or “and”: a list of counts has at least two of them."""
     return sum(
         tokens[at].text == "("
         and tokens[at + 1].kind == "number"

@@ -13,7 +13,8 @@ LANGUAGES = ("en", "lt", "pl", "cyr")
 _CYRILLIC = {"ru", "be", "cyr"}
 _NOTHING: Roles = {}
 FIGURE_ROLES = {
-    "number", "halfscale", "half", "number_half", "fraction", "manifold", "twice", "every", "scale", "dozen", "halftime",
+    "number", "halfscale", "half", "number_half", "fraction", "manifold", "twice", "every", "scale", "dozen",
+    "halftime",
 }  # fmt: skip
 _SAMPLE = 400
 _EN_SET = frozenset(

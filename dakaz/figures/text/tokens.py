@@ -13,7 +13,8 @@ TOKEN = re.compile(
     rf"""
     (?P<quarter>[QH][1-4](?!\w))
   | (?P<word>[^\W\d_]+(?:['’ʼ][^\W\d_]+)*)
-  | (?P<date>\d{{1,2}}[./]\d{{1,2}}[./](?:19|20)\d\d(?!\d)|(?:19|20)\d\d-(?:0[1-9]|1[0-2])(?:-[0-3]\d)?(?![\d-]))
+  | (?P<date>\d{{1,2}}[./]\d{{1,2}}[./](?:19|20)\d\d(?!\d)
+      |(?:19|20)\d\d-(?:0[1-9]|1[0-2])(?:-[0-3]\d)?(?![\d-]))
   | (?P<number>\d{{1,3}}(?:{_GAP}\d{{3}})+(?!\d)(?:[.,]\d{{1,2}}(?!\d))?
       |\d{{1,3}}(?:,\d{{3}})+(?![\d])(?:\.\d+)?
       |\d{{1,3}}(?:[.'’]\d{{3}})+(?![\d])(?:,\d+)?
@@ -59,8 +60,8 @@ def hide(text: str) -> str:
     text = _PHONE.sub(_blank, text)
     text = _OLD_PHONE.sub(_blank, text)
     spans = [match.span() for pattern in (_MAILBOX, _DOMAIN) for match in pattern.finditer(text)]
-    for start, end in spans:
-        start = max(text.rfind(sign, 0, start) for sign in " \n\t\u00a0(") + 1
+    for sign, end in spans:
+        start = max(text.rfind(gap, 0, sign) for gap in " \n\t\u00a0(") + 1
         text = text[:start] + "\x00" * (end - start) + text[end:]
     return text
 

@@ -9,7 +9,9 @@ from dakaz.figures.text.lexicon import Lexicon
 from dakaz.figures.text.tokens import Token
 
 SIGNS = {"€": "EUR", "$": "USD", "£": "GBP", "₽": "RUB", "zł": "PLN"}
-_LONGEST = 4
+_QUALIFYING = {
+    "~": "about", "≈": "about", ">": "more than", "<": "less than", "≥": "at least", "≤": "at most",
+}  # fmt: skip
 _HYPHENS = ("-", "‑", "–")
 _ABBREVIATED = {"proc", "проц", "прац", "руб", "mėn", "мес", "val", "min"}
 
@@ -28,7 +30,7 @@ class Unit(NamedTuple):
     after: int
 
 
-def unit_after(tokens: Sequence[Token], at: int, language: str) -> Unit:
+def unit_after(tokens: Sequence[Token], at: int) -> Unit:
     """Return the unit that begins at a token, or none."""
     start = at
     if at + 1 < len(tokens) and tokens[at].text in _HYPHENS and tokens[at].start == tokens[at - 1].end:
@@ -38,28 +40,29 @@ def unit_after(tokens: Sequence[Token], at: int, language: str) -> Unit:
     if "workday" in tokens[at].roles and at + 1 < len(tokens) and "time" in tokens[at + 1].roles:
         at += 1
     token = tokens[at]
-    if token.text in ("%", "٪"):
-        return _percent(tokens, at + 1)
     if token.text in SIGNS:
         return Unit("money", SIGNS[token.text], at + 1)
-    roles = token.roles
-    if not roles:
-        return Unit("", "", start)
-    if "percent" in roles:
-        after = _point(tokens, at)
-        return _percent(tokens, after)
-    if "percentage" in roles:
-        return (
-            Unit("points", "percentage point", at + 2) if _is_point(tokens, at + 1) else Unit("", "", start)
-        )
-    if "per" in roles and at + 1 < len(tokens) and "cent" in tokens[at + 1].roles:
-        return _percent(tokens, at + 2)
-    if "point" in roles and token.text.lower() in ("пп", "pp"):
-        return Unit("points", "percentage point", at + 1)
-    return _worded(tokens, at, start, language)
+    return _percentage(tokens, at) or (_worded(tokens, at, start) if token.roles else Unit("", "", start))
 
 
-def _worded(tokens: Sequence[Token], at: int, start: int, language: str) -> Unit:
+def _percentage(tokens: Sequence[Token], at: int) -> Unit | None:
+    """*%*, *per cent*, *процентов*, *percentage points*; None when it is none of these."""
+    token, roles = tokens[at], tokens[at].roles
+    found = None
+    if token.text in ("%", "٪"):
+        found = _percent(tokens, at + 1)
+    elif "percent" in roles:
+        found = _percent(tokens, _point(tokens, at))
+    elif "percentage" in roles and _is_point(tokens, at + 1):
+        found = Unit("points", "percentage point", at + 2)
+    elif "per" in roles and at + 1 < len(tokens) and "cent" in tokens[at + 1].roles:
+        found = _percent(tokens, at + 2)
+    elif "point" in roles and token.text.lower() in ("пп", "pp"):
+        found = Unit("points", "percentage point", at + 1)
+    return found
+
+
+def _worded(tokens: Sequence[Token], at: int, start: int) -> Unit:
     roles = tokens[at].roles
     if "currency" in roles:
         return Unit("money", roles["currency"], _point(tokens, at))
@@ -103,14 +106,10 @@ def qualifier_before(tokens: Sequence[Token], at: int, words: Lexicon) -> tuple[
     if not at:
         return "", at
     before = tokens[at - 1]
-    if before.text in ("~", "≈"):
-        return "about", at - 1
-    if before.text in (">", "<", "≥", "≤"):
-        return {">": "more than", "<": "less than", "≥": "at least", "≤": "at most"}[before.text], at - 1
+    if before.text in _QUALIFYING:
+        return _QUALIFYING[before.text], at - 1
     if before.text == "." and at > 1 and tokens[at - 2].text.lower() in ("approx", "ca", "ok"):
         return "about", at - 2
-    if before.kind != "word":
-        return "", at
     for phrase, qualifier in words.before.get(before.text.lower(), ()):
         first = at - len(phrase)
         if first >= 0 and all(tokens[first + k].text.lower() == word for k, word in enumerate(phrase)):

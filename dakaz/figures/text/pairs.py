@@ -1,0 +1,123 @@
+"""Two numbers that are one figure: a range, or a change from one to the other."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from dakaz.figures.text.context import changes
+from dakaz.figures.text.guards import DASHES
+from dakaz.figures.text.numbers import Number, tidy
+from dakaz.figures.text.sentence import Found, Sentence
+from dakaz.figures.text.units import Unit, qualifier_before, sign_before, unit_after
+
+_ARROWS = {"→", "⟶", "➝"}
+_SMALL = 32
+
+
+class Pairs(Sentence):
+    """Finds ranges and changes."""
+
+    def _pair(self, first: Number, unit: Unit) -> Found | None:
+        """Read a range or a change: *300–500*, *between 3 and 5*, *from 1345 to 850*, *two or three*."""
+        _, start = qualifier_before(self._tokens, sign_before(self._tokens, first.first)[1], self._words)
+        lead = self._tokens[start - 1].roles if start else {}
+        at = unit.after if unit.kind else first.after
+        at, apart = self._skip_dates(at, lead)
+        if at >= len(self._tokens):
+            return None
+        link = self._link(at, lead, apart=apart)
+        if not link:
+            return None
+        place = at + (2 if self._tokens[at].text == "-" and self._text(at + 1) == ">" else 1)
+        place = sign_before(self._tokens, place + 1)[1] if self._text(place) in ("€", "$", "£") else place
+        place += self._text(place) in ("€", "$", "£")
+        qualifier_length = self._qualifier_at(place)
+        second = self._second(place + qualifier_length)
+        if second is None or (second.first in self._taken):
+            return None
+        return self._joined(first, unit, second, link)
+
+    def _qualifier_at(self, at: int) -> int:
+        """Return how many tokens a qualifier takes before the second number: *from 1345 to about 850*."""
+        for length in (1, 2):
+            if at + length < len(self._tokens) and self._tokens[at + length].kind == "number":
+                _, start = qualifier_before(self._tokens, at + length, self._words)
+                if start == at:
+                    return length
+        return 0
+
+    def _skip_dates(self, at: int, lead: dict[str, str]) -> tuple[int, bool]:
+        """Go over a noun and a date between two numbers: *from 416 applications in 2022 to 123 in 2024*."""
+        if "from" not in lead:
+            return at, False
+        place = at
+        while (
+            place < min(at + 7, len(self._tokens)) and self._tokens[place].kind != "number"
+        ) or place in self._taken:
+            if (
+                "to" in self._tokens[place].roles
+                and place + 1 < len(self._tokens)
+                and place not in self._taken
+            ):
+                return place, place > at
+            if self._tokens[place].text in (",", ";", ".", ")") and place not in self._taken:
+                break
+            place += 1
+            if place >= len(self._tokens):
+                break
+        return at, False
+
+    def _link(self, at: int, lead: dict[str, str], *, apart: bool) -> str:
+        token = self._tokens[at]
+        if token.text in _ARROWS or (token.text == "-" and self._text(at + 1) == ">"):
+            return "change"
+        if token.text in DASHES:
+            return "dash"
+        roles = token.roles
+        if "to" in roles and "from" in lead:
+            return "from"
+        if "and" in roles and "between" in lead:
+            return "between"
+        if "to" in roles and self._words.language == "en" and not apart and token.text.lower() == "to":
+            return "to"
+        return "or" if "or" in roles else ""
+
+    def _joined(self, first: Number, unit: Unit, second: Number, link: str) -> Found | None:
+        other = unit_after(self._tokens, second.after)
+        if unit.kind and other.kind and unit.unit != other.unit:
+            return None
+        if link == "or" and not (second.value - first.value in (1, 2) and first.value < 20):
+            return None
+        shared = other if other.kind else unit
+        low, high = self._scaled(first, second)
+        if link in ("dash", "to", "between", "or") and not low < high:
+            return None
+        if link == "dash" and not other.kind and not self._likely_range(low, high, second):
+            return None
+        currency, begin = sign_before(self._tokens, first.first)
+        qualifier, start = qualifier_before(self._tokens, begin, self._words)
+        if qualifier in ("only", "exactly"):
+            start = begin
+        after = other.after if other.kind else second.after
+        kind, named = "range", currency or shared.unit
+        noun = self._noun(after)
+        if not named and noun is not None:
+            named = self._tokens[noun].roles.get("counted", "")
+        found = Found(start, after, after, kind, named, qualifier)
+        apart = any(at in self._taken for at in range(first.after, second.first))
+        reach = 4 if shared.kind == "duration" else 12
+        turning = low > high or apart or changes(self._tokens, start, reach)
+        if link == "change" or (link == "from" and turning):
+            return replace(found, kind="change", start=low, stop=high)
+        return replace(found, low=low, high=high)
+
+    def _scaled(self, first: Number, second: Number) -> tuple[float, float]:
+        """In *55–58 thousand* the scale belongs to both."""
+        if second.scale > 1 and first.scale == 1 and first.value < second.value:
+            return tidy(first.value * second.scale), second.value
+        return first.value, second.value
+
+    def _likely_range(self, low: float, high: float, second: Number) -> bool:
+        return high <= 100 * max(low, 1) and (
+            self._noun(second.after) is not None or low >= _SMALL or second.scale > 1
+        )

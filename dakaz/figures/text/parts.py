@@ -1,0 +1,125 @@
+"""Parts of a whole and ratios in one word: *two thirds*, *one in five*, *каждый третий*, *doubled*."""
+
+from __future__ import annotations
+
+from dakaz.figures.text.context import changes
+from dakaz.figures.text.guards import DASHES
+from dakaz.figures.text.numbers import Number, tidy
+from dakaz.figures.text.sentence import Found, Sentence
+from dakaz.figures.text.units import qualifier_before, unit_after
+
+_FULL = {10.0, 100.0, 1000.0}
+
+
+class Parts(Sentence):
+    """Finds parts of a whole."""
+
+    def _part_of_whole(self, at: int, number: Number | None) -> Found | None:
+        if number is None:
+            return self._every(at) or self._fraction(at, None)
+        if number.value > 99:
+            return None
+        return self._fraction(at, number) or self._out_of(at, number)
+
+    def _every(self, at: int) -> Found | None:
+        if "every" not in self._tokens[at].roles or at + 1 >= len(self._tokens):
+            return None
+        nth = self._tokens[at + 1].roles.get("nth")
+        following = self._tokens[at + 2].roles if at + 2 < len(self._tokens) else {}
+        if nth is None or "time" in following:
+            return None
+        qualifier, start = qualifier_before(self._tokens, at, self._words)
+        return Found(start, at + 2, at + 2, "share", "%", qualifier, value=_percent(1, float(nth)))
+
+    def _fraction(self, at: int, number: Number | None) -> Found | None:
+        place = at if number is None else number.after
+        if number is not None and self._text(place) in DASHES:
+            place += 1
+        roles = self._roles(place)
+        if "fraction" not in roles or place in self._taken or (number is not None and number.value > 9):
+            return None
+        if number is None and at and self._text(at - 1).lower() == "a":
+            at -= 1
+        before = self._roles(at - 1) if at else {}
+        if before.keys() & {"ordinal", "roman"} or self._roles(place + 1).keys() & {
+            "yearword",
+            "scale",
+            "time",
+        }:
+            return None
+        if number is None and not self._bare_fraction(at, place):
+            return None
+        top = 1.0 if number is None else number.value
+        qualifier, start = qualifier_before(self._tokens, at, self._words)
+        value = _percent(top, float(roles["fraction"]))
+        kind = "change" if self._by_part(start, place) else "share"
+        return Found(start, place + 1, place + 1, kind, "%", qualifier, value=value)
+
+    def _by_part(self, start: int, place: int) -> bool:
+        """*by a quarter*, *на чвэрць менш*, *ketvirtadaliu mažiau*: a part by which something changed."""
+        before, following = self._roles(start - 1), self._roles(place + 1)
+        return "change" in following or ("by" in before and changes(self._tokens, start, 12))
+
+    def _bare_fraction(self, at: int, place: int) -> bool:
+        """*a third of*, *половина заявителей*: a part named without a number, with what it is a part of."""
+        following = self._tokens[place + 1] if place + 1 < len(self._tokens) else None
+        if following is None or place + 1 in self._taken:
+            return False
+        if self._by_part(qualifier_before(self._tokens, at, self._words)[1], place):
+            return True
+        if self._words.language == "en":
+            return following.text.lower() == "of" and (
+                place > at or self._tokens[place].text.lower() == "half"
+            )
+        if "ordinal" in self._tokens[place].roles and not self._tokens[place].text.lower().startswith(
+            ("трет", "трэц", "трац", "четвер", "чвэрц", "ketvirtad", "trečd")
+        ):
+            return False
+        return following.kind == "word" and not following.roles.keys() & {"in", "month", "and", "to"}
+
+    def _out_of(self, at: int, part: Number) -> Found | None:
+        """*one in five*, *3 out of 10*: a part of a round number is a share."""
+        if part.after + 1 >= len(self._tokens):
+            return None
+        place = part.after
+        link = self._text(place).lower()
+        if link == "out" and self._text(place + 1).lower() == "of":
+            place += 1
+        elif "outof" not in self._roles(place) or link == "of":
+            return None
+        place += 1
+        place += self._text(place).lower() in ("every", "каждых", "кожных", "kiekvienų", "każdych")
+        whole = self._second(place)
+        if whole is None or place in self._taken or not part.value < whole.value:
+            return None
+        if not (whole.value in _FULL or whole.value <= 10) or unit_after(self._tokens, whole.after).kind:
+            return None
+        if link == "in" and part.value != 1 and whole.value not in _FULL:
+            return None
+        qualifier, start = qualifier_before(self._tokens, at, self._words)
+        return Found(
+            start, whole.after, whole.after, "share", "%", qualifier, value=_percent(part.value, whole.value)
+        )
+
+    def _manifold(self, at: int) -> Found | None:
+        """*doubled*, *sixfold*, *вдвое*, *twice as many*: a ratio in one word."""
+        roles = self._tokens[at].roles
+        following = self._text(at + 1).lower()
+        if "twice" in roles and following in ("as", "the", "more", "less", "what", "that", "higher", "lower"):
+            value = roles["twice"]
+        elif "manifold" in roles and not (
+            self._tokens[at].text.lower() in ("double", "triple")
+            and following not in ("the", "that", "what", "as")
+        ):
+            value = roles["manifold"]
+        elif "halftime" in roles:
+            qualifier, start = qualifier_before(self._tokens, at, self._words)
+            return Found(start, at + 1, at + 1, "duration", "year", qualifier, value=0.5)
+        else:
+            return None
+        qualifier, start = qualifier_before(self._tokens, at, self._words)
+        return Found(start, at + 1, at + 1, "ratio", "times", qualifier, value=tidy(float(value)))
+
+
+def _percent(part: float, whole: float) -> float:
+    return tidy(round(100 * part / whole, 2))

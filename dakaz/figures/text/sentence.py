@@ -1,0 +1,81 @@
+"""A sentence's tokens with what every search for figures asks of them, and what a search finds."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dakaz.figures.text.guards import DASHES
+from dakaz.figures.text.lexicon import Lexicon
+from dakaz.figures.text.numbers import Number, read_number
+from dakaz.figures.text.tokens import Token
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A figure by tokens, before it gets its period, place and speaker.
+
+    Args:
+        first: place of its first token.
+        after: place of the token after it.
+        noun: place where the words of what is counted begin.
+        kind: count, share, ratio, change, range, rate, duration or money.
+        unit: %, day, EUR, times, person, ...; empty when not said.
+        qualifier: about, more than, ...; empty for none.
+        value: for one number.
+        low: for a range.
+        high: its upper end.
+        start: for a change from one number to another: the first.
+        stop: the second.
+        skip: place after a denominator that is no figure of its own; 0 for none.
+    """
+
+    first: int
+    after: int
+    noun: int
+    kind: str
+    unit: str
+    qualifier: str = ""
+    value: float | None = None
+    low: float | None = None
+    high: float | None = None
+    start: float | None = None
+    stop: float | None = None
+    skip: int = 0
+
+
+class Sentence:
+    """A sentence.
+
+    Args:
+        tokens: of the sentence.
+        taken: places that dates have taken.
+        words: the lexicon of its language.
+    """
+
+    def __init__(self, tokens: Sequence[Token], taken: set[int], words: Lexicon) -> None:
+        self._tokens, self._taken, self._words = tokens, taken, words
+
+    def _text(self, at: int) -> str:
+        return self._tokens[at].text if at < len(self._tokens) else ""
+
+    def _roles(self, at: int) -> dict[str, str]:
+        return self._tokens[at].roles if 0 <= at < len(self._tokens) else {}
+
+    def _noun(self, at: int) -> int | None:
+        """Return the place of the noun that is counted, a few words on; None when there is none known."""
+        for place in range(at, min(at + 4, len(self._tokens))):
+            token = self._tokens[place]
+            if token.kind == "sign" and token.text not in DASHES and token.text not in "“”«»„\"’'":
+                return None
+            if "counted" in token.roles and place not in self._taken:
+                compound = self._words.language == "en" and "counted" in self._roles(place + 1)
+                return place + 1 if compound else place
+            if place == at and token.roles.keys() & {"in", "to", "from", "since", "until"}:
+                return None
+        return None
+
+    def _second(self, at: int) -> Number | None:
+        if at >= len(self._tokens):
+            return None
+        return read_number(self._tokens, at, self._words.language)
