@@ -57,7 +57,7 @@ def main() -> None:
 
 
 def timed(work: Callable[[], object], times: int = 3) -> float:
-    """Return the best of a few processor times, in seconds: the machine is shared, and its clock says little."""
+    """Return the best of a few processor times, in seconds; the clock of a shared machine says little."""
     best = float("inf")
     for _ in range(times):
         start = time.process_time()

@@ -24,7 +24,7 @@ _SIGNS = {"–": "-", "—": "-", "‑": "-", "-": "-", ".": ".", ",": ",", "/":
 _LATE = {"late"}
 _YEAR = r"Y(?:-?\^)?(?:y\.?)?"
 _POINT = (
-    rf"(?P<quarter>(?:o|r|D\.?(?:-?\^)?)q\.?[OTi]*y?{_YEAR}|{_YEAR}(?:o|r|D\.?(?:-?\^)?)q\.?|(?:o|r){_YEAR}q\.?|K[O,]?Y|YK)"
+    rf"(?P<quarter>(?:o|r|D\.?(?:-?\^)?)q\.?[OTi]*y?{_YEAR}|{_YEAR}(?:o|r|D\.?(?:-?\^)?)q\.?|(?:o|r){_YEAR}q\.?|K[O,]?Y|YK|(?:o|r)q)"
     rf"|(?P<many>(?<!t)o?[DW]m\.?[OT]*{_YEAR}|{_YEAR}i?o?[DW]m\.?|i?o?[DW]{_YEAR}m\.?)"
     rf"|(?P<half>(?:o|r|D\.?(?:-?\^)?)h[OTi]*y?{_YEAR}|{_YEAR}(?:o|r|D)h|(?:o|r){_YEAR}h)"
     rf"|(?P<edge>[ecl]-?[OTi]*(?:MO?,?{_YEAR}|{_YEAR})|{_YEAR}M?[ecl])"
@@ -148,18 +148,28 @@ class Calendar:
     def _span(self, tokens: Sequence[Token], line: str, match: re.Match[str]) -> Dated | None:
         if match["link"] == "a" and match["lead"] != "b":
             return self._apart(tokens, line, match)
-        second = self._read(tokens, line, *match.span("second"))
-        first = self._read(tokens, line, *match.span("first"), year=second.start.year if second else None)
+        first, second = self._both(tokens, line, match)
         if first is None or second is None:
             return None
         if first.start > second.end:
             return Dated(match.start("second"), match.end("second"), second)
         return Dated(match.start(), match.end(), Period(first.start, second.end))
 
+    def _both(
+        self, tokens: Sequence[Token], line: str, match: re.Match[str]
+    ) -> tuple[Period | None, Period | None]:
+        """Read two periods; the year of one is the year of the other that has none."""
+        if "Y" in match["first"] and "Y" not in match["second"]:
+            first = self._read(tokens, line, *match.span("first"))
+            year = first.start.year if first else None
+            return first, self._read(tokens, line, *match.span("second"), year=year)
+        second = self._read(tokens, line, *match.span("second"))
+        year = second.start.year if second else None
+        return self._read(tokens, line, *match.span("first"), year=year), second
+
     def _apart(self, tokens: Sequence[Token], line: str, match: re.Match[str]) -> Dated | None:
         """“in 2022 and 2023” speaks of both years; the figures before it are of their whole."""
-        second = self._read(tokens, line, *match.span("second"))
-        first = self._read(tokens, line, *match.span("first"), year=second.start.year if second else None)
+        first, second = self._both(tokens, line, match)
         if first is None or second is None or first.start > second.end:
             return None
         return Dated(match.start(), match.end(), Period(first.start, second.end))

@@ -10,6 +10,8 @@ from dakaz.figures.text.tokens import Token
 
 _MARKS = re.compile("[ \u00a0\u202f\u2009'’]")
 _ABBREVIATED = {"тыс", "млн", "млрд", "tūkst", "mln", "mlrd", "tys", "mld"}
+_WITH = {"с", "з", "and", "i", "su"}
+_HALF = {"половиной", "паловай", "half", "pół", "puse"}
 _STUCK_ONLY = {"m", "k", "bn", "mn"}
 _POINT_DECIMAL = re.compile(r"\d+[.,]\d{1,2}|0[.,]\d+|\d+[.,]\d{4,}|\d{4,}[.,]\d+")
 
@@ -37,11 +39,23 @@ class Number(NamedTuple):
 def read_number(tokens: Sequence[Token], at: int, language: str) -> Number | None:
     """Return the number that begins at a token, with its scale; None when none does."""
     token = tokens[at]
+    found = None
     if token.kind == "number":
-        return _digits(tokens, at, language)
-    if token.kind == "word" and token.roles:
-        return _halves(tokens, at) or _words(tokens, at)
-    return None
+        found = _digits(tokens, at, language)
+    elif token.kind == "word" and token.roles:
+        found = _halves(tokens, at) or _words(tokens, at)
+    return _and_a_half(tokens, found) if found is not None else None
+
+
+def _and_a_half(tokens: Sequence[Token], number: Number) -> Number:
+    """*два с половиной*, *two and a half*, *dwa i pół*, *du su puse*."""
+    after = number.after
+    if number.value >= 100 or after + 1 >= len(tokens) or tokens[after].text.lower() not in _WITH:
+        return number
+    place = after + 1 + (tokens[after + 1].text.lower() == "a")
+    if place < len(tokens) and tokens[place].text.lower() in _HALF:
+        return number._replace(value=number.value + 0.5, after=place + 1, plain=False)
+    return number
 
 
 def _digits(tokens: Sequence[Token], at: int, language: str) -> Number:

@@ -68,13 +68,17 @@ class Parts(Sentence):
         if self._by_part(qualifier_before(self._tokens, at, self._words)[1], place):
             return True
         if self._words.language == "en":
-            return following.text.lower() == "of" and (
+            return following.text.lower() in ("of", "(") and (
                 place > at or self._tokens[place].text.lower() == "half"
             )
         if "ordinal" in self._tokens[place].roles and not self._tokens[place].text.lower().startswith(
             ("трет", "трэц", "трац", "четвер", "чвэрц", "ketvirtad", "trečd")
         ):
             return False
+        if following.text == "(" and at != place:
+            return True
+        if following.text == "(":
+            return bool(qualifier_before(self._tokens, at, self._words)[0])
         return following.kind == "word" and not following.roles.keys() & {"in", "month", "and", "to"}
 
     def _out_of(self, at: int, part: Number) -> Found | None:
@@ -92,7 +96,11 @@ class Parts(Sentence):
         whole = self._second(place)
         if whole is None or place in self._taken or not part.value < whole.value:
             return None
-        if not (whole.value in _FULL or whole.value <= 10) or unit_after(self._tokens, whole.after).kind:
+        one = part.value == 1 and link == "in" and whole.value <= 1000
+        if (
+            not (one or whole.value in _FULL or whole.value <= 10)
+            or unit_after(self._tokens, whole.after).kind
+        ):
             return None
         if link == "in" and part.value != 1 and whole.value not in _FULL:
             return None
