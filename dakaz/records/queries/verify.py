@@ -22,7 +22,7 @@ from django.apps import apps
 from django.db import connection
 
 from dakaz.errors import N_, DakazError, VaultDamaged
-from dakaz.records.models import Item, LogEntry, LogTree, Origin, Passage, Record
+from dakaz.records.models import Item, LogEntry, LogTree, Origin, Passage, Record, VaultState
 from dakaz.vault import Keys, Vault, log
 from dakaz.vault import problems as page_problems
 
@@ -127,6 +127,8 @@ def _checkpoints(vault: Vault, result: Verified) -> dict[int, bytes]:
             result.say(N_("The checkpoint %(file)s was not signed by this vault."), file=file.name)
         else:
             roots[signed.size] = signed.root
+    if not files and VaultState.objects.filter(last_checkpoint__isnull=False).exists():
+        result.say(N_("Signed checkpoints of the log were written here; none of them is left."))
     result.checked["checkpoints"] = len(files)
     return roots
 
