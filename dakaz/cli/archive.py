@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
@@ -17,6 +17,7 @@ from .options import json_option, sign_in_options
 if TYPE_CHECKING:
     from dakaz.evidence import Note
     from dakaz.records.actions.imports import Incoming, Taken
+    from dakaz.records.models import Origin
 
 
 @click.command("add")
@@ -163,7 +164,7 @@ def show_command(
         found = archive.item_by_cite(seen_by, item) or archive.item(seen_by, item)
         text = archive.text_of(found)
         custody = archive.custody_of(found)
-        values = {
+        values: dict[str, Any] = {
             "item": found.id,
             "title": found.title,
             "name": found.name,
@@ -189,8 +190,35 @@ def show_command(
             ],
             "text": text.content if text and (with_text or as_json) else None,
         }
-        lines = [f"{name}: {value}" for name, value in values.items() if value not in (None, "", [])]
+        told = {
+            **values,
+            "origins": _told_origins(custody.origins),
+            "passages": [f"{one['label']} “{one['exact']}”" for one in values["passages"]],
+            "rests_on_this": [_told_resting(one) for one in values["rests_on_this"]],
+        }
+        lines = [line for name, value in told.items() for line in _lines(name, value)]
         answers.give(values, "\n".join(lines))
+
+
+def _told_origins(origins: Iterable[Origin]) -> list[str]:
+    days = ((one, one.at.astimezone()) for one in origins)
+    return [f"{one.name} ({one.how}), {at:%a} {at.day} {at:%B %Y, %H:%M}" for one, at in days]
+
+
+def _told_resting(one: dict[str, Any]) -> str:
+    line = f", line {one['line']}" if one["line"] else ""
+    return f"{one['kind']} {one['id']}{line}{', on nothing else' if one['alone'] else ''}"
+
+
+def _lines(name: str, value: Any) -> Iterator[str]:
+    """Yield a value as people read it: each of several on a line of its own, nothing where nothing is."""
+    if value in (None, "", []):
+        return
+    if not isinstance(value, list):
+        yield f"{name}: {value}"
+        return
+    for one in value:
+        yield f"{name}: {one}"
 
 
 @click.command("reindex")

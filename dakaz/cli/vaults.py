@@ -20,7 +20,14 @@ from .options import DEFAULT_USER, json_option, passphrase, sign_in_options
 
 @click.command("init")
 @click.argument("folder", type=click.Path(path_type=Path))
-@click.option("--user", "user_name", default=DEFAULT_USER, show_default=True, help="Name of the first user.")
+@click.option(
+    "--user",
+    "user_name",
+    default=DEFAULT_USER,
+    envvar="DAKAZ_USER",
+    show_default=True,
+    help="Name of the first user.",
+)
 @click.option(
     "--passphrase-file",
     type=click.Path(path_type=Path, dir_okay=False),
@@ -205,7 +212,9 @@ def backup_command(
 @click.argument("backup", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option("--share-file", "share_files", multiple=True, type=click.Path(path_type=Path), help="Twice.")
-@click.option("--user", "user_name", default=DEFAULT_USER, show_default=True, help="Who signs in.")
+@click.option(
+    "--user", "user_name", default=DEFAULT_USER, envvar="DAKAZ_USER", show_default=True, help="Who signs in."
+)
 @click.option(
     "--passphrase-file",
     type=click.Path(path_type=Path, dir_okay=False),

@@ -1,5 +1,6 @@
 import json
 import os
+import re
 
 import pytest
 
@@ -31,6 +32,11 @@ def test_a_file_is_added_found_and_shown(program, letter):
     (shown,) = program("show", item, "--json").answers
     assert shown["text"].strip() == LETTER.strip()
     assert shown["origins"][0]["name"] == "letter.txt"
+
+    told = program("show", item).out.splitlines()
+    assert any(
+        re.fullmatch(r"origins: letter\.txt \(files\), \w{3} \d+ \w+ \d{4}, \d\d:\d\d", line) for line in told
+    )
 
 
 def test_a_folder_is_added_whole_and_a_second_time_adds_nothing(program, letter):
@@ -100,6 +106,16 @@ def test_a_vault_is_made_without_a_terminal_and_recovered_with_two_shares(progra
     assert ran.status == 0, ran.err
     program.passphrase_file.write_text(new.read_text())
     assert program("verify", "--vault", folder).status == 0
+
+
+def test_the_user_of_the_environment_makes_a_vault_and_restores_its_backup(program, tmp_path, monkeypatch):
+    monkeypatch.setenv("DAKAZ_USER", "Alesia")
+    folder, backup = tmp_path / "new", tmp_path / "backup.age"
+    (made,) = program("init", folder, "--json").answers
+    assert made["user"] == "Alesia"
+    assert program("backup", backup, "--vault", folder).status == 0
+    restored = program("restore", backup, tmp_path / "restored")
+    assert restored.status == 0, restored.err
 
 
 def test_one_share_recovers_nothing(program, tmp_path):
