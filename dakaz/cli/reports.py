@@ -85,7 +85,7 @@ def check_command(
             )
         if checked.findings:
             raise Refused(
-                N_("The report would not be built: %(number)d findings."),
+                N_("The report would not be built. Findings: %(number)d."),
                 findings=tuple(checked.findings),
                 number=len(checked.findings),
             )

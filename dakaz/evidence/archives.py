@@ -22,7 +22,7 @@ BOMB = N_(
 MEMBER_LOCKED = N_("“%(name)s” is locked by a password and was not unpacked.")
 MEMBER_BROKEN = N_("“%(name)s” is damaged and was not unpacked.")
 NAMES_CLEANED = N_(
-    "%(count)s names in the archive led out of it or held hidden signs; the files were given plain names."
+    "Names in the archive that led out of it or held hidden signs: %(count)s. They were given plain names."
 )
 _NOT_FILES = ("__MACOSX/", ".DS_Store", "Thumbs.db", "desktop.ini")
 

@@ -43,7 +43,7 @@ def build(outline: Outline, material: Material, *, built_on: datetime.date, vers
     findings = check(outline, material)
     if findings:
         raise Refused(
-            N_("The report was not built: %(number)d findings. The first: %(first)s"),
+            N_("The report was not built. Findings: %(number)d. The first: %(first)s"),
             findings=findings,
             number=len(findings),
             first=str(findings[0]),

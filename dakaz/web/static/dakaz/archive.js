@@ -26,7 +26,7 @@ for (const form of document.querySelectorAll("form[data-add]")) {
   const bar = form.querySelector("progress");
   let dropped = [];
   const chosen = () => [...dropped, ...inputs.flatMap(picked)];
-  const tell = () => { const count = chosen().length; chosenWords.textContent = count ? `${count} ${chosenWords.dataset.many}` : ""; };
+  const tell = () => { const count = chosen().length; chosenWords.textContent = count ? `${count} ${count === 1 ? chosenWords.dataset.one : chosenWords.dataset.many}` : ""; };
   form.querySelector("[data-drop-words]").hidden = false;
   for (const input of inputs) input.addEventListener("change", tell);
   // Files may be let go anywhere on the page; the box opens as soon as they are over it.
