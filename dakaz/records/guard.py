@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 from django.db.models import Model, QuerySet
 
 from dakaz.errors import N_, BadInput, NotAllowed, NotFound
-from dakaz.records.models import Compartment
+from dakaz.records.models import Compartment, SealedState
 from dakaz.records.models.sight import has_compartment, through
 from dakaz.vault import compartments
 
@@ -55,8 +55,12 @@ def visible(rows: QuerySet[Row], seen_by: SeenBy) -> QuerySet[Row]:
 
 
 def sees_everything(seen_by: SeenBy) -> bool:
-    """Say whether there is no compartment whose key this session lacks."""
-    return not Compartment.objects.exclude(pk__in=seen_by.compartments).exists()
+    """Say whether there is no compartment whose key this session lacks.
+
+    Sealed ones do not count: what is in them is in no table and no index of those who lack their key.
+    """
+    sealed = SealedState.objects.values("pk")
+    return not Compartment.objects.exclude(pk__in=seen_by.compartments).exclude(pk__in=sealed).exists()
 
 
 def one(rows: QuerySet[Row], seen_by: SeenBy, identifier: uuid.UUID | str) -> Row:

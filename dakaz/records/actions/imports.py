@@ -26,7 +26,7 @@ from dakaz.records.models import FileState, ImportFile, ImportRun, ImportState, 
 from dakaz.vault import Stored
 
 from .acting import Acting
-from .items import NewItem, Place, record_items, record_origins
+from .items import NewItem, Place, home_of, record_items, record_origins
 
 BATCH_ITEMS = 64
 BATCH_BYTES = 32 * 1024 * 1024
@@ -76,11 +76,10 @@ def start(acting: Acting, *, how: str, case: uuid.UUID | None = None) -> ImportR
 
     Raises:
         NotFound: the case is not there for this person.
-        BadInput: it is kept by another circle of colleagues.
     """
     run = ImportRun(
         id=acting.fresh_id(),
-        compartment=acting.seen_by.office,
+        compartment=home_of(acting, case),
         how=how,
         state=ImportState.RUNNING,
         started=acting.clock(),

@@ -15,7 +15,7 @@ from django.db import connection
 from dakaz import evidence
 from dakaz.names.fold import fold_text
 from dakaz.records import guard
-from dakaz.records.models import ImportRun, Item, ItemText, Origin
+from dakaz.records.models import Case, ImportRun, Item, ItemText, Origin
 from dakaz.records.queries import fulltext
 from dakaz.vault import Stored
 
@@ -47,6 +47,17 @@ class NewItem:
     reading: evidence.Reading
     case: uuid.UUID | None = None
     place: Place | None = None
+
+
+def home_of(acting: Acting, case: uuid.UUID | None) -> str:
+    """Return the compartment that files for a case are kept in: its own, else the office's.
+
+    Raises:
+        NotFound: the case is not there for this person.
+    """
+    if case is None:
+        return acting.seen_by.office
+    return str(guard.one(Case.objects.all(), acting.seen_by, case).compartment)
 
 
 def record_items(acting: Acting, run: ImportRun, new_items: Sequence[NewItem]) -> None:

@@ -18,6 +18,7 @@ from dakaz.vault import Stored
 
 from .acting import Acting
 from .imports import Incoming, start
+from .items import home_of
 from .logged import Act, append
 
 UPLOAD = "upload"
@@ -54,6 +55,8 @@ def receive(
     """
     if not arrived:
         raise BadInput(N_("No file was chosen. Choose files or a folder, or drop them on the page."))
+    came = [file.stored.name for file in arrived]
+    arrived = [_at_home(acting, file, home_of(acting, case)) for file in arrived]
     with transaction.atomic():
         run = start(acting, how=PHOTOS if one_paper else UPLOAD, case=case)
         ImportFile.objects.bulk_create(
@@ -68,7 +71,17 @@ def receive(
             )
             for position, file in enumerate(arrived)
         )
+    discard_unused(acting, set(came) - {file.stored.name for file in arrived})
     return run
+
+
+def _at_home(acting: Acting, file: Arrived, compartment: str) -> Arrived:
+    """Seal a file under the key of the case it is for: it arrived before anyone knew which that is."""
+    if compartment == acting.seen_by.office:
+        return file
+    objects = acting.vault.objects
+    with objects.open(file.stored.name, acting.keys_of(acting.seen_by.office)) as stream:
+        return Arrived(file.name, objects.put(stream, acting.keys_of(compartment)))
 
 
 def unfinished(acting: Acting) -> list[ImportRun]:

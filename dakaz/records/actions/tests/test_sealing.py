@@ -22,12 +22,14 @@ from dakaz.records.actions.passages import mark_words
 from dakaz.records.actions.people import save_party
 from dakaz.records.actions.sealing import seal, unseal
 from dakaz.records.actions.sweeping import sweep
+from dakaz.records.actions.uploads import Arrived, receive, waiting
 from dakaz.records.models import (
     Case,
     CaseParty,
     Decision,
     Event,
     Ground,
+    ImportRun,
     Item,
     ItemText,
     LogEntry,
@@ -261,3 +263,18 @@ def test_originals_move_under_the_new_key_and_nobody_else_clears_them_away(actin
     assert sweep(now, before=tomorrow).removed == 0
     assert sweep(signed_in(acting, "second", OTHER), before=tomorrow).removed == 0
     assert list(acting.vault.objects.names()) == [name]
+
+
+def test_papers_sent_to_a_sealed_case_are_sealed_with_it(acting, case, readers, colleague):
+    now = seal(acting, case.pk).acting
+    stored = now.vault.objects.put(io.BytesIO(f"{CANARY} came later".encode()), now.keys_of("office"))
+    run = receive(now, [Arrived(f"{CANARY} later.txt", stored)], case=case.pk)
+    assert not now.vault.objects.path(stored.name).exists()  # the office's key opens nothing of it
+    list(take_in(now, readers, run, waiting(now, run)))
+    finish(run)
+    assert Item.objects.filter(case=case.pk).count() == 2
+    assert search(now.seen_by, f"{CANARY} later").total == 1
+    assert verify(now.vault, now.keys).problems == []
+    assert CANARY.encode() not in raw_pages(now)
+    signed_in(acting, "second", OTHER)
+    assert Item.objects.count() == ImportRun.objects.filter(how="upload").count() == 0
