@@ -108,9 +108,8 @@ def speed_of_models() -> None:
     ):
         line(f"{name} posterior, 100,000 points", f"{timed(work):.3f} s", "1 s")
     ten, of_ten = some[:10_000], many[:10_000]
-    print(
-        f"beta-binomial posterior, 10,000 points  {timed(lambda: beta_binomial(ten, of_ten), 1):8.3f} s (bar 5)"
-    )
+    long = timed(lambda: beta_binomial(ten, of_ten), 1)
+    line("beta-binomial posterior, 10,000 points", f"{long:.2f} s", "5 s")
 
 
 def speed_of_reading(path: Path) -> None:
@@ -144,7 +143,8 @@ def extraction(beside: str | None) -> None:
     for language in ("en", "ru", "be", "lt", "pl"):
         total, _ = score(ours, [one for one in chosen if one.language == language])
         print(
-            f"extraction {language}: {total.right}/{total.gold} right, {total.period} periods, {total.false} false"
+            f"extraction {language}: {total.right}/{total.gold} right, {total.period} periods, "
+            f"{total.false} false"
         )
     if beside:
         side_by_side(beside, [one for one in chosen if one.language == "en"])
@@ -155,7 +155,8 @@ def side_by_side(python: str, chosen: list[Sentence]) -> None:
     program = (
         "import json,sys\nfrom quantulum3 import parser\n"
         "for line in sys.stdin:\n"
-        "    found=[[q.value, q.unit.name] for q in parser.parse(json.loads(line))]\n    print(json.dumps(found))\n"
+        "    found = [[q.value, q.unit.name] for q in parser.parse(json.loads(line))]\n"
+        "    print(json.dumps(found))\n"
     )
     lines = "\n".join(json.dumps(one.text) for one in chosen)
     done = subprocess.run([python, "-c", program], input=lines, capture_output=True, text=True, check=True)
@@ -187,7 +188,7 @@ def numbers(one) -> list[float]:
 
 
 def simulation(count: int) -> None:
-    """Bars: false breaks at most 3 % at rho 0 to .15; intervals cover 95 %; dates as near as the best method."""
+    """Bars: false breaks at most 3 % at rho 0 to .15; intervals cover 95 %; dates as near as any method."""
     heads = (
         "BF > 3",
         "step > .8",

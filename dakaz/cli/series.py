@@ -141,7 +141,7 @@ def show_command(file: Path, measure: str | None, as_json: bool, **chosen: Any) 
 @mapping_option
 @json_option
 def breaks_command(file: Path, as_json: bool, **given: Any) -> None:
-    """Look for one change in a share of FILE: whether, when, how large, how sure, and what may not be said."""
+    """Look for one change in a share of FILE: whether, when, how large, how sure, what may not be said."""
     table = _opened(file, given["mapping"])
     shares = _shares(table, given)
     found = analyse(

@@ -200,20 +200,23 @@ def _of_people(name: str) -> bool:
     )
 
 
-def place_of(tokens: Sequence[Token], first: int) -> str:
-    """Return the country a figure is about: the first named after it with a preposition, else before it."""
-    after = [place_called(tokens[at].text) for at in range(first, len(tokens)) if _located(tokens, at)]
-    named = [one for one in after if one]
-    if named:
-        return named[0]
-    before = [place_called(tokens[at].text) for at in range(first) if _located(tokens, at)]
-    named = [one for one in before if one]
-    return named[-1] if named else ""
+def places_in(tokens: Sequence[Token]) -> list[tuple[int, str]]:
+    """Return the countries a sentence names as places, each with its token's place."""
+    named = [
+        (at, place_called(token.text))
+        for at, token in enumerate(tokens)
+        if token.kind == "word" and token.text[0].isupper()
+    ]
+    return [(at, country) for at, country in named if country and _located(tokens, at)]
+
+
+def place_of(places: Sequence[tuple[int, str]], first: int) -> str:
+    """Return the country a figure is about: the first named after it, else the last named before it."""
+    after = next((country for at, country in places if at >= first), "")
+    return after or (places[-1][1] if places else "")
 
 
 def _located(tokens: Sequence[Token], at: int) -> bool:
-    if tokens[at].kind != "word" or not tokens[at].text[0].isupper():
-        return False
     before = tokens[at - 1] if at else None
     if before is None or before.text.lower() in ("of", "by"):
         return before is None

@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any
 
 from dakaz.figures.period import Period
-from dakaz.figures.text.context import attributed_to, counted_after, place_of
+from dakaz.figures.text.context import attributed_to, counted_after, place_of, places_in
 from dakaz.figures.text.dates import Calendar, Dated, letters
 from dakaz.figures.text.found import Finder
 from dakaz.figures.text.guards import counted_years
@@ -164,10 +164,12 @@ def _of_sentence(
     own = max((one.period for one in dated), key=_latest) if dated else None
     if not figures:
         return [], own or last
+    places = places_in(found)
     spoken = any("says" in token.roles for token in found)
     speaker = attributed_to(plain[start:end], words.language) if spoken else ""
     return [
-        _figure(text, found, one, figures=figures, dated=dated, last=last, speaker=speaker) for one in figures
+        _figure(text, found, one, figures=figures, dated=dated, last=last, places=places, speaker=speaker)
+        for one in figures
     ], own or last
 
 
@@ -184,6 +186,7 @@ def _figure(
     figures: Sequence[Found],
     dated: Sequence[Dated],
     last: Period | None,
+    places: Sequence[tuple[int, str]],
     speaker: str,
 ) -> Figure:
     start, end = found[one.first].start, found[one.after - 1].end
@@ -205,7 +208,7 @@ def _figure(
         one.stop,
         one.unit,
         counted_after(text, found, one.noun, taken) if one.kind not in _UNDATED else "",
-        place_of(found, one.first),
+        place_of(places, one.first),
         period.edtf if period else "",
         one.qualifier,
         speaker,

@@ -59,11 +59,19 @@ def hide(text: str) -> str:
     text = _ADDRESS.sub(_blank, text)
     text = _PHONE.sub(_blank, text)
     text = _OLD_PHONE.sub(_blank, text)
-    spans = [match.span() for pattern in (_MAILBOX, _DOMAIN) for match in pattern.finditer(text)]
-    for sign, end in spans:
-        start = max(text.rfind(gap, 0, sign) for gap in " \n\t\u00a0(") + 1
-        text = text[:start] + "\x00" * (end - start) + text[end:]
-    return text
+    hidden = {end: sign for pattern in (_MAILBOX, _DOMAIN) for sign, end in _spans(pattern, text)}
+    if not hidden:
+        return text
+    parts, done = [], 0
+    for end, sign in sorted(hidden.items()):
+        start = max(done, *(text.rfind(gap, 0, sign) + 1 for gap in " \n\t\u00a0("))
+        parts += [text[done:start], "\x00" * (end - start)]
+        done = end
+    return "".join([*parts, text[done:]])
+
+
+def _spans(pattern: re.Pattern[str], text: str) -> Iterator[tuple[int, int]]:
+    return (match.span() for match in pattern.finditer(text))
 
 
 def _blank(match: re.Match[str]) -> str:
