@@ -180,7 +180,11 @@ def test_what_is_folded_is_printed(chromium, address):
     page = chromium.new_page()
     walk(page, address, "en", "refusal", axe=False)
     printed = pypdfium2.PdfDocument(page.pdf())
-    text = "".join(printed[n].get_textpage().get_text_bounded() for n in range(len(printed)))
+    sheets = list(printed)
+    words = [one.get_textpage() for one in sheets]  # each is held until it was read
+    text = "".join(one.get_text_bounded() for one in words)
+    for one in (*words, *sheets, printed):
+        one.close()
     assert "It happened on Fri 18 October 2024" in text
     assert "Begin again" not in text
     page.close()
