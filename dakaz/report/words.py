@@ -30,7 +30,21 @@ DAY = {
 }
 # Grouping: a no-break space, so that a number never breaks over two lines.
 SEPARATORS = {"en": (",", "."), "be": ("\u00a0", ","), "ru": ("\u00a0", ","), "lt": ("\u00a0", ",")}
-PLAIN_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
+# Standing alone a month has another case than beside a day.
+MONTHS_ALONE = {
+    "en": MONTHS["en"],
+    "be": "студзень люты сакавік красавік май чэрвень ліпень жнівень верасень кастрычнік лістапад снежань",
+    "ru": "январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь",
+    "lt": "sausis vasaris kovas balandis gegužė birželis liepa rugpjūtis rugsėjis spalis lapkritis gruodis",
+}
+MONTH = {
+    "en": "{month} {year}",
+    "be": "{month} {year} г.",
+    "ru": "{month} {year} г.",
+    "lt": "{year} m. {month}",
+}
+DATE = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(\d{2}))?)?([?~%])?")
+DOUBT = {"?": ("uncertain",), "~": ("approximate",), "%": ("approximate", "uncertain")}
 
 
 @cache
@@ -41,12 +55,24 @@ def words(language: str) -> dict[str, str]:
 
 
 def day(text: str, language: str) -> str:
-    """A date as people write it; dates of other precision (EDTF ``2024-10``, ``2024?``) stay as they are."""
-    found = PLAIN_DAY.fullmatch(text)
+    """A date as people write it: *7 March 2024*, *October 2024 (uncertain)*; other EDTF stays as it is."""
+    parts = [_part(part, language) for part in text.split("/")]
+    return text if None in parts else " – ".join(part for part in parts if part)
+
+
+def _part(text: str, language: str) -> str | None:
+    found = DATE.fullmatch(text)
     if not found:
-        return text
-    year, month, number = (int(part) for part in found.groups())
-    return DAY[language].format(day=number, month=MONTHS[language].split()[month - 1], year=year)
+        return None
+    year, month, number, doubt = found.groups()
+    said = year
+    if number:
+        name = MONTHS[language].split()[int(month) - 1]
+        said = DAY[language].format(day=int(number), month=name, year=year)
+    elif month:
+        name = MONTHS_ALONE[language].split()[int(month) - 1]
+        said = MONTH[language].format(month=name, year=year)
+    return " ".join([said, *(f"({words(language)[each]})" for each in DOUBT.get(doubt, ()))])
 
 
 def ended(text: str) -> str:

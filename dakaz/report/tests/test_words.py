@@ -27,13 +27,25 @@ def test_dates_are_written_as_people_write_them(language, said):
     assert day("2024-10-28", language) == said
 
 
-def test_dates_of_other_precision_stay():
-    assert [day(one, "en") for one in ("2024", "2024-10", "2024-10-28?", "")] == [
-        "2024",
-        "2024-10",
-        "2024-10-28?",
-        "",
-    ]
+@pytest.mark.parametrize(
+    ("date", "language", "said"),
+    [
+        ("2024", "en", "2024"),
+        ("2024-10", "en", "October 2024"),
+        ("2024-10?", "en", "October 2024 (uncertain)"),
+        ("2024~", "ru", "2024 (приблизительно)"),
+        ("2024-10", "be", "кастрычнік 2024 г."),
+        ("2024-10", "lt", "2024 m. spalis"),
+        ("2024-06-28/2024-07-03", "en", "28 June 2024 – 3 July 2024"),
+    ],
+)
+def test_dates_of_other_precision_say_no_more_than_is_known(date, language, said):
+    assert day(date, language) == said
+
+
+@pytest.mark.parametrize("other", ["", "202X", "2024-10-28/..", "2024-21"])
+def test_what_is_no_such_date_stays(other):
+    assert day(other, "en") == other
 
 
 def test_numbers_are_grouped_by_language():
