@@ -54,6 +54,7 @@ def _span_of(point: str) -> re.Pattern[str]:
 
 
 # “July 28” is a day in English; in the others a number after a month counts something.
+_DATED = re.compile("[YMXKqxp]")
 _POINTS = {True: _POINT.replace("|MDd", "|MDd|MD"), False: _POINT}
 _SPANS = {english: _span_of(point) for english, point in _POINTS.items()}
 _KINDS = {english: re.compile(point) for english, point in _POINTS.items()}
@@ -137,6 +138,8 @@ class Calendar:
 
     def find(self, tokens: Sequence[Token], line: str, *, english: bool) -> list[Dated]:
         """Return the periods of a sentence in order, and remember its years."""
+        if not _DATED.search(line):
+            return []
         found = []
         self._kind = _KINDS[english]
         for match in _SPANS[english].finditer(line):
@@ -181,9 +184,9 @@ class Calendar:
         before = match["open"]
         word = tokens[match.start()].roles if before else {}
         if before and "since" in word:
-            period = Period(period.start, date.max, f"{period.edtf}/..")
+            period = Period(period.start, date.max, f"{period.edtf.split('/')[0]}/..")
         elif before and "until" in word:
-            period = Period(date.min, period.end, f"../{period.edtf}")
+            period = Period(date.min, period.end, f"../{period.edtf.split('/')[-1]}")
         return Dated(match.start(), match.end(), period)
 
     def _read(

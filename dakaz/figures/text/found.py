@@ -75,7 +75,8 @@ class Finder(Pairs, Parts):
         before = self._tokens[at - 1].text.lower() if at else ""
         start = at - 1 if before in ("a", "an") else at
         if before in ("a", "an") or qualifier_before(self._tokens, start, self._words)[0] not in ("", "only"):
-            return Number(float(roles.get("scale", "12")), start, at + 1, plain=False, scale=1, worded=True)
+            value = float(roles.get("scale", "12"))
+            return Number(value, start, at + 1, plain=False, scale=value, worded=True)
         return None
 
     def _single(self, number: Number, unit: Unit) -> Found | None:

@@ -255,8 +255,8 @@ def language_of(text: str, usual: str = "") -> str:
     words = set(sample.lower().split())
     found = {
         "en": 2 * len(words & _EN_SET),
-        "lt": 2 * len(words & _LT_SET) + 2 * bool(_LT.search(sample)),
-        "pl": 2 * len(words & _PL_SET) + 2 * bool(_PL.search(sample)),
+        "lt": 2 * len(words & _LT_SET) + 2 * len(set(_LT.findall(sample))),
+        "pl": 2 * len(words & _PL_SET) + 2 * len(set(_PL.findall(sample))),
     }
     if not usual:
         found["en"] += len(_EN_WORDS.findall(sample))

@@ -75,10 +75,8 @@ class Parts(Sentence):
             ("трет", "трэц", "трац", "четвер", "чвэрц", "ketvirtad", "trečd")
         ):
             return False
-        if following.text == "(" and at != place:
-            return True
         if following.text == "(":
-            return bool(qualifier_before(self._tokens, at, self._words)[0])
+            return at != place or bool(qualifier_before(self._tokens, at, self._words)[0])
         return following.kind == "word" and not following.roles.keys() & {"in", "month", "and", "to"}
 
     def _out_of(self, at: int, part: Number) -> Found | None:

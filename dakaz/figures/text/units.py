@@ -33,7 +33,8 @@ class Unit(NamedTuple):
 def unit_after(tokens: Sequence[Token], at: int) -> Unit:
     """Return the unit that begins at a token, or none."""
     start = at
-    if at + 1 < len(tokens) and tokens[at].text in _HYPHENS and tokens[at].start == tokens[at - 1].end:
+    stuck = at + 1 < len(tokens) and tokens[at].text in _HYPHENS and tokens[at].start == tokens[at - 1].end
+    if stuck and tokens[at + 1].kind == "word":
         at += 1  # 14-day, 5-летний, 6-fold
     if at >= len(tokens):
         return Unit("", "", start)
