@@ -16,7 +16,7 @@ FIGURE_ROLES = {
     "number", "halfscale", "half", "number_half", "fraction", "manifold", "twice", "every", "scale", "dozen",
     "halftime",
 }  # fmt: skip
-_SAMPLE = 400
+_SAMPLE, _FEW = 400, 120
 _EN_SET = frozenset(
     [
         "the",
@@ -258,11 +258,11 @@ def language_of(text: str, usual: str = "") -> str:
         "lt": 2 * len(words & _LT_SET) + 2 * len(set(_LT.findall(sample))),
         "pl": 2 * len(words & _PL_SET) + 2 * len(set(_PL.findall(sample))),
     }
-    if not usual:
+    if not usual or len(sample) < _FEW:
         found["en"] += len(_EN_WORDS.findall(sample))
         found["lt"] += len(_LT_WORDS.findall(sample))
         found["pl"] += len(_PL_WORDS.findall(sample))
     if usual in found:
-        found[usual] += 3
+        found[usual] += 2
     best = max(found, key=lambda one: found[one])
-    return best if found[best] > 2 * (usual == "") or usual == "" else usual
+    return best if found[best] or usual in ("", "cyr") else usual
