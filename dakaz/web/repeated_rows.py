@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from django.forms.utils import ErrorDict
 from django.http import QueryDict
 
 from .party_picker import Picked
@@ -35,6 +36,13 @@ class RowForm(SeenForm):
         """Whether nothing in this row says anything."""
         typed = self.typed() if self.is_bound else self.initial
         return not any(_says(typed.get(name)) for name in self.tells)
+
+    def full_clean(self) -> None:
+        """Judge the row; one that says nothing is not there, so nothing of it is to mend."""
+        if self.is_bound and self.blank:
+            self._errors, self.cleaned_data = ErrorDict(), {}
+        else:
+            super().full_clean()
 
     def values(self) -> dict[str, Any]:
         """Return the row as the action takes it."""

@@ -22,7 +22,7 @@ from dakaz.records import guard
 from dakaz.records.models import Decision, ImportRun, Item, Passage, Record
 from dakaz.records.queries.deadlines import deadlines_of
 
-from . import casebook, deadlines, observatory, people, publications
+from . import casebook, deadlines, observatory, people, people_sample, publications
 from .acting import Acting
 from .archive import describe
 from .grounds import rest_on
@@ -79,6 +79,7 @@ def fill(
     filling = Filling(acting, readers, read_file, start(acting, how="sample"))
     for section, write in (
         ("parties", _party),
+        ("people", people_sample.write),
         ("cases", _case),
         ("sources", _source),
         ("papers", _paper),

@@ -27,7 +27,6 @@ from dakaz.records.models import (
 
 from .casebook import CASE_COLUMNS
 from .listing import Listing, listed
-from .people import COLUMNS as PARTY_COLUMNS
 
 DUE_COLUMNS = {"on": "on", "kind": "kind", "what": "what", "case": "case__code", "done": "done"}
 OFFERED_CASES = 200
@@ -42,15 +41,6 @@ def cases(
     rows = rows.filter(status=status) if status else rows
     with_parties = rows.prefetch_related("involvements__party")
     return listed(with_parties, columns=CASE_COLUMNS, sort=sort, page=page, size=size)
-
-
-def parties(
-    seen_by: SeenBy, *, kind: str = "", sort: str = "name", page: int = 1, size: int = 50
-) -> Listing[Party]:
-    """Return parties with all their names."""
-    rows = guard.visible(Party.objects.prefetch_related("names"), seen_by)
-    rows = rows.filter(kind=kind) if kind else rows
-    return listed(rows, columns=PARTY_COLUMNS, sort=sort, page=page, size=size)
 
 
 def due_dates(

@@ -5,7 +5,9 @@ from __future__ import annotations
 import importlib
 import inspect
 import itertools
+import math
 import pkgutil
+import random
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date
@@ -19,10 +21,12 @@ from dakaz import report as room
 from dakaz.errors import DakazError
 from dakaz.records import guard, queries
 from dakaz.records.guard import SeenBy
+from dakaz.records.models import Case
 from dakaz.records.queries.counting import COUNTABLE
 
 ANY_RECORD = ("Case", "Decision", "Party", "Item")
 DAY = date(2024, 10, 28)
+FEW = 12  # combinations: a question of many parts has thousands
 ALWAYS: dict[str, list[Any]] = {"page": [1], "day": [DAY], "today": [DAY], "first": [DAY], "limit": [9]}
 SORTS = "title code date dated speaker case authority source by to added kind on -source -case -authority"
 
@@ -43,7 +47,8 @@ _told: dict[Any, str] = {}
 
 
 def asked(function: Any, seen_by: SeenBy, known: Mapping[str, list[Any]]) -> list[str]:
-    """Return all answers to a question, as text, for every combination of what it can be asked about."""
+    """Return the answers to a question, as text, for what it can be asked about."""
+    _told.clear()
     parameters = list(inspect.signature(function).parameters.values())[1:]
     names, choices = [], []
     for one in parameters:
@@ -53,8 +58,19 @@ def asked(function: Any, seen_by: SeenBy, known: Mapping[str, list[Any]]) -> lis
         if values:
             names.append(one.name)
             choices.append(values)
-    asked_with = (dict(zip(names, one, strict=True)) for one in itertools.product(*choices))
-    return [_answer(function, seen_by, values) for values in asked_with]
+    return [
+        _answer(function, seen_by, dict(zip(names, one, strict=True))) for one in _combinations(choices)
+    ]
+
+
+def _combinations(choices: list[list[Any]]) -> Iterable[tuple[Any, ...]]:
+    """Every combination where there are few; else every value of each, and a draw of the combinations."""
+    if math.prod(len(one) for one in choices) <= FEW:
+        return itertools.product(*choices)
+    draw = random.Random(20241028)
+    longest = max(len(one) for one in choices)
+    every_value = zip(*(itertools.islice(itertools.cycle(one), longest) for one in choices), strict=True)
+    return [*every_value, *(tuple(draw.choice(one) for one in choices) for _ in range(FEW))]
 
 
 def _values(one: inspect.Parameter, seen_by: SeenBy, known: Mapping[str, list[Any]]) -> Iterable[Any]:
@@ -99,6 +115,7 @@ def things_to_ask(ids: list[Any], words: str) -> dict[str, list[Any]]:
         "subjects": [ids],
         "identifiers": [texts],
         "parties": [[]],
+        "rows": [list(Case.objects.filter(pk__in=ids).order_by("pk"))],
         "chosen": [texts[0]],
         "sort": ["", *SORTS.split()],
         "filters": [{}, {"kind": "text"}, *({name: one} for name in ("source", "case") for one in texts)],
@@ -116,7 +133,6 @@ def things_to_ask(ids: list[Any], words: str) -> dict[str, list[Any]]:
 
 
 def _answer(function: Any, seen_by: SeenBy, values: dict[str, Any]) -> str:
-    _told.clear()
     try:
         answer = function(seen_by, **values)
         return f"{sorted(values)}: {told(answer)}"

@@ -134,7 +134,7 @@ class Office(RuleBasedStateMachine):
 
 
 @pytest.mark.parametrize(
-    ("examples", "steps"), [(4, 10), pytest.param(60, 40, marks=pytest.mark.soak)], ids=["few", "many"]
+    ("examples", "steps"), [(4, 10), pytest.param(15, 25, marks=pytest.mark.soak)], ids=["few", "many"]
 )
 def test_in_any_order_nothing_is_lost_and_nothing_is_seen(new_vault, examples, steps):
     machine = type("OfficeOfThisVault", (Office,), {"made": new_vault}).TestCase

@@ -29,6 +29,9 @@ const made = (name, attributes, ...inside) => {
   return element;
 };
 
+// Words with one space between them, as the server reads them.
+const inOne = (text) => text.trim().split(/\s+/).join(" ");
+
 const telling = (beside) => {
   const said = made("p", { class: "help", role: "status" });
   beside.append(said);
@@ -52,15 +55,17 @@ const picker = (place) => {
       const id = `${place.id}-suggested-${at}`;
       const radio = made("input", { type: "radio", name, value: one.value, id });
       radio.checked = chosen !== null && chosen.value === one.value;
-      radio.addEventListener("change", () => { shown.value = typed; });
+      radio.addEventListener("change", () => { shown.value = inOne(field.value); });
       return made("li", { class: "tick" }, radio, made("label", { for: id }, ...described(one)));
     });
+    // Who was chosen and still fits what is typed now stays meant by it.
+    if (lines.some((line) => line.querySelector("input").checked)) shown.value = typed;
     list.replaceChildren(...lines);
     list.hidden = !lines.length;
     said.textContent = words;
   });
   list.dataset.suggested = "";
-  field.addEventListener("input", () => ask(field.value.trim()));
+  field.addEventListener("input", () => ask(inOne(field.value)));
 };
 
 // The field on the first page: those found are links.
@@ -74,7 +79,7 @@ const finder = (form) => {
     list.hidden = !found.length;
     said.textContent = words;
   });
-  field.addEventListener("input", () => ask(field.value.trim()));
+  field.addEventListener("input", () => ask(inOne(field.value)));
 };
 
 for (const place of document.querySelectorAll("[data-suggest]")) (place.matches("form") ? finder : picker)(place);

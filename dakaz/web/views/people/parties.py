@@ -92,7 +92,7 @@ class PartyForm(RecordForm):
         label=gettext_lazy("Citizenships"),
         help_text=gettext_lazy("Two capital letters each: BY, LT. XXA for somebody stateless."),
     )
-    country = CountryField(label=gettext_lazy("Country they live or work in"))
+    country = CountryField(label=gettext_lazy("Country now"))
     description = forms.CharField(
         required=False,
         label=gettext_lazy("What the work needs to know"),
@@ -181,7 +181,7 @@ def _facts(request: Request, party: Party) -> list[Fact]:
         Fact(gettext("Outside the office"), mark(name_outside(request.user, party))),
         *([Fact(gettext("Born"), in_words(party.born))] if person or party.born else []),
         *([Fact(gettext("Citizenships"), ", ".join(party.citizenships))] if person else []),
-        Fact(gettext("Country they live or work in"), party.country),
+        Fact(gettext("Country now"), party.country),
         Fact(gettext("About them"), party.description),
     ]
 

@@ -108,8 +108,8 @@ def _facing(column: str, kept: Party, merged: Party) -> Facing:
     differ = mine != theirs and bool(theirs)
     first = _first(column, mine, theirs)
     words = {
-        "kept": gettext("as on the left"),
-        "merged": gettext("as on the right"),
+        "kept": gettext("as with %(name)s") % {"name": kept.label},
+        "merged": gettext("as with %(name)s") % {"name": merged.label},
         "both": gettext("both"),
     }
     offered = [code for code in CHOICES if code != "both" or column in JOINED]
