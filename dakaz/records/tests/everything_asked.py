@@ -58,9 +58,7 @@ def asked(function: Any, seen_by: SeenBy, known: Mapping[str, list[Any]]) -> lis
         if values:
             names.append(one.name)
             choices.append(values)
-    return [
-        _answer(function, seen_by, dict(zip(names, one, strict=True))) for one in _combinations(choices)
-    ]
+    return [_answer(function, seen_by, dict(zip(names, one, strict=True))) for one in _combinations(choices)]
 
 
 def _combinations(choices: list[list[Any]]) -> Iterable[tuple[Any, ...]]:
