@@ -77,7 +77,9 @@ def test_a_persons_page_tells_all_of_it_and_the_other_sides_tell_their_part(insi
 
 def test_files_call_people_as_they_may_be_called_outside(inside, filled, acting, dossier):
     def rows(name):
-        text = inside.get(f"/people/{name}/as.csv").text.lstrip("\ufeff")
+        page = f"/people/{name}/as.csv"
+        texts = (inside.fill_in(page, {"people": str(count)}, at=page).text for count in range(30))
+        text = next(one for one in texts if "<html" not in one).lstrip("\ufeff")
         return list(csv.reader(io.StringIO(text)))[1:]
 
     for name in ("documents", "needs", "consents", "ties"):
