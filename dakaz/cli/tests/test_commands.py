@@ -187,9 +187,10 @@ def test_no_passphrase_ever_stands_in_an_argument(program):
 
 def test_verify_says_how_many_objects_belong_to_nothing_and_removes_none(program, letter):
     program("add", letter)
+    (sealed,) = (path for path in (program.folder / "objects").glob("??/*") if path.is_file())
     for number in range(3):
         left = program.folder / "objects" / "ab" / f"{number:062x}"
-        left.write_bytes(b"sealed by a program that was killed")
+        left.write_bytes(sealed.read_bytes())
         os.utime(left, (0, 0))
     said = program("verify")
     assert said.status == 0

@@ -91,7 +91,7 @@ def test_zip_gives_members_with_plain_names():
         ("btxt.exe", b"two"),
         ("d.txt", b"three"),
     ]
-    assert "names in the archive" in str(reading.notes[0])
+    assert "Names in the archive" in str(reading.notes[0])
 
 
 def test_zip_names_of_old_windows_programs_are_read():
