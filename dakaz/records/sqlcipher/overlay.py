@@ -9,7 +9,8 @@ such key has none of this: there is nothing to leave out.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
 from dakaz.errors import N_, Locked
@@ -29,6 +30,7 @@ _OWN_TABLES = (
     " change INTEGER NOT NULL, PRIMARY KEY (tbl, pk))",
     "CREATE INDEX sealed.dakaz_held_by_name ON dakaz_held (name)",
 )
+_EVENTS = ("INSERT", "UPDATE", "DELETE")
 # Rows with numbers for keys: each compartment counts in a range of its own, so that numbers given by
 # people who do not see each other's rows do not meet.
 RANGE = 1 << 30
@@ -45,7 +47,6 @@ class Overlay:
     def __init__(self, connection: Any, compartments: Compartments) -> None:
         self._connection = connection
         self._keys = dict(compartments)
-        self._loading = False
         self._lay_out()
         connection.execute("BEGIN")
         try:
@@ -65,7 +66,6 @@ class Overlay:
         run("ATTACH DATABASE ':memory:' AS sealed KEY ''")
         for sql in _OWN_TABLES:
             run(sql)
-        self._connection.create_function("dakaz_keeps", 0, lambda: int(not self._loading))
         self._connection.create_function("dakaz_name", 3, self._name)
         self._connection.create_function("dakaz_seal", -1, self._seal)
         tables = sealed_tables()
@@ -104,13 +104,9 @@ class Overlay:
         there = self._states()
         if here == there:
             return
-        self._loading = True
-        try:
-            for compartment in {*here, *there}:
-                if here.get(compartment) != there.get(compartment):
-                    self._take_in(compartment, there.get(compartment))
-        finally:
-            self._loading = False
+        for compartment in {*here, *there}:
+            if here.get(compartment) != there.get(compartment):
+                self._take_in(compartment, there.get(compartment))
 
     def _states(self) -> dict[str, int]:
         rows = self._connection.execute("SELECT compartment, change FROM main.records_sealedstate").fetchall()
@@ -123,28 +119,46 @@ class Overlay:
             "SELECT 1 FROM main.records_sealedrow r WHERE r.name = h.name AND r.compartment = h.compartment)",
             (compartment,),
         ).fetchall()
-        for table, key in gone:
-            self._forget(table, key)
         fresh = run(
             "SELECT r.name, r.change, r.content FROM main.records_sealedrow r"
             " LEFT JOIN sealed.dakaz_held h ON h.name = r.name"
             " WHERE r.compartment = ? AND (h.change IS NULL OR h.change <> r.change)",
             (compartment,),
         ).fetchall()
-        for name, changed, content in fresh:
-            self._put(compartment, name, changed, bytes(content))
+        rows = [
+            (open_row(self._keys[compartment], name, bytes(content)), name, changed)
+            for name, changed, content in fresh
+        ]
+        with self._unwatched({table for table, _ in gone} | {row.table for row, _, _ in rows}):
+            for table, key in gone:
+                self._forget(table, key)
+            for row, name, changed in rows:
+                self._put(compartment, row, name, changed)
         if change is None:
             run("DELETE FROM sealed.dakaz_seen WHERE compartment = ?", (compartment,))
         else:
             run("INSERT OR REPLACE INTO sealed.dakaz_seen VALUES (?, ?)", (compartment, change))
+
+    @contextmanager
+    def _unwatched(self, names: set[str]) -> Iterator[None]:
+        """Take the triggers off some tables: what is only read must not ask for the right to write.
+
+        A statement whose triggers might write into the file waits for everybody who writes, or is refused.
+        """
+        for name in names:
+            for event in _EVENTS:
+                self._connection.execute(f'DROP TRIGGER "{_trigger(name, event)}"')
+        yield
+        for name in names:
+            for sql in _triggers(sealed_tables()[name]):
+                self._connection.execute(sql)
 
     def _forget(self, table: str, key: str | int) -> None:
         known = sealed_tables()[table]
         self._connection.execute(f'DELETE FROM sealed."{table}" WHERE "{known.key}" = ?', (key,))  # noqa: S608
         self._connection.execute("DELETE FROM sealed.dakaz_held WHERE tbl = ? AND pk = ?", (table, key))
 
-    def _put(self, compartment: str, name: str, change: int, content: bytes) -> None:
-        row = open_row(self._keys[compartment], name, content)
+    def _put(self, compartment: str, row: Row, name: str, change: int) -> None:
         table = sealed_tables()[row.table]
         values = [row.values[one] if one in row.values else _default(table, one) for one in table.columns]
         places, columns = ", ".join("?" * len(values)), ", ".join(f'"{one}"' for one in table.columns)
@@ -243,10 +257,13 @@ def _triggers(table: SealedTable) -> list[str]:
         f"DELETE FROM dakaz_held WHERE tbl = '{name}' AND pk = OLD.\"{key}\";"
     )
     return [
-        f'CREATE TEMP TRIGGER "{name}_sealed_{event.lower()}" AFTER {event} ON sealed."{name}" '
-        f"WHEN dakaz_keeps() BEGIN {body} END"
-        for event, body in (("INSERT", keep), ("UPDATE", keep), ("DELETE", drop))
+        f'CREATE TEMP TRIGGER "{_trigger(name, event)}" AFTER {event} ON sealed."{name}" BEGIN {body} END'
+        for event, body in zip(_EVENTS, (keep, keep, drop), strict=True)
     ]
+
+
+def _trigger(table: str, event: str) -> str:
+    return f"{table}_sealed_{event.lower()}"
 
 
 def _count(whose: str) -> str:

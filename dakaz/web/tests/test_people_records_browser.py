@@ -108,7 +108,8 @@ def test_a_person_is_written_down_warned_about_and_helped(chromium, address, scr
     page.get_by_label("person", exact=True).check()
     page.get_by_role("button", name="Add a person or organisation").last.click()
     page.get_by_text("This may be someone we know").wait_for()
-    looked_at(page, f"people-warned-{script}")
+    if script:  # axe is a script itself
+        looked_at(page, "people-warned")
     page.get_by_role("button", name="Add a person or organisation").last.click()
     page.get_by_role("heading", name="Jan Uzorov").wait_for()
     page.get_by_label("housing").check()

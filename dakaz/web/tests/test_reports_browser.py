@@ -144,7 +144,7 @@ def test_every_page_is_seen_in_every_size(chromium, address):
     page.get_by_role("button", name="Look at the table").click()
     looked_at(page, "reports-series-look")
     page.get_by_label("What it counts").fill("Decisions (invented)")
-    page.get_by_label("Key").fill("invented-1")
+    page.get_by_label("Key", exact=True).fill("invented-1")
     page.get_by_label("Unit").fill("persons")
     page.get_by_label("The numbers are invented").check()
     page.get_by_role("button", name="Add a series").last.click()

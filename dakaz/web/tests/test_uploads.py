@@ -12,8 +12,8 @@ from django.http import HttpResponse
 from django.urls import clear_url_caches, path
 
 from dakaz import vault
+from dakaz.web import capabilities, urls
 from dakaz.web import serving as served
-from dakaz.web import urls
 from dakaz.web.tests.running import running
 from dakaz.web.tests.visitor import BOUNDARY, part
 from dakaz.web.uploads import accepts_files
@@ -38,7 +38,8 @@ def taking(request):
 
 @pytest.fixture
 def taking_page(monkeypatch):
-    monkeypatch.setattr(urls, "urlpatterns", [*urls.urlpatterns, path("taking", taking)])
+    monkeypatch.setattr(urls, "urlpatterns", [*urls.urlpatterns, path("taking", taking, name="taking")])
+    monkeypatch.setitem(capabilities.PAGES, "taking", (capabilities.May.OWN, capabilities.May.OWN))
     clear_url_caches()
     yield
     clear_url_caches()
