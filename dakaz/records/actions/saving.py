@@ -35,6 +35,9 @@ EDTF_COLUMNS = frozenset(
         "given",
         "withdrawn",
         "as_of",
+        "closed",
+        "reported",
+        "answered",
     }
 )
 

@@ -16,29 +16,25 @@ from .archive import (
     SourceKind,
     Within,
 )
-from .casebook import (
+from .casebook import Case, CaseParty, CaseRisk, CaseRole, CaseStatus, CaseTie, CaseTieKind, Retention
+from .consents import Consent, GivenHow, Purpose
+from .deadlines import Audience, Deadline, SetBy, Standing
+from .decisions import Consequence, Decision, DecisionKind, Reason, ReasonKind, ServedHow
+from .documents import Document, DocumentKind, Whereabouts
+from .due import DueDate, DueKind
+from .events import (
+    AFTERMATH,
+    INCIDENTS,
+    STEPS,
+    SUPPORT,
     AskedFor,
-    Case,
-    CaseParty,
-    CaseRole,
-    CaseStatus,
-    Decision,
-    DecisionKind,
-    DueDate,
-    DueKind,
     Event,
     EventKind,
     EventStatus,
     Involvement,
     InvolvementRole,
-    Reason,
-    ReasonKind,
-    ServedHow,
-    Testimony,
 )
-from .consents import Consent, GivenHow, Purpose
-from .deadlines import Audience, Deadline, SetBy, Standing
-from .documents import Document, DocumentKind, Whereabouts
+from .forgetting import ErasedWhy, Erasure
 from .ids import new_id
 from .log import LogEntry, LogTree
 from .merging import Merge
@@ -60,18 +56,30 @@ from .record import Record
 from .sealed import SealedRow, SealedState
 from .support import Need, NeedKind, NeedState, Offer, Referral, ReferralAnswer
 from .tags import Holds as Holds
+from .taken_in import TakenIn
+from .testimonies import Testimony, TestimonyKind
 from .ties import NamedTie, PastTie, Tie, TieKind
+from .work import Absence, SavedSearch
 
 __all__ = [
+    "AFTERMATH",
+    "INCIDENTS",
+    "STEPS",
+    "SUPPORT",
+    "Absence",
     "Approval",
     "AskedFor",
     "Audience",
     "Case",
     "CaseParty",
+    "CaseRisk",
     "CaseRole",
     "CaseStatus",
+    "CaseTie",
+    "CaseTieKind",
     "Compartment",
     "Consent",
+    "Consequence",
     "ContactKind",
     "ContactWay",
     "Deadline",
@@ -81,6 +89,8 @@ __all__ = [
     "DocumentKind",
     "DueDate",
     "DueKind",
+    "ErasedWhy",
+    "Erasure",
     "Event",
     "EventKind",
     "EventStatus",
@@ -124,9 +134,11 @@ __all__ = [
     "Release",
     "Report",
     "Resealing",
+    "Retention",
     "RiskAtHome",
     "Role",
     "Safety",
+    "SavedSearch",
     "SealedRow",
     "SealedState",
     "Series",
@@ -136,7 +148,9 @@ __all__ = [
     "SourceKind",
     "Standing",
     "Statement",
+    "TakenIn",
     "Testimony",
+    "TestimonyKind",
     "Tie",
     "TieKind",
     "User",

@@ -5,7 +5,10 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from .casebook import Case, Decision, DueKind, Event
+from .casebook import Case
+from .decisions import Decision
+from .due import DueKind
+from .events import Event
 from .link import Link
 from .record import Record
 

@@ -6,7 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from .archive import Passage
-from .casebook import Decision
+from .decisions import Decision
 from .link import Link
 from .people import Party
 from .record import Record
