@@ -17,6 +17,8 @@ from .words import LANGUAGES, NAMES, Speech, signed_by
 __all__ = ["Page", "icon", "style_sheet"]
 
 HERE = Path(__file__).parent
+# The office's own pages take their colours and sizes from here too.
+STATIC = HERE / "static"
 STYLES = ("tokens.css", "law.css")
 
 
@@ -28,13 +30,13 @@ def _engine() -> Engine:
 @cache
 def style_sheet() -> str:
     """Return the one style sheet: the shared tokens, then these pages."""
-    return "\n".join((HERE / "static" / name).read_text("utf-8") for name in STYLES)
+    return "\n".join((STATIC / name).read_text("utf-8") for name in STYLES)
 
 
 @cache
 def icon() -> bytes:
     """Return the picture on the browser's tab: a square that says nothing."""
-    return (HERE / "static" / ICON).read_bytes()
+    return (STATIC / ICON).read_bytes()
 
 
 @dataclass(frozen=True, slots=True)

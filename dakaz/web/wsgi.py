@@ -24,10 +24,13 @@ def application(serving: Serving) -> WSGIApplication:
     from django.core.wsgi import get_wsgi_application  # noqa: PLC0415
     from whitenoise import WhiteNoise  # noqa: PLC0415
 
+    from dakaz.public_site.pages import STATIC as SHARED_STATIC  # noqa: PLC0415
+
     from .prefix import SessionPrefix  # noqa: PLC0415
 
     serve_this(serving)
     django.setup(set_prefix=False)
     pages = SessionPrefix(get_wsgi_application())
     files = WhiteNoise(pages, root=settings.STATIC_FOLDER, prefix=settings.STATIC_URL, max_age=0)
+    files.add_files(SHARED_STATIC, prefix=settings.STATIC_URL + "shared/")
     return Door(files, serving=serving)

@@ -49,7 +49,7 @@ def test_the_token_without_the_cookie_opens_nothing(signed_in, app):
 def test_links_inside_carry_the_session_and_static_files_do_not(signed_in):
     page = signed_in.get(signed_in.inside + "/settings/")
     assert f'href="{signed_in.inside}/settings/passphrase"' in page.text
-    assert 'href="/static/dakaz/tokens.css"' in page.text
+    assert 'href="/static/shared/tokens.css"' in page.text
 
 
 def test_after_signing_in_one_gets_where_one_wanted(visitor):

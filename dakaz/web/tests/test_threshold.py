@@ -9,7 +9,7 @@ from dakaz.web.tests.visitor import Visitor
 
 PATHS = [
     "/", "/sign-in", "/set-up", "/recover", "/restore", "/no/such/page", "/settings/", "/lock",
-    "/static/dakaz/tokens.css", "/static/dakaz/none.css",
+    "/static/shared/tokens.css", "/static/dakaz/none.css",
     "/~aaaaaaaaaaaaaaaaaaaaaaaaaaaa/settings/", "/~short/",
 ]  # fmt: skip
 
@@ -84,7 +84,7 @@ def test_names_of_this_machine_are_answered(app, host):
     ],
 )
 def test_other_names_are_refused_with_a_plain_page(app, host):
-    for path in ("/sign-in", "/static/dakaz/tokens.css"):
+    for path in ("/sign-in", "/static/shared/tokens.css"):
         answer = Visitor(app, host=host).get(path)
         assert answer.status == 421
         assert "Sign in" not in answer.text

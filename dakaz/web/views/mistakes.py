@@ -12,7 +12,7 @@ from dakaz.web.middleware.signed_in import to_sign_in
 PLAIN = (
     '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Not done · Dakaz</title>'
     '<meta name="viewport" content="width=device-width, initial-scale=1">'
-    '<link rel="stylesheet" href="/static/dakaz/tokens.css">'
+    '<link rel="stylesheet" href="/static/shared/tokens.css">'
     '<link rel="stylesheet" href="/static/dakaz/base.css">'
     '<link rel="stylesheet" href="/static/dakaz/frame.css"></head><body class="outside"><main>'
     "<h1>Dakaz made a mistake</h1><p>What was saved before is untouched. What you sent just now was not "
