@@ -25,7 +25,8 @@ THEMES = ("", "light", "dark")
 def start(request: HttpRequest) -> HttpResponse:
     """Lead to the first place, to sign-in, or to set-up where there is no vault yet."""
     if requests.session_of(request) is not None:
-        return SeeOther(places(request)[0].url)
+        first, *_ = [place.url for place in places(request)] or [reverse("settings")]
+        return SeeOther(first)
     folder = serving.current().folder
     exists = (folder / "keyring.json").exists() or vault.Vault.can_be_mended(folder)
     return SeeOther(outside("sign-in" if exists else "set-up"))
