@@ -17,6 +17,7 @@ from .archive import (
     Within,
 )
 from .casebook import Case, CaseParty, CaseRisk, CaseRole, CaseStatus, CaseTie, CaseTieKind, Retention
+from .claims import Check, CheckPart, Claim, FigureKind
 from .consents import Consent, GivenHow, Purpose
 from .deadlines import Audience, Deadline, SetBy, Standing
 from .decisions import Consequence, Decision, DecisionKind, Reason, ReasonKind, ServedHow
@@ -77,6 +78,9 @@ __all__ = [
     "CaseStatus",
     "CaseTie",
     "CaseTieKind",
+    "Check",
+    "CheckPart",
+    "Claim",
     "Compartment",
     "Consent",
     "Consequence",
@@ -94,6 +98,7 @@ __all__ = [
     "Event",
     "EventKind",
     "EventStatus",
+    "FigureKind",
     "FileState",
     "GivenHow",
     "Ground",
