@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from dakaz.web.look import Tone
 
 PAPER = "application/vnd.dakaz.paper+json"
+ZIP = "application/zip"
 _OFFICE = "application/vnd.openxmlformats-officedocument."
 _OPEN = "application/vnd.oasis.opendocument."
 # The longest beginning that fits wins; the groups in KINDS are what lists are filtered by.
@@ -40,7 +41,7 @@ _WORDS: Mapping[str, Any] = {
     "message/rfc822": gettext_lazy("e-mail"),
     "application/vnd.ms-outlook": gettext_lazy("e-mail (Outlook)"),
     "application/json": gettext_lazy("data (JSON)"),
-    "application/zip": gettext_lazy("packed files (ZIP)"),
+    ZIP: gettext_lazy("packed files (ZIP)"),
     "application/rtf": gettext_lazy("RTF document"),
     "application/epub": gettext_lazy("book (EPUB)"),
     "application/x-empty": gettext_lazy("empty file"),
@@ -59,7 +60,7 @@ KINDS = (
     ("text/plain", gettext_lazy("plain text")),
     ("text/markdown", gettext_lazy("Markdown")),
     ("message/rfc822", gettext_lazy("e-mails")),
-    ("application/zip", gettext_lazy("packed files")),
+    (ZIP, gettext_lazy("packed files")),
     ("audio/", gettext_lazy("sound")),
     ("video/", gettext_lazy("video")),
 )
@@ -141,7 +142,9 @@ def place_written(written: str) -> str:
 
 
 def reading(item: Item) -> State:
-    """Return how far reading came, as a state."""
+    """Return how far reading came, as a state; packed files have no text of their own."""
+    if item.media_type == ZIP and item.reading == "read":
+        return State(gettext("files taken out"), "good")
     return State(item.get_reading_display(), _TONES.get(item.reading, "open"))
 
 
