@@ -12,8 +12,9 @@ from django.db import transaction
 from dakaz.errors import N_, BadInput
 from dakaz.exchange import edtf
 from dakaz.records import guard
-from dakaz.records.models import Case, Decision, DueDate, Event, Passage, Testimony
+from dakaz.records.models import Case, CaseStatus, Consequence, Decision, DueDate, Event, Passage, Testimony
 
+from . import testimonies
 from .acting import Acting
 from .deadlines import count_application, count_decision
 from .grounds import rest_exactly_on
@@ -23,12 +24,39 @@ Rows = Sequence[Mapping[str, Any]]
 
 
 def save_case(acting: Acting, *, involvements: Rows | None = None, **given: Any) -> Case:
-    """Write a case; ``involvements`` are {party_id, role}. A missing code is made from year and number."""
+    """Write a case; ``involvements`` are {party_id, role}. A missing code is made from year and number.
+
+    Raises:
+        BadInput: it would be closed before it was opened, or have a day of closing and go on.
+    """
     identifier, seen_entry, values = _split(given)
     if identifier is None and not values.get("code"):
         values["code"] = _next_code(acting)
+    _closes_in_order(values)
     owned = None if involvements is None else {"involvements": involvements}
     return save(acting, Case, identifier=identifier, seen_entry=seen_entry, values=values, owned=owned)
+
+
+def _closes_in_order(values: Mapping[str, Any]) -> None:
+    opened, closed = values.get("opened"), values.get("closed")
+    if closed and values.get("status", CaseStatus.CLOSED) != CaseStatus.CLOSED:
+        raise BadInput(
+            N_("The case has a day on which it was closed, but does not stand as closed. Which is right?")
+        )
+    if _ends_before(opened, closed):
+        raise BadInput(
+            N_("The case would be closed on %(closed)s, before it was opened on %(opened)s. Look again."),
+            closed=closed,
+            opened=opened,
+        )
+
+
+def _ends_before(began: str | None, ended: str | None) -> bool:
+    """Say whether the last day ``ended`` can mean lies before the first day ``began`` can mean."""
+    if not began or not ended:
+        return False
+    first, last = edtf.parse(began).earliest, edtf.parse(ended).latest
+    return bool(first and last and last < first)
 
 
 def _next_code(acting: Acting) -> str:
@@ -42,8 +70,20 @@ def _next_code(acting: Acting) -> str:
 
 
 def save_testimony(acting: Acting, **given: Any) -> Testimony:
-    """Write what someone told us."""
+    """Write what someone told us.
+
+    Args:
+        given: ``speaker_id``, ``case_id``, ``kind``, ``date`` (EDTF), ``asked_by``, ``interpreter``,
+            ``language``, ``text``, ``verbatim``, ``read_back``, ``agreed``, ``consent`` (codes of
+            ``Purpose``), ``topics`` (codes of ``queries.testimonies.TOPICS``), ``pseudonym``, ``item_id``.
+
+    Raises:
+        BadInput: a use or topic is not of our lists; they agreed to what was never read back; the
+            pseudonym is their own name; or the recording lies in another place than a sealed case.
+    """
     identifier, seen_entry, values = _split(given)
+    known = guard.one(Testimony.objects.all(), acting.seen_by, identifier) if identifier else None
+    testimonies.check_testimony(acting, values, known)
     return save(acting, Testimony, identifier=identifier, seen_entry=seen_entry, values=values)
 
 
@@ -58,10 +98,12 @@ def save_decision(acting: Acting, *, reasons: Rows | None = None, **given: Any) 
     ground without a field) stays.
 
     Raises:
-        BadInput: it would have reached the person before it was made.
+        BadInput: it would have reached the person before it was made, brings what is not of our list, or
+            bans somebody both for life and for a time.
     """
     identifier, seen_entry, values = _split(given)
     _reached_after_made(values)
+    _brings(values)
     owned = None if reasons is None else {"reasons": [_exact(acting, reason) for reason in reasons]}
     with transaction.atomic():
         decision = save(
@@ -74,6 +116,17 @@ def save_decision(acting: Acting, *, reasons: Rows | None = None, **given: Any) 
     return decision
 
 
+def _brings(values: Mapping[str, Any]) -> None:
+    unknown = set(values.get("consequences") or ()) - set(Consequence.values)
+    if unknown:
+        raise BadInput(N_("“%(what)s” is no consequence of the list."), what=min(unknown))
+    if values.get("ban_for_life") and values.get("ban_months"):
+        raise BadInput(
+            N_("May the person not come back for life, or for %(months)s months? It cannot be both."),
+            months=values["ban_months"],
+        )
+
+
 def _exact(acting: Acting, reason: Mapping[str, Any]) -> dict[str, Any]:
     """Take a reason's words from its passage: they stand in the paper, nobody retypes them."""
     if not reason.get("passage_id"):
@@ -84,10 +137,7 @@ def _exact(acting: Acting, reason: Mapping[str, Any]) -> dict[str, Any]:
 
 def _reached_after_made(values: Mapping[str, Any]) -> None:
     made, reached = values.get("dated"), values.get("served")
-    if not made or not reached:
-        return
-    first, last = edtf.parse(made).earliest, edtf.parse(reached).latest
-    if first and last and last < first:
+    if _ends_before(made, reached):
         raise BadInput(
             N_(
                 "The decision is dated %(made)s but would have reached the person on %(reached)s, "

@@ -96,10 +96,10 @@ def timeline(seen_by: SeenBy, found: Case) -> Sequence[Moment]:
     items = guard.visible(papers, seen_by)
     testimonies = guard.visible(Testimony.objects.filter(case=found).select_related("speaker"), seen_by)
     made = Decision.objects.filter(case=found).select_related("authority", "case")
-    decisions = guard.visible(
-        made.prefetch_related(Prefetch("reasons", Reason.objects.order_by("pk"))), seen_by
-    )
-    events = guard.visible(Event.objects.filter(case=found), seen_by)
+    reasons = Reason.objects.select_related("passage__item__source").order_by("pk")
+    decisions = guard.visible(made.prefetch_related(Prefetch("reasons", reasons)), seen_by)
+    happened = Event.objects.filter(case=found).select_related("reported_to")
+    events = guard.visible(happened.prefetch_related("involvements__party"), seen_by)
     due = guard.visible(DueDate.objects.filter(case=found), seen_by)
     counted = guard.visible(Deadline.objects.filter(case=found, standing=Standing.CONFIRMED), seen_by)
     moments = [

@@ -33,12 +33,19 @@ OFFERED_CASES = 200
 
 
 def cases(
-    seen_by: SeenBy, *, status: str = "", sort: str = "-code", page: int = 1, size: int = 50
+    seen_by: SeenBy,
+    *,
+    status: str = "",
+    risk: str = "",
+    sort: str = "-code",
+    page: int = 1,
+    size: int = 50,
 ) -> Listing[Case]:
     """Return cases with who is in them and, as ``responsible_name``, who looks after them."""
     name = User.objects.filter(pk=OuterRef("responsible")).values("name")[:1]
     rows = guard.visible(Case.objects.annotate(responsible_name=Subquery(name)), seen_by)
     rows = rows.filter(status=status) if status else rows
+    rows = rows.filter(risk=risk) if risk else rows
     with_parties = rows.prefetch_related("involvements__party")
     return listed(with_parties, columns=CASE_COLUMNS, sort=sort, page=page, size=size)
 

@@ -5,6 +5,9 @@ from __future__ import annotations
 from django.urls import path
 
 from . import (
+    absences,
+    case_ties,
+    clocks,
     consents,
     deadlines,
     deadlines_calendar,
@@ -17,6 +20,7 @@ from . import (
     people_suggest,
     sealing,
     support,
+    task_line,
 )
 from .cases import CASES
 from .decisions import DECISIONS
@@ -34,6 +38,9 @@ urlpatterns = [
     path("find", home.find, name="find"),
     path("found/<str:name>", home.found, name="found"),
     path("due-dates/<uuid:record_id>/done", due_dates.done, name="done-due-date"),
+    *task_line.urls(),
+    *absences.urls(),
+    *clocks.urls(),
     *deadlines.urls(),
     *deadlines_what_if.urls(),
     *deadlines_calendar.urls(),
@@ -44,6 +51,7 @@ urlpatterns = [
     *consents.urls(),
     *support.urls(),
     *sealing.urls(),
+    *case_ties.urls(),
     *CASES.urls(),
     *PARTIES.urls(),
     *DOCUMENTS.urls(),

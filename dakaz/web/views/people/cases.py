@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext, gettext_lazy
 
 from dakaz.records.actions.casebook import save_case
-from dakaz.records.queries import casebook, casebook_pages, people_at_work, vocabulary
+from dakaz.records.queries import case_words, casebook, casebook_pages, people_at_work, vocabulary
 from dakaz.web.edtf_words import in_words, when
 from dakaz.web.list_filters import Filter
 from dakaz.web.look import Fact, Link
@@ -18,13 +18,15 @@ from dakaz.web.record_forms import EdtfField, RecordForm, RowsOf
 from dakaz.web.record_pages import Pages
 from dakaz.web.tables import Column
 
-from . import marks, timeline
+from . import case_shown, marks, timeline
 from .case_parts import CasePartRow, link_to, same_part_twice
 
 if TYPE_CHECKING:
     from dakaz.records.guard import SeenBy
     from dakaz.records.models import Case
     from dakaz.web.requests import Request
+
+KEPT_LONGER = ("evidence", "hold")
 
 
 class CaseForm(RecordForm):
@@ -48,7 +50,14 @@ class CaseForm(RecordForm):
     status = forms.ChoiceField(
         choices=vocabulary.CASE_STATUSES, label=gettext_lazy("How it stands"), widget=forms.RadioSelect
     )
+    risk = forms.ChoiceField(
+        choices=[("", gettext_lazy("nobody has said yet")), *case_words.CASE_RISKS],
+        required=False,
+        label=gettext_lazy("How soon harm may come"),
+        help_text=gettext_lazy("Detention, removal, violence. Urgent: within days."),
+    )
     opened = EdtfField(label=gettext_lazy("Opened"))
+    closed = EdtfField(label=gettext_lazy("Closed"), help_text=gettext_lazy("Only once it stands as closed."))
     responsible = forms.ChoiceField(required=False, label=gettext_lazy("Who looks after it"))
     summary = forms.CharField(
         required=False,
@@ -57,6 +66,17 @@ class CaseForm(RecordForm):
             "What someone who takes over must know first. Leave out what the work does not need."
         ),
         widget=forms.Textarea(attrs={"rows": 5}),
+    )
+    retention = forms.ChoiceField(
+        choices=[("", "—"), *case_words.RETENTIONS],
+        required=False,
+        label=gettext_lazy("How long it is kept"),
+    )
+    kept_why = forms.CharField(
+        max_length=300,
+        required=False,
+        label=gettext_lazy("Why it is kept longer"),
+        help_text=gettext_lazy("Needed when it is kept as evidence, or for a court or a body."),
     )
 
     rows = {  # noqa: RUF012 - one table per class, never changed
@@ -76,6 +96,13 @@ class CaseForm(RecordForm):
         if isinstance(responsible, forms.ChoiceField):
             responsible.choices = [("", "—"), *people]
         self.initial.setdefault("status", "open")
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse to keep a case longer than others without a reason."""
+        given: dict[str, Any] = super().clean() or self.cleaned_data
+        if given.get("retention") in KEPT_LONGER and not given.get("kept_why"):
+            self.add_error("kept_why", gettext("Say why: whoever looks through what is kept will ask."))
+        return given
 
     def is_valid(self) -> bool:
         """Judge, and refuse a code another case has, or one part written twice."""
@@ -104,7 +131,8 @@ def _responsible(case: Case) -> str:
 def _cells(case: Case) -> list[Any]:
     about = [part.party.label for part in case.involvements.all() if part.role == "client"]
     looked_after_by = getattr(case, "responsible_name", "")
-    return [case.code, marks.status(case), case.title, about, when(case.opened), looked_after_by]
+    risk = marks.risk(case)
+    return [case.code, marks.status(case), risk, case.title, about, when(case.opened), looked_after_by]
 
 
 def _facts(request: Request, case: Case) -> list[Fact]:
@@ -115,11 +143,22 @@ def _facts(request: Request, case: Case) -> list[Fact]:
     return [
         Fact(gettext("About"), case.title),
         Fact(gettext("How it stands"), marks.status(case)),
+        Fact(gettext("How soon harm may come"), marks.risk(case)),
         Fact(gettext("Opened"), _since(case, request.today)),
+        *([Fact(gettext("Closed"), in_words(case.closed))] if case.closed else []),
         Fact(gettext("Who is in it"), parts),
         Fact(gettext("Looked after by"), _responsible(case)),
         Fact(gettext("What matters"), case.summary),
+        *_kept(case),
     ]
+
+
+def _kept(case: Case) -> list[Fact]:
+    """Return how long a case is kept and why; nothing where nobody has said."""
+    if not case.retention:
+        return []
+    how = str(case.get_retention_display())
+    return [Fact(gettext("Kept"), f"{how}: {case.kept_why}" if case.kept_why else how)]
 
 
 def _since(case: Case, today: date) -> str:
@@ -131,23 +170,17 @@ def _since(case: Case, today: date) -> str:
 
 
 def _more(request: Request, case: Case) -> dict[str, Any]:
+    found = timeline.of_case(request.user, case, today=request.today)
     return {
-        "timeline": timeline.of_case(request.user, case, today=request.today),
-        "adding": adding(case),
+        "timeline": found.steps,
+        "became": found.became,
+        "became_links": case_shown.became_links(case),
+        "adding": case_shown.adding(case),
+        "support": case_shown.support_of(found.events),
+        "ties": case_shown.ties_of(request.user, case),
+        "new_tie": reverse("people:new-case-tie") + f"?case={case.pk}",
+        "said_of_them": case_shown.said_of_them(found.decisions),
     }
-
-
-def adding(case: Case) -> list[Link]:
-    """Return the ways to add something to a case, each prefilled with it."""
-    asked = f"?case={case.pk}"
-    kinds = (
-        (gettext("Decision"), "people:new-decision"),
-        (gettext("Due date"), "people:new-due-date"),
-        (gettext("Testimony"), "people:new-testimony"),
-        (gettext("Event"), "people:new-event"),
-    )
-    papers = Link(gettext("Paper"), reverse("archive:home") + asked + "&add=1#adding")
-    return [papers] + [Link(words, reverse(page) + asked) for words, page in kinds]
 
 
 CASES = Pages(
@@ -163,6 +196,7 @@ CASES = Pages(
     columns=(
         Column("code", gettext_lazy("Code"), fit="whole"),
         Column("status", gettext_lazy("How it stands")),
+        Column("risk", gettext_lazy("Risk"), sortable=False, minor=True),
         Column("title", gettext_lazy("About"), sortable=False, minor=True),
         Column("who", gettext_lazy("Who"), sortable=False),
         Column("opened", gettext_lazy("Opened"), minor=True),
@@ -177,5 +211,8 @@ CASES = Pages(
     save=save_case,
     more=_more,
     template="people/case.html",
-    filters=(Filter("status", gettext_lazy("How it stands"), vocabulary.CASE_STATUSES),),
+    filters=(
+        Filter("status", gettext_lazy("How it stands"), vocabulary.CASE_STATUSES),
+        Filter("risk", gettext_lazy("How soon harm may come"), case_words.CASE_RISKS),
+    ),
 )

@@ -9,7 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext, gettext_lazy
 
-from dakaz.records.queries import archive, casebook_pages, papers, vocabulary
+from dakaz.records.queries import archive, case_words, casebook_pages, papers, vocabulary
 from dakaz.web.paper_picker import PaperField
 from dakaz.web.party_picker import Picked
 from dakaz.web.record_forms import CaseField, EdtfField, OneOf, PartyField, RecordForm, RowForm, RowsOf
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from dakaz.records.guard import SeenBy
     from dakaz.records.models import Passage
 
+BAN = "entry_ban"
 SHOWN = 90  # characters of a passage in a list to choose from
 
 
@@ -95,6 +96,28 @@ class DecisionForm(RecordForm):
         label=gettext_lazy("Reference"),
         widget=forms.TextInput(attrs={"class": "short", "autocomplete": "off"}),
     )
+    ground = forms.CharField(
+        max_length=300,
+        required=False,
+        label=gettext_lazy("Ground"),
+        help_text=gettext_lazy("The articles it names, as it names them."),
+    )
+    consequences = forms.MultipleChoiceField(
+        choices=case_words.CONSEQUENCES,
+        required=False,
+        label=gettext_lazy("What it brings with it"),
+        help_text=gettext_lazy("Only what the paper says."),
+        widget=forms.CheckboxSelectMultiple,
+    )
+    ban_months = forms.IntegerField(
+        min_value=1,
+        max_value=1200,
+        required=False,
+        label=gettext_lazy("May not come back for, in months"),
+        help_text=gettext_lazy("Five years are 60. Empty where no length is written."),
+        widget=forms.NumberInput(attrs={"class": "short", "autocomplete": "off"}),
+    )
+    ban_for_life = forms.BooleanField(required=False, label=gettext_lazy("May never come back"))
     item_id = PaperField(
         label=gettext_lazy("The paper"),
         help_text=gettext_lazy("Papers of this case stand here, and the newest that belong to no case yet."),
@@ -117,6 +140,18 @@ class DecisionForm(RecordForm):
         super().__init__(*args, seen_by=seen_by, **options)
         self._offer_papers()
         self._offer_passages()
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse a length of a ban where no ban is ticked, and a ban that is both for life and for a time."""
+        given: dict[str, Any] = super().clean() or self.cleaned_data
+        months, for_life = given.get("ban_months"), given.get("ban_for_life")
+        if months and for_life:
+            self.add_error("ban_months", gettext("For life or for a time: it cannot be both."))
+        if (months or for_life) and BAN not in given.get("consequences", ()):
+            self.add_error(
+                "consequences", gettext("How long is written, but not that they may not come back.")
+            )
+        return given
 
     def _offer_papers(self) -> None:
         paper = self.fields["item_id"]

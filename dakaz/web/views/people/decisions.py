@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
-from django.utils.translation import gettext, gettext_lazy
+from django.utils.translation import gettext, gettext_lazy, ngettext
 
 from dakaz.records.actions.casebook import save_decision
-from dakaz.records.queries import casebook, grounds, vocabulary
+from dakaz.records.queries import case_words, casebook, grounds, vocabulary
 from dakaz.web.edtf_words import in_words, when
 from dakaz.web.grounding import line_of, lines_of, place_of
 from dakaz.web.list_filters import Filter
@@ -20,7 +20,8 @@ from dakaz.web.tables import Column
 from . import marks
 from .case_parts import link_to
 from .deadline_panel import addresses, has_law, panel_of
-from .decision_form import DecisionForm
+from .decision_form import BAN, DecisionForm
+from .people_ties import named_tie_lines
 
 if TYPE_CHECKING:
     from dakaz.records.models import Decision, DueDate
@@ -36,7 +37,27 @@ def _cells(decision: Decision) -> list[Any]:
         decision.authority.label,
         when(decision.served),
         decision.reference,
+        decision.ground,
+        brings(decision),
     ]
+
+
+def brings(decision: Decision) -> list[str]:
+    """Return what a decision brings with it, a ban with its length."""
+    known = [(code, str(word)) for code, word in case_words.CONSEQUENCES]
+    return [_length(decision, code, word) for code, word in known if code in decision.consequences]
+
+
+def _length(decision: Decision, code: str, word: str) -> str:
+    if code != BAN:
+        return word
+    if decision.ban_for_life:
+        return gettext("%(what)s (for life)") % {"what": word}
+    months = decision.ban_months
+    if not months:
+        return gettext("%(what)s (no length written)") % {"what": word}
+    said = ngettext("%(what)s (%(count)d month)", "%(what)s (%(count)d months)", months)
+    return said % {"what": word, "count": months}
 
 
 def _facts(_request: Request, decision: Decision) -> list[Fact]:
@@ -48,6 +69,8 @@ def _facts(_request: Request, decision: Decision) -> list[Fact]:
         Fact(gettext("Dated"), in_words(decision.dated)),
         Fact(gettext("Reached the person"), _served(decision)),
         Fact(gettext("Reference"), decision.reference),
+        Fact(gettext("Ground"), decision.ground),
+        Fact(gettext("What it brings with it"), brings(decision)),
         Fact(
             gettext("Paper"),
             Link(paper.title, place_of(paper).url) if paper else None,
@@ -83,6 +106,7 @@ def _more(request: Request, decision: Decision) -> dict[str, Any]:
         "set_by": vocabulary.SET_BY,
         "cannot": State(gettext("cannot be counted yet"), "open"),
         "grounds": list(zip(rests, lines_of(rests), strict=True)),
+        **named_tie_lines(request.user, decision),
     }
 
 
@@ -115,6 +139,8 @@ DECISIONS = Pages(
         Column("authority", gettext_lazy("Authority"), minor=True, fit="cut"),
         Column("served", gettext_lazy("Reached the person"), minor=True),
         Column("reference", gettext_lazy("Reference"), sortable=False, minor=True, fit="whole"),
+        Column("ground", gettext_lazy("Ground"), sortable=False, minor=True, fit="cut"),
+        Column("brings", gettext_lazy("What it brings with it"), sortable=False, minor=True),
     ),
     first="-dated",
     listing=casebook.decisions,

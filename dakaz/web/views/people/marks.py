@@ -26,7 +26,8 @@ EVENT: dict[str, Tone] = {
     "disproved": "brick",
     "unknown": "open",
 }
-DUE: dict[str, Tone] = {"safe": "good", "last": "brick", "other": "plain"}
+DUE: dict[str, Tone] = {"safe": "good", "last": "brick", "task": "open", "other": "plain"}
+RISK: dict[str, Tone] = {"low": "plain", "raised": "open", "high": "amber", "urgent": "brick"}
 
 
 def protection(party: Party) -> State:
@@ -37,6 +38,13 @@ def protection(party: Party) -> State:
 def status(case: Case) -> State:
     """Return how a case stands."""
     return State(case.get_status_display(), CASE[case.status])
+
+
+def risk(case: Case) -> State | None:
+    """Return how soon harm may come, each degree with a shape of its own; None while nobody has said."""
+    if not case.risk:
+        return None
+    return State(gettext("risk: %(how)s") % {"how": case.get_risk_display()}, RISK[case.risk])
 
 
 def certainty(event: Event) -> State:
@@ -63,8 +71,10 @@ def told(testimony: Testimony) -> State:
 
 def agreed(testimony: Testimony) -> State:
     """Return whether the speaker heard it and agreed."""
-    if testimony.read_back:
+    if testimony.read_back and testimony.agreed:
         return State(gettext("read back and agreed"), "good")
+    if testimony.read_back:
+        return State(gettext("read back; not said whether they agreed"), "amber")
     return State(gettext("not read back yet"), "amber")
 
 

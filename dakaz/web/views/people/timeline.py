@@ -12,7 +12,7 @@ from django.utils.translation import gettext, ngettext
 
 from dakaz.errors import BadInput
 from dakaz.exchange import edtf
-from dakaz.records.queries import casebook
+from dakaz.records.queries import case_words, casebook
 from dakaz.records.queries.grounds import grounds_of_many
 from dakaz.web.edtf_words import in_words
 from dakaz.web.grounding import line_of, lines_of
@@ -31,6 +31,10 @@ if TYPE_CHECKING:
 
 GAP = 60  # days without a dated entry that are worth saying
 DAYS_IN_YEAR, DAYS_IN_MONTH = 365.25, 30.4375
+AFTERMATH, STEPS, SUPPORT = (
+    frozenset(code for code, _ in choices)
+    for choices in (case_words.AFTERMATH, case_words.STEPS, case_words.SUPPORT)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +42,7 @@ class Line:
     """One line of the timeline.
 
     Args:
-        kind: item, decision, testimony, event or due_date; also the shape of its mark.
+        kind: item, decision, testimony, event (and of which group) or due_date; also the shape of its mark.
         word: what it is, in words.
         when: its date in words; empty when not known.
         title: what it is called.
@@ -96,19 +100,49 @@ def span(first: date, last: date) -> str:
     return ngettext("%(count)d year", "%(count)d years", years) % {"count": years}
 
 
-def of_case(seen_by: SeenBy, case: Case, *, today: date) -> list[Line | Between]:
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A case told in the order of its days.
+
+    Args:
+        steps: what led to where it stands, with what lies between.
+        became: what became of the person, apart.
+        events, decisions: the rows the lines were made of.
+    """
+
+    steps: Sequence[Line | Between]
+    became: Sequence[Line]
+    events: Sequence[Any]
+    decisions: Sequence[Any]
+
+
+def of_case(seen_by: SeenBy, case: Case, *, today: date) -> Told:
     """Return the whole timeline, with the gaps worth saying and a line for today."""
     moments = casebook.timeline(seen_by, case)
     grounds = grounds_of_many(seen_by, [moment.record.pk for moment in moments])
-    lines = [(first_day(one.when), _line(one, grounds, today)) for one in moments]
-    begins = first_day(case.opened)
+    after = [one for one in moments if _is_aftermath(one)]
+    lines = [(first_day(one.when), _line(one, grounds, today)) for one in moments if not _is_aftermath(one)]
+    begins, ends = first_day(case.opened), first_day(case.closed)
     if begins:
-        lines.insert(sum(bool(day and day < begins) for day, _ in lines), (begins, _beginning(case)))
-    return _with_betweens(lines, today)
+        place = sum(bool(day and day < begins) for day, _ in lines)
+        lines.insert(place, (begins, _edge(case.opened, gettext("opened"))))
+    if ends:
+        place = sum(bool(day and day <= ends) for day, _ in lines)
+        lines.insert(place, (ends, _edge(case.closed, gettext("closed"))))
+    return Told(
+        steps=_with_betweens(lines, today),
+        became=[_line(one, grounds, today) for one in after],
+        events=[one.record for one in moments if one.kind == "event"],
+        decisions=[one.record for one in moments if one.kind == "decision"],
+    )
 
 
-def _beginning(case: Case) -> Line:
-    return Line(kind="opened", word=gettext("case"), when=in_words(case.opened), title=gettext("opened"))
+def _is_aftermath(moment: Moment) -> bool:
+    return moment.kind == "event" and moment.record.kind in AFTERMATH  # type: ignore[attr-defined]
+
+
+def _edge(day: str, words: str) -> Line:
+    return Line(kind="opened", word=gettext("case"), when=in_words(day), title=words)
 
 
 def _with_betweens(lines: list[tuple[date | None, Line]], today: date) -> list[Line | Between]:
@@ -166,7 +200,7 @@ def _decision(decision: Any, grounds: Grounds) -> Line:
         url=reverse("people:decision", args=[decision.pk]),
         text=" · ".join(part for part in said if part),
         quotes=[reason.words for reason in decision.reasons.all() if reason.words],
-        sources=_distinct(lines_of(grounds.get(decision.pk, ()))),
+        sources=_distinct(lines_of(grounds.get(decision.pk, ()))) or [Provenance()],
     )
 
 
@@ -189,16 +223,23 @@ def _spoken(testimony: Any) -> Provenance:
 
 
 def _event(event: Any, grounds: Grounds) -> Line:
+    where = ", ".join(part for part in (event.place, event.country) if part)
     return Line(
-        kind="event",
+        kind=f"event {group_of(event.kind)}",
         word=event.get_kind_display(),
         when=in_words(event.date),
         title=event.title,
         url=reverse("people:event", args=[event.pk]),
-        text=event.place,
+        text=" · ".join(part for part in (where, event.answer) if part),
         states=[marks.certainty(event)],
         sources=_distinct(lines_of(grounds.get(event.pk, ()))) or [Provenance()],
     )
+
+
+def group_of(kind: str) -> str:
+    """Return to what an event belongs: a step of the matter, support, what became of somebody; the mark."""
+    groups = {"step": STEPS, "support": SUPPORT, "became": AFTERMATH}
+    return next((name for name, kinds in groups.items() if kind in kinds), "incident")
 
 
 def _due(due: Any, _grounds: Grounds, today: date) -> Line:
