@@ -1,4 +1,4 @@
-"""For maintainers: writes the migration of what changed in ``records/models``; needs a vault, so it makes one.
+"""For maintainers: writes the migration of what changed in ``records/models``, beside a vault of its own.
 
 python -m dakaz.records.tests.new_migration --name casebook
 """
