@@ -51,7 +51,7 @@ def count_decision(acting: Acting, decision: Decision) -> list[Deadline]:
             for rule in {**outcomes, **{one.rule: None for one in _holding(acting, decision)}}
             if (one := _count_rule(acting, decision, rule, outcomes.get(rule)))
         ]
-        _end_clocks(acting, decision, today)
+        _end_clocks(acting, decision)
     return made
 
 
@@ -128,14 +128,14 @@ def _replace(acting: Acting, before: Deadline, by: Deadline | None) -> None:
     save(acting, Deadline, identifier=before.pk, values=values)
 
 
-def _end_clocks(acting: Acting, decision: Decision, today: date) -> None:
-    """A decision came: the authority's clock of its case has stopped."""
+def _end_clocks(acting: Acting, decision: Decision) -> None:
+    """A decision came: the authority's clock of its case stopped on the day the decision was made."""
     rows = Deadline.objects.filter(case_id=decision.case_id, audience=Audience.AUTHORITY, done=None)
     for one in guard.visible(rows.exclude(standing__in=OVER), acting.seen_by).select_related("application"):
         lodged = asked.sure_day(one.application.date) if one.application else None
         made = asked.sure_day(decision.dated)
         if decision.kind in ENDS.get(one.row, ()) and lodged and made and lodged <= made:
-            save(acting, Deadline, identifier=one.pk, values={"done": today})
+            save(acting, Deadline, identifier=one.pk, values={"done": made})
 
 
 def tell_facts(

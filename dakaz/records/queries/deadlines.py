@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from dakaz.records import guard
 from dakaz.records.guard import SeenBy
 from dakaz.records.models import (
     Audience,
     CaseStatus,
+    Consequence,
     Deadline,
     Decision,
     DecisionKind,
@@ -26,6 +27,7 @@ from dakaz.records.models import (
 )
 
 from .listing import Listing, listed
+from .tasks import Whose
 
 WAITING = (Standing.PROPOSED, Standing.HALF)
 OVER = (Standing.REPLACED, Standing.SET_ASIDE)
@@ -34,7 +36,8 @@ TWO_PAIRS_OF_EYES = frozenset(
     {DecisionKind.EXPULSION, DecisionKind.RETURN, DecisionKind.ENTRY_BAN, DecisionKind.ASYLUM_REFUSAL}
 )
 COLUMNS = {"on": "on", "last": "last_day", "case": "case__code", "standing": "standing"}
-MOST_IN_A_WEEK = 500
+# What a line of a counted day shows, and what says who may see that.
+SHOWN = ("case", "decision__case", "decision__authority", "application__case")
 
 
 def deadline(seen_by: SeenBy, identifier: uuid.UUID | str) -> Deadline:
@@ -61,8 +64,16 @@ def deadlines(
 
 
 def needs_two(found: Deadline) -> bool:
-    """Say whether two people have to look before this day binds."""
-    return found.decision is not None and found.decision.kind in TWO_PAIRS_OF_EYES
+    """Say whether two people have to look before this day binds.
+
+    They have to where somebody is to leave, may not come back, or was refused asylum: by the kind of the
+    decision, or by what it brings with it.
+    """
+    made = found.decision
+    if made is None:
+        return False
+    brings = {Consequence.LEAVE, Consequence.ENTRY_BAN} & set(made.consequences)
+    return bool(made.kind in TWO_PAIRS_OF_EYES or brings or made.ban_months or made.ban_for_life)
 
 
 def receipt_of(found: Deadline) -> dict[str, Any]:
@@ -110,29 +121,42 @@ def names_of(identifiers: Sequence[str]) -> dict[str, str]:
     return dict(found.values_list("pk", "name"))
 
 
-def silent(seen_by: SeenBy, *, day: date, limit: int) -> list[Deadline]:
+def silent(seen_by: SeenBy, *, day: date, limit: int, whose: Whose | None = None) -> list[Deadline]:
     """Return the applications whose authority is over its time on ``day``, the longest over first."""
     over = Deadline.objects.filter(audience=Audience.AUTHORITY, on__lt=day)
-    return _in_open_cases(seen_by, over, standings=(*WAITING, Standing.CONFIRMED), limit=limit)
+    standings = (*WAITING, Standing.CONFIRMED)
+    return _in_open_cases(seen_by, over, standings=standings, whose=whose, limit=limit)
 
 
-def unconfirmed(seen_by: SeenBy, *, limit: int) -> list[Deadline]:
+def unconfirmed(
+    seen_by: SeenBy,
+    *,
+    limit: int,
+    standings: Sequence[Standing] = WAITING,
+    whose: Whose | None = None,
+) -> list[Deadline]:
     """Return the first days that wait for a person to look; a closed case asks nobody to."""
     persons = Deadline.objects.filter(audience=Audience.PERSON)
-    return _in_open_cases(seen_by, persons, standings=WAITING, limit=limit)
+    return _in_open_cases(seen_by, persons, standings=standings, whose=whose, limit=limit)
 
 
 def _in_open_cases(
-    seen_by: SeenBy, rows: QuerySet[Deadline], *, standings: Sequence[Standing], limit: int
+    seen_by: SeenBy,
+    rows: QuerySet[Deadline],
+    *,
+    standings: Sequence[Standing],
+    whose: Whose | None,
+    limit: int,
 ) -> list[Deadline]:
     """Return the first ``limit`` of ``rows`` that are not done, in cases that go on, by their day.
 
     Each standing is asked for by itself: so the index gives the rows in order, and few are looked at.
     """
     found: list[Deadline] = []
+    rows = rows.filter(whose.of_deadlines) if whose else rows
     for standing in standings:
         some = rows.filter(standing=standing, done=None).exclude(case__status=CaseStatus.CLOSED)
-        seen = guard.visible(some, seen_by).select_related("case", "decision", "application")
+        seen = guard.visible(some, seen_by).select_related(*SHOWN)
         found += seen.order_by("on")[:limit]
     return sorted(found, key=lambda one: one.on)[:limit]
 
@@ -152,17 +176,18 @@ class DayOfWeek:
     typed: Sequence[DueDate]
 
 
-def week(seen_by: SeenBy, *, first: date, days: int = 7) -> list[DayOfWeek]:
+def week(seen_by: SeenBy, *, first: date, days: int = 7, whose: Whose | None = None) -> list[DayOfWeek]:
     """Return what binds on each of so many days from ``first``; a counted day stands on safe and last day."""
-    last = first + timedelta(days=days - 1)
-    counted = [one for one in binding(seen_by) if one.on <= last]
-    typed = guard.visible(DueDate.objects.filter(done=None, on__range=(first, last)), seen_by)
-    rows = list(typed.select_related("case").order_by("on")[:MOST_IN_A_WEEK])
+    between = (first, first + timedelta(days=days - 1))
+    on_some = Q(on__range=between) | Q(last_day__range=between, set_day=None)
+    counted = list(_binding(seen_by, whose).filter(on_some))
+    rows = DueDate.objects.filter(whose.of_due_dates if whose else Q(), done=None, on__range=between)
+    typed = list(guard.visible(rows, seen_by).select_related("case").order_by("on"))
     return [
         DayOfWeek(
             day,
             [one for one in counted if day in (one.on, one.last_day if one.set_day is None else None)],
-            [one for one in rows if one.on == day],
+            [one for one in typed if one.on == day],
         )
         for day in (first + timedelta(days=n) for n in range(days))
     ]
@@ -171,10 +196,15 @@ def week(seen_by: SeenBy, *, first: date, days: int = 7) -> list[DayOfWeek]:
 def done_on(seen_by: SeenBy, day: date) -> list[Deadline]:
     """Return what was marked done on ``day``, so that a slip can be taken back."""
     rows = Deadline.objects.filter(audience=Audience.PERSON, standing=Standing.CONFIRMED, done=day)
-    return list(guard.visible(rows, seen_by).select_related("case", "decision").order_by("on"))
+    return list(guard.visible(rows, seen_by).select_related(*SHOWN).order_by("on"))
 
 
-def binding(seen_by: SeenBy, *, limit: int = MOST_IN_A_WEEK) -> list[Deadline]:
-    """Return confirmed days that are not done, the earliest first."""
+def binding(seen_by: SeenBy, whose: Whose | None = None) -> list[Deadline]:
+    """Return all confirmed days that are not done, the earliest first."""
+    return list(_binding(seen_by, whose))
+
+
+def _binding(seen_by: SeenBy, whose: Whose | None) -> QuerySet[Deadline]:
     rows = Deadline.objects.filter(audience=Audience.PERSON, standing=Standing.CONFIRMED, done=None)
-    return list(guard.visible(rows, seen_by).select_related("case", "decision").order_by("on")[:limit])
+    rows = rows.filter(whose.of_deadlines) if whose else rows
+    return guard.visible(rows, seen_by).select_related("case").order_by("on")

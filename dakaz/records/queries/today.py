@@ -25,11 +25,15 @@ from dakaz.records.models import (
 )
 
 from .deadlines import silent, unconfirmed
+from .tasks import Whose
 
 Row = TypeVar("Row", bound=Model)
 SOON = timedelta(days=14)
 MOST = 100  # lines under one heading; the rest is said to be there, and stands in the lists
 MOST_SILENT = 20
+REMIND = timedelta(days=3)
+SHOWN = ("case", "decision__case", "decision__authority")
+EVERYBODY = Whose()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +55,14 @@ class Today:
     Args:
         day: which day it is for.
         passed, today, soon, later: what binds and is not done yet, by day.
+        second: days one person has looked at and a second one has to.
         counted: days counted by law that nobody confirmed yet, the earliest first.
         silent: applications whose authority is over its time, the longest over first.
         more: whether a heading holds more than it shows.
         newest: the last items that came in.
         unread: how many pictures nobody has read.
         last_backup: when the last backup was made; None when never.
+        elsewhere: how many days have passed that are not of those asked for; counted as far as ``MOST``.
     """
 
     day: date
@@ -64,48 +70,68 @@ class Today:
     today: Sequence[Due]
     soon: Sequence[Due]
     later: Sequence[Due]
+    second: Sequence[Due]
     counted: Sequence[Due]
     silent: Sequence[Deadline]
     more: bool
     newest: Sequence[Item]
     unread: int
     last_backup: datetime | None
+    elsewhere: int
 
 
-def today(seen_by: SeenBy, *, day: date) -> Today:
-    """Return what ``day`` asks for; overdue is never hidden."""
+def today(seen_by: SeenBy, *, day: date, whose: Whose = EVERYBODY) -> Today:
+    """Return what ``day`` asks for; overdue is never hidden: what is not of those asked for is counted."""
     soon = day + SOON
     groups = {
-        "passed": _between(seen_by, day, last=day - timedelta(days=1)),
-        "today": _between(seen_by, day, first=day, last=day),
-        "soon": _between(seen_by, day, first=day + timedelta(days=1), last=soon),
-        "later": _between(seen_by, day, first=soon + timedelta(days=1)),
-        "counted": _due(unconfirmed(seen_by, limit=MOST + 1), day),
+        "passed": _between(seen_by, day, whose, last=day - timedelta(days=1)),
+        "today": _between(seen_by, day, whose, first=day, last=day),
+        "soon": _between(seen_by, day, whose, first=day + timedelta(days=1), last=soon),
+        "later": _between(seen_by, day, whose, first=soon + timedelta(days=1)),
+        "second": _due(unconfirmed(seen_by, standings=(Standing.HALF,), limit=MOST + 1), day),
+        "counted": _due(
+            unconfirmed(seen_by, standings=(Standing.PROPOSED,), whose=whose, limit=MOST + 1), day
+        ),
     }
     items = guard.visible(Item.objects.exclude(within_as="page"), seen_by)
     return Today(
         day=day,
         **{name: found[:MOST] for name, found in groups.items()},
-        silent=silent(seen_by, day=day, limit=MOST_SILENT),
+        silent=silent(seen_by, day=day, whose=whose, limit=MOST_SILENT),
         more=any(len(found) > MOST for found in groups.values()),
         newest=list(items.order_by("-row")[:8]),
         unread=items.filter(reading=Reading.NO_TEXT).count(),
         last_backup=VaultState.objects.get(pk=1).last_backup,
+        elsewhere=_passed_elsewhere(seen_by, day, whose, len(groups["passed"])),
     )
 
 
-def _between(seen_by: SeenBy, day: date, *, first: date | None = None, last: date | None = None) -> list[Due]:
+def due_soon(seen_by: SeenBy, *, day: date, whose: Whose) -> int:
+    """Return how many days have passed or come within ``REMIND``, counted as far as ``MOST``."""
+    return len(_between(seen_by, day, whose, last=day + REMIND)[:MOST])
+
+
+def _passed_elsewhere(seen_by: SeenBy, day: date, whose: Whose, known: int) -> int:
+    if whose.only is None and not whose.others:
+        return 0
+    return len(_between(seen_by, day, EVERYBODY, last=day - timedelta(days=1))[:MOST]) - known
+
+
+def _between(
+    seen_by: SeenBy, day: date, whose: Whose, *, first: date | None = None, last: date | None = None
+) -> list[Due]:
     confirmed = Deadline.objects.filter(audience=Audience.PERSON, standing=Standing.CONFIRMED, done=None)
-    counted = _seen(seen_by, confirmed, first, last).select_related("case", "decision")
-    typed = _seen(seen_by, DueDate.objects.filter(done=None), first, last).select_related("case", "decision")
+    counted = _seen(seen_by, confirmed.filter(whose.of_deadlines), first, last)
+    typed = _seen(seen_by, DueDate.objects.filter(whose.of_due_dates, done=None), first, last)
     found: list[DueDate | Deadline] = [*counted[: MOST + 1], *typed[: MOST + 1]]
     return _due(found, day)
 
 
 def _seen(seen_by: SeenBy, rows: QuerySet[Row], first: date | None, last: date | None) -> QuerySet[Row]:
+    """Return rows by day, with what a line of them shows and what says who may see that."""
     rows = rows.filter(on__gte=first) if first else rows
     rows = rows.filter(on__lte=last) if last else rows
-    return guard.visible(rows, seen_by).order_by("on")
+    return guard.visible(rows, seen_by).select_related(*SHOWN).order_by("on")
 
 
 def _due(rows: Sequence[DueDate | Deadline], day: date) -> list[Due]:

@@ -18,8 +18,8 @@ from django.utils.translation import gettext
 from icalendar import Calendar, Event
 
 from dakaz import law
-from dakaz.records.queries import casebook_pages
 from dakaz.records.queries import deadlines as query
+from dakaz.records.queries import tasks
 from dakaz.web.look import Link
 
 from .law_words import reader
@@ -41,10 +41,15 @@ def one_as_file(request: Request, record_id: uuid.UUID) -> HttpResponse:
 
 
 def all_as_file(request: Request) -> HttpResponse:
-    """Give every day that binds and is not done as a calendar file."""
-    counted = [entry for one in query.binding(request.user) for entry in _entries(one)]
-    typed = casebook_pages.due_dates(request.user, state="open", size=query.MOST_IN_A_WEEK).rows
+    """Give every day that binds and every day and task that was typed, not done yet, as a calendar file."""
+    whose = _whose(request)
+    counted = [entry for one in query.binding(request.user, whose) for entry in _entries(one)]
+    typed = tasks.open_days(request.user, whose)
     return _file([*counted, *((str(one.pk), one.on) for one in typed)], request.now)
+
+
+def _whose(request: Request) -> tasks.Whose:
+    return tasks.whose(request.user, str(request.GET.get("who", tasks.ALL)), day=request.today)
 
 
 def _entries(found: Deadline) -> list[Entry]:
@@ -81,11 +86,11 @@ def _event(key: str, day: date, title: str, stamp: datetime) -> Event:
 def week(request: Request) -> HttpResponse:
     """Show this week and the next on one sheet: days and codes, nothing that names anybody."""
     monday = request.today - timedelta(days=request.today.weekday())
-    days = query.week(request.user, first=monday, days=7 * WEEKS_ON_PAPER)
+    days = query.week(request.user, first=monday, days=7 * WEEKS_ON_PAPER, whose=_whose(request))
     context = {
         "weeks": [days[n : n + 7] for n in range(0, len(days), 7)],
         "ways_back": [Link(gettext("Today"), reverse("today:home"))],
-        "calendar": reverse("people:days-ics"),
+        "calendar": reverse("people:days-ics") + "?" + request.GET.urlencode(),
     }
     return render(request, "people/week.html", context)
 

@@ -1,0 +1,95 @@
+"""Whose a day is: the one named on it, else whoever is responsible for its case.
+
+Nothing may fall between people: *mine* holds also what nobody answers for who still works here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.db.models import Q
+
+from dakaz.records import guard
+from dakaz.records.guard import SeenBy
+from dakaz.records.models import Absence, Deadline, DueDate, User
+
+from .absences import stood_in_for
+
+MINE, ALL, NOBODY = "mine", "all", "nobody"
+
+
+@dataclass(frozen=True, slots=True)
+class Whose:
+    """Whose work is asked for.
+
+    Args:
+        asked: ``mine``, ``all``, ``nobody``, or a user's id.
+        only: ids of those whose work it is; None for anybody not among ``others``.
+        others: ids of those whose work it is not.
+        away: for whom the reader stands in, with the absence.
+    """
+
+    asked: str = ALL
+    only: tuple[str, ...] | None = None
+    others: tuple[str, ...] = ()
+    away: Mapping[str, Absence] = field(default_factory=dict)
+
+    @property
+    def of_deadlines(self) -> Q:
+        """What days counted by law must fulfil: they are their case's."""
+        return self._answers("case__responsible")
+
+    @property
+    def of_due_dates(self) -> Q:
+        """What typed days must fulfil: who is named on them goes before the case's."""
+        named = ~Q(responsible="")
+        if self.only is None and not self.others:
+            return Q()
+        return (named & self._answers("responsible")) | (~named & self._answers("case__responsible"))
+
+    def _answers(self, column: str) -> Q:
+        if self.only is not None:
+            return Q(**{f"{column}__in": self.only})
+        return ~Q(**{f"{column}__in": self.others}) if self.others else Q()
+
+
+def whose(seen_by: SeenBy, asked: str, *, day: date) -> Whose:
+    """Return whose work ``asked`` means to this reader on ``day``; what means nobody here means *mine*."""
+    working = tuple(User.objects.filter(removed=False).order_by("name").values_list("pk", flat=True))
+    if asked == ALL:
+        return Whose(ALL)
+    if asked == NOBODY:
+        return Whose(NOBODY, others=working)
+    if asked in working and asked != seen_by.user_id:
+        return Whose(asked, only=(asked,))
+    return _mine(seen_by, working, day)
+
+
+def _mine(seen_by: SeenBy, working: Sequence[str], day: date) -> Whose:
+    away = stood_in_for(seen_by, seen_by.user_id, day=day)
+    others = tuple(one for one in working if one != seen_by.user_id and one not in away)
+    return Whose(MINE, others=others, away=away)
+
+
+def responsible_for(due: DueDate | Deadline) -> str:
+    """Return the id of the one who has to do it; empty where nobody is named."""
+    return getattr(due, "responsible", "") or due.case.responsible
+
+
+def open_days(seen_by: SeenBy, whose: Whose) -> list[DueDate]:
+    """Return every typed day that is not done, by day: for a calendar, so none is left out."""
+    rows = DueDate.objects.filter(whose.of_due_dates, done=None)
+    return list(guard.visible(rows, seen_by).select_related("case").order_by("on"))
+
+
+def done_on(seen_by: SeenBy, day: date) -> list[DueDate]:
+    """Return what was marked done on ``day``, so that a slip can be taken back."""
+    rows = guard.visible(DueDate.objects.filter(done=day), seen_by)
+    return list(rows.select_related("case", "decision__case", "decision__authority").order_by("on"))
+
+
+def colleagues() -> Mapping[str, str]:
+    """Return the names of those who work here by their ids, in the order of names."""
+    return dict(User.objects.filter(removed=False).order_by("name").values_list("pk", "name"))
