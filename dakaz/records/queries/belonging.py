@@ -67,6 +67,7 @@ def belonging(case: Case) -> Belonging:
     found = Belonging()
     _take(found, [case])
     _people(found)
+    _papers(found)
     _outside(found)
     return found
 
@@ -136,15 +137,9 @@ def _people(found: Belonging) -> None:
 
 def _mentioned(found: Belonging) -> list[Party]:
     """Return the people of the office that rows which move lead to and that do not move yet."""
-    keys = {
-        row.__dict__[column.attname]
-        for kind, rows in found.rows.items()
-        for column in kind._meta.concrete_fields
-        if column.is_relation and column.related_model is Party
-        for row in rows.values()
-        if row.__dict__[column.attname] is not None
-    }
-    people = Party.objects.filter(pk__in=keys - found.rows.get(Party, {}).keys(), kind=PartyKind.PERSON)
+    people = Party.objects.filter(
+        pk__in=_keys_of(found, Party) - found.rows.get(Party, {}).keys(), kind=PartyKind.PERSON
+    )
     case = next(iter(found.of(Case)))
     return list(
         people.filter(compartment=case.compartment)
@@ -160,6 +155,44 @@ def _leads_from_outside(found: Belonging, row: models.Model) -> bool:
         if kind not in _STAYS
         for other in kind._base_manager.filter(**{link.attname: row.pk})
     )
+
+
+# Papers
+
+
+def _papers(found: Belonging) -> None:
+    """Take papers and recordings that belong to no case and that only rows which move lead to.
+
+    What is heard on the recording of a sealed testimony, or seen on the picture of a passport, would stand
+    in the office otherwise. A paper somebody else's record rests on as well stays, and is led to.
+    """
+    for item in _named_by(found, Item):
+        alone = Belonging({kind: dict(rows) for kind, rows in found.rows.items()})
+        _take(alone, [item])
+        cited = any(one.cite and is_cited(one.cite) for one in alone.of(Item) if not found.has(one))
+        if not cited and not any(
+            _leads_from_outside(alone, one) for one in alone.of(Item) if not found.has(one)
+        ):
+            found.rows = alone.rows
+
+
+def _named_by(found: Belonging, kind: Any) -> list[Any]:
+    """Return the rows of the office, of no case, that rows which move lead to and that do not move yet."""
+    case = next(iter(found.of(Case)))
+    rows = kind.objects.filter(pk__in=_keys_of(found, kind) - found.rows.get(kind, {}).keys(), case=None)
+    return list(rows.filter(compartment=case.compartment).order_by("pk"))
+
+
+def _keys_of(found: Belonging, kind: Any) -> set[Any]:
+    """Return the keys of a kind that rows which move lead to."""
+    return {
+        row.__dict__[column.attname]
+        for some, rows in found.rows.items()
+        for column in some._meta.concrete_fields
+        if column.is_relation and column.related_model is kind
+        for row in rows.values()
+        if row.__dict__[column.attname] is not None
+    }
 
 
 # What stands in the way

@@ -13,6 +13,7 @@ from dakaz.web.look import State, Tone
 from . import consents, documents, needs
 from . import support as offers
 from .case_parts import link_to
+from .testimonies_told import told_lines
 
 if TYPE_CHECKING:
     from dakaz.records.models import Party
@@ -52,6 +53,8 @@ def _of_a_person(request: Request, party: Party) -> dict[str, Any]:
         "needs": needs.lines(needed),
         "ticks": needs.ticks(needed),
         "consents": consents.lines(agreed),
+        "told": told_lines(request.user, party),
+        "add_testimony": reverse("people:new-testimony") + f"?speaker_id={party.pk}",
     }
 
 
