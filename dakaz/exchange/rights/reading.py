@@ -9,7 +9,7 @@ from typing import Any
 
 import yaml
 
-from .model import LANGUAGES, Anchor, Instrument, Kind, Status, Vocabulary, Words
+from .model import LANGUAGES, Anchor, Instrument, Kind, Status, Vocabulary
 
 NONE = "none"
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)

@@ -17,6 +17,7 @@ from dakaz.records.models import Case, CaseStatus, Consequence, Decision, DueDat
 from . import testimonies
 from .acting import Acting
 from .deadlines import count_application, count_decision
+from .event_checks import check_event
 from .grounds import rest_exactly_on
 from .saving import save
 
@@ -149,8 +150,13 @@ def _reached_after_made(values: Mapping[str, Any]) -> None:
 
 
 def save_event(acting: Acting, *, involvements: Rows | None = None, **given: Any) -> Event:
-    """Write an event; ``involvements`` are {party_id, role}. An application starts the authority's clock."""
+    """Write an event; ``involvements`` are {party_id, role}. An application starts the authority's clock.
+
+    Raises:
+        BadInput: a right, or a reason for risk at home, is not of its list; an answer came before the report.
+    """
     identifier, seen_entry, values = _split(given)
+    check_event(values)
     owned = None if involvements is None else {"involvements": involvements}
     with transaction.atomic():
         event = save(acting, Event, identifier=identifier, seen_entry=seen_entry, values=values, owned=owned)

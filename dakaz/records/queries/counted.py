@@ -19,6 +19,7 @@ from dakaz.report.expression import parse_expression
 
 from . import vocabulary
 from .counting import COUNTABLE, Value, matching
+from .events import VIOLATIONS
 
 # Filters whose values are codes of a list; the others take a year, a month, a name or a language.
 _CODES: Mapping[tuple[str, str], vocabulary.Choices] = {
@@ -26,6 +27,7 @@ _CODES: Mapping[tuple[str, str], vocabulary.Choices] = {
     ("decisions", "reason"): vocabulary.REASON_KINDS,
     ("events", "kind"): vocabulary.EVENT_KINDS,
     ("events", "status"): vocabulary.EVENT_STATUSES,
+    ("events", "violation"): VIOLATIONS,
     ("recommendations", "state"): RecommendationState.choices,
     ("parties", "kind"): vocabulary.PARTY_KINDS,
 }

@@ -12,6 +12,8 @@ from dakaz.records import guard
 from dakaz.records.guard import SeenBy
 from dakaz.records.models import Decision, Event, Item, Party, Recommendation, Statement, Testimony
 
+from .events import of_violation
+
 Value = str | int | tuple[str, ...]
 
 
@@ -22,6 +24,14 @@ def _equals(column: str) -> Callable[[Value], Q]:
 def _begins(column: str) -> Callable[[Value], Q]:
     """EDTF dates begin with their year and month, so a period is a beginning."""
     return lambda value: Q(**{f"{column}__startswith": str(value)})
+
+
+def _any_right(value: Value) -> Q:
+    """An event in which one of these rights is ticked counts once."""
+    found = Q(pk__in=[])
+    for one in value if isinstance(value, tuple) else (str(value),):
+        found |= of_violation(one)
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +63,7 @@ COUNTABLE: Mapping[str, Countable] = {
             "month": _begins("date"),
             "status": _equals("status"),
             "country": _equals("country"),
+            "violation": _any_right,
         },
     ),
     "statements": Countable(
