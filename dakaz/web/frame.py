@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from django.db import DatabaseError
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext, gettext_lazy
 
 from dakaz import vault
+from dakaz.errors import DakazError
 
 from . import capabilities, languages, requests, serving
 from .look import Banner, Link
@@ -26,11 +28,16 @@ PLACES = (
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One entry of the left column."""
+    """One entry of the left column.
+
+    Args:
+        due: how many days have passed or come soon; stands beside Today and says nothing else.
+    """
 
     words: str
     url: str
     here: bool
+    due: int = 0
 
 
 def address_or_nothing(page: str) -> str:
@@ -47,8 +54,26 @@ def places(request: HttpRequest) -> list[Place]:
     for segment, words, (page,) in PLACES:
         url = address_or_nothing(page)
         if url and not (session and capabilities.refusal(session.user, page, "GET")):
-            found.append(Place(str(words), url, request.path_info.startswith(f"/{segment}/")))
+            due = _due_soon(request) if segment == "today" else 0
+            found.append(Place(str(words), url, request.path_info.startswith(f"/{segment}/"), due))
     return found
+
+
+def _due_soon(request: HttpRequest) -> int:
+    """Return how many days of the reader's have passed or come soon.
+
+    This stands on every page, also on the one that says the database cannot be read: then it is left out.
+    """
+    from dakaz.records.queries import tasks, today  # noqa: PLC0415 - tables load after the settings
+
+    session, day = requests.session_of(request), getattr(request, "today", None)
+    if session is None or day is None:
+        return 0
+    try:
+        whose = tasks.whose(session.user, tasks.MINE, day=day)
+        return today.due_soon(session.user, day=day, whose=whose)
+    except (DatabaseError, DakazError):
+        return 0
 
 
 def banners(served: serving.Serving, request: HttpRequest) -> list[Banner]:

@@ -108,20 +108,31 @@ def today(seen_by: SeenBy, *, day: date, whose: Whose = EVERYBODY) -> Today:
 
 def due_soon(seen_by: SeenBy, *, day: date, whose: Whose) -> int:
     """Return how many days have passed or come within ``REMIND``, counted as far as ``MOST``."""
-    return len(_between(seen_by, day, whose, last=day + REMIND)[:MOST])
+    return _count(seen_by, whose, last=day + REMIND)
 
 
 def _passed_elsewhere(seen_by: SeenBy, day: date, whose: Whose, known: int) -> int:
     if whose.only is None and not whose.others:
         return 0
-    return len(_between(seen_by, day, EVERYBODY, last=day - timedelta(days=1))[:MOST]) - known
+    return _count(seen_by, EVERYBODY, last=day - timedelta(days=1)) - known
+
+
+def _count(seen_by: SeenBy, whose: Whose, *, last: date) -> int:
+    """Count days without reading them: a number on every page is nobody's reading of a sealed case."""
+    kinds = (_counted_by_law(whose), DueDate.objects.filter(whose.of_due_dates, done=None))
+    seen = (guard.visible(rows.filter(on__lte=last), seen_by).order_by("on") for rows in kinds)
+    return min(MOST, sum(rows[:MOST].count() for rows in seen))
+
+
+def _counted_by_law(whose: Whose) -> QuerySet[Deadline]:
+    confirmed = Deadline.objects.filter(audience=Audience.PERSON, standing=Standing.CONFIRMED, done=None)
+    return confirmed.filter(whose.of_deadlines)
 
 
 def _between(
     seen_by: SeenBy, day: date, whose: Whose, *, first: date | None = None, last: date | None = None
 ) -> list[Due]:
-    confirmed = Deadline.objects.filter(audience=Audience.PERSON, standing=Standing.CONFIRMED, done=None)
-    counted = _seen(seen_by, confirmed.filter(whose.of_deadlines), first, last)
+    counted = _seen(seen_by, _counted_by_law(whose), first, last)
     typed = _seen(seen_by, DueDate.objects.filter(whose.of_due_dates, done=None), first, last)
     found: list[DueDate | Deadline] = [*counted[: MOST + 1], *typed[: MOST + 1]]
     return _due(found, day)

@@ -243,11 +243,22 @@ def test_the_authoritys_time_is_listed_with_days_waited_and_counted_by_month(bot
     assert months[1].startswith("2024-10,1,0,1,") and months[2].startswith("2023-11,1,1,0,")
 
 
-def test_an_application_of_a_sealed_case_is_counted_for_nobody_else(sealed, both, office):
+def test_an_application_of_a_sealed_case_is_counted_for_nobody_else(office, app, serving):
     about = {"kind": "application", "asked_for": "asylum", "title": "asked", "date": "2023-11-27"}
     save_event(office.acting, case_id=office.mine.pk, **about)
+    seal(office.acting, office.mine.pk)
+    both = signed_in_as(app, USER, PASSPHRASE), signed_in_as(app, "second", SECOND)
     counted = [one.get(one.inside + "/people/clocks/months.csv").text.count("2023-11") for one in both]
     assert counted == [1, 0]
+
+
+def test_beside_today_stands_how_many_days_of_ones_own_have_passed_or_come_soon(both, office):
+    first, _ = both
+    office.due(office.mine, "soon", on=date(2024, 10, 31))
+    office.due(office.mine, "later", on=date(2024, 11, 1))
+    for page in ("/settings/", "/people/cases/"):
+        text = first.get(first.inside + page).text
+        assert "(3 passed or soon)" in text
 
 
 def test_the_calendar_holds_tasks_and_typed_days_and_names_nobody(both, office):
