@@ -120,7 +120,13 @@ class Casebook:
         self._authorities = [self._party(name, "organisation") for name in AUTHORITIES]
         self._lawyers = [self._person(one) for one in itertools.islice(self._people(), 150)]
         self._number = itertools.count(1)
-        self.told: dict[str, Any] = {"persons": persons, "written": {}, "people": []}
+        self.told: dict[str, Any] = {
+            "persons": persons,
+            "written": {},
+            "people": [],
+            "cases": [],
+            "sealed cases": [],
+        }
 
     def write(self) -> None:
         """Write all of it: the office first, then each sealed compartment in one transaction."""
@@ -147,7 +153,9 @@ class Casebook:
 
     def _tell(self, row: Row, *, sealed: bool = False) -> None:
         name = row.kind._meta.model_name + ("" if not sealed else ", sealed")
-        self.told["written"][name] = self.told["written"].get(name, 0) + 1
+        self.told["written"][name] = number = self.told["written"].get(name, 0) + 1
+        if row.kind is Case and number % 40 == 0:
+            self.told["sealed cases" if sealed else "cases"].append(str(_id(row)))
 
     def _seal(self, some: Sequence[list[Named]]) -> None:
         made, keys = self._acting.vault.add_compartment(self._acting.keys)
@@ -170,7 +178,7 @@ class Casebook:
         rng, people = self._rng, [self._person(one) for one in family]
         yield from people
         for one, named in zip(people, family, strict=True):
-            if len(self.told["people"]) < 4000 and rng.random() < 0.05:
+            if len(self.told["people"]) < 4000 and rng.random() < max(0.05, 400 / self._persons):
                 self.told["people"].append([str(one.values["id"]), _told(named)])
             yield from self._papers(one)
         for one, other in itertools.pairwise(people):
