@@ -68,6 +68,13 @@ def keep_up() -> None:
         overlay.sync()
 
 
+def damaged_here() -> dict[str, list[str]]:
+    """Return, by compartment, the names of sealed rows this thread holds the key to and cannot open."""
+    connection.ensure_connection()
+    overlay = getattr(connection, "overlay", None)
+    return overlay.damaged if overlay is not None else {}
+
+
 def kept_in_memory(name: str, make: Callable[[], Kept]) -> Kept | None:
     """Return what is made from sealed rows and kept while their keys are; None when none are held here."""
     whose = eyes.here()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
+from dakaz.errors import VaultDamaged
 from dakaz.records.models import SealedRow, SealedState
 from dakaz.records.sqlcipher.sealed_rows import generation_of, reseal_row
 
@@ -44,7 +45,10 @@ def _renew(acting: Acting, compartment: str, names: list[str]) -> int:
     with transaction.atomic():
         for row in SealedRow.objects.filter(pk__in=names, compartment=compartment):
             if generation_of(bytes(row.content)) < keys.generation:
-                row.content = reseal_row(keys, row.name, bytes(row.content))
+                try:
+                    row.content = reseal_row(keys, row.name, bytes(row.content))
+                except VaultDamaged:  # ``verify`` names it; it stays as it lies, the others go on
+                    continue
                 row.save(update_fields=["content"])
                 done += 1
     return done

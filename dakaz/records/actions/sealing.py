@@ -42,6 +42,10 @@ WAITING = N_(
 )
 CHANGED = N_("Someone changed this case while it was being sealed. Nothing was moved. Try again.")
 SEALED_ALREADY = N_("This case is sealed already.")
+DAMAGED = N_(
+    "A row of this case is damaged and cannot be opened; unsealed, it would be lost. Check the vault to see "
+    "which, and restore a backup that has it. Nothing was moved."
+)
 NOT_SEALED = N_("This case is not sealed.")
 
 
@@ -205,11 +209,14 @@ def unseal(acting: Acting, case_id: uuid.UUID | str, *, at: Step = nothing) -> A
         The acting person, without the compartment.
 
     Raises:
-        NotFound: no such case for this person. BadInput: it is not sealed, or codes or papers of it are
+        NotFound: no such case for this person. BadInput: it is not sealed, a row of it is damaged, or codes
+            or papers of it are
             in the office too by now.
     """
     compartment = sealed_compartment(acting, case_id)
     office = acting.seen_by.office
+    if compartment in database.damaged_here():
+        raise BadInput(DAMAGED)
     at("originals")
     names = _objects_moved(acting, sealed_rows(compartment).get(Item, []), acting.keys_of(office))
     at("rows")

@@ -22,7 +22,8 @@ from django.apps import apps
 from django.db import connection
 
 from dakaz.errors import N_, DakazError, VaultDamaged
-from dakaz.records.models import Item, LogEntry, LogTree, Origin, Passage, Record, VaultState
+from dakaz.records import database
+from dakaz.records.models import Case, Item, LogEntry, LogTree, Origin, Passage, Record, VaultState
 from dakaz.vault import Keys, Vault, log
 from dakaz.vault import problems as page_problems
 
@@ -73,6 +74,7 @@ def verify(vault: Vault, keys: Keys, *, objects: bool = True, progress: Progress
     if result.problems:
         return result
     _log(vault, result, progress)
+    _sealed(result)
     _records(result, progress)
     if objects:
         _objects(vault, keys, result, progress)
@@ -145,6 +147,21 @@ def _signed(text: str, public_keys: Sequence[str]) -> log.Checkpoint | None:
 def _same_root(result: Verified, size: int, root: bytes, frontier: log.Frontier) -> None:
     if frontier.root() != root:
         result.say(N_("The first %(size)s log entries are not those of the signed checkpoint."), size=size)
+
+
+def _sealed(result: Verified) -> None:
+    """Name the sealed rows that do not open, with the code of their case where that can still be read."""
+    for compartment, names in database.damaged_here().items():
+        codes = list(Case.objects.filter(compartment=compartment).values_list("code", flat=True))
+        for name in names:
+            result.say(
+                N_(
+                    "A sealed row (%(row)s) of case %(case)s is damaged and shows nowhere; the others of this "
+                    "case can be read. Restore the vault from a backup."
+                ),
+                row=name[:16],
+                case=", ".join(codes) or "?",
+            )
 
 
 def record_kinds() -> Iterator[type[Record]]:

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
-from dakaz.errors import N_, Locked
+from dakaz.errors import N_, Locked, VaultDamaged
 from dakaz.vault import CompartmentKeys
 from dakaz.vault.compartments import FIRST
 
@@ -47,6 +47,7 @@ class Overlay:
     def __init__(self, connection: Any, compartments: Compartments) -> None:
         self._connection = connection
         self._keys = dict(compartments)
+        self._damaged: dict[str, set[str]] = {}
         self._lay_out()
         connection.execute("BEGIN")
         try:
@@ -58,6 +59,11 @@ class Overlay:
     def compartments(self) -> Compartments:
         """The keys of the compartments whose rows show here."""
         return self._keys
+
+    @property
+    def damaged(self) -> dict[str, list[str]]:
+        """By compartment, the names of rows that cannot be opened: they are left out, the others show."""
+        return {whose: sorted(names) for whose, names in self._damaged.items() if names}
 
     # Making
 
@@ -125,10 +131,7 @@ class Overlay:
             " WHERE r.compartment = ? AND (h.change IS NULL OR h.change <> r.change)",
             (compartment,),
         ).fetchall()
-        rows = [
-            (open_row(self._keys[compartment], name, bytes(content)), name, changed)
-            for name, changed, content in fresh
-        ]
+        rows = self._opened(compartment, fresh)
         with self._unwatched({table for table, _ in gone} | {row.table for row, _, _ in rows}):
             for table, key in gone:
                 self._forget(table, key)
@@ -138,6 +141,33 @@ class Overlay:
             run("DELETE FROM sealed.dakaz_seen WHERE compartment = ?", (compartment,))
         else:
             run("INSERT OR REPLACE INTO sealed.dakaz_seen VALUES (?, ?)", (compartment, change))
+
+    def _opened(self, compartment: str, fresh: list[tuple[str, int, bytes]]) -> list[tuple[Row, str, int]]:
+        """Open rows; one that is damaged is noted for ``verify`` and keeps nobody from the others.
+
+        What stood in it before it was damaged does not show any more: it is not what lies in the file.
+        """
+        keys, found, damaged = self._keys[compartment], [], set[str]()
+        for name, changed, content in fresh:
+            try:
+                found.append((open_row(keys, name, bytes(content)), name, changed))
+            except VaultDamaged:
+                damaged.add(name)
+                self._forget_named(name)
+        sound = {row[1] for row in found}
+        still = {one for one in self._damaged.get(compartment, ()) if one not in sound and self._lies(one)}
+        self._damaged[compartment] = still | damaged
+        return found
+
+    def _lies(self, name: str) -> bool:
+        sql = "SELECT 1 FROM main.records_sealedrow WHERE name = ?"
+        return self._connection.execute(sql, (name,)).fetchone() is not None
+
+    def _forget_named(self, name: str) -> None:
+        sql = "SELECT tbl, pk FROM sealed.dakaz_held WHERE name = ?"
+        for table, key in self._connection.execute(sql, (name,)).fetchall():
+            with self._unwatched({table}):
+                self._forget(table, key)
 
     @contextmanager
     def _unwatched(self, names: set[str]) -> Iterator[None]:
@@ -225,8 +255,9 @@ def _default(table: SealedTable, column: str) -> Any:
 
 def _view(table: SealedTable) -> str:
     columns = ", ".join(f'"{column}"' for column in table.columns)
-    # An entry of the log leaves its leaf with everybody: who holds the key sees the whole entry in its place.
-    shells = " WHERE compartment NOT IN (SELECT compartment FROM sealed.dakaz_seen)"
+    # An entry of the log leaves its leaf with everybody: who holds the key sees the whole entry in its place,
+    # or, when that is damaged, the leaf.
+    shells = f' WHERE "{table.key}" NOT IN (SELECT "{table.key}" FROM sealed."{table.name}")'  # noqa: S608
     return (
         f'CREATE TEMP VIEW "{table.name}" AS SELECT {columns} FROM main."{table.name}"'  # noqa: S608
         f'{shells if table.name == LOG else ""} UNION ALL SELECT {columns} FROM sealed."{table.name}"'
