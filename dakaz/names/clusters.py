@@ -87,7 +87,7 @@ def _blocked(own: Prepared) -> tuple[Rows, Rows]:
     hashes: list[int] = []
     rows: list[int] = []
     for row, (numbers, roles) in enumerate(zip(own.words.tolist(), own.read.roles.tolist(), strict=True)):
-        for at, side in _sides(numbers, roles, words.stem, stems):
+        for at, side in sides_of(numbers, roles, words.stem, stems):
             keys = keyed.get(at)
             if keys is None:
                 keys = keyed[at] = block_keys(stems[at][0])
@@ -96,7 +96,7 @@ def _blocked(own: Prepared) -> tuple[Rows, Rows]:
     return np.array(hashes, dtype=np.int64), np.array(rows, dtype=np.int64)
 
 
-def _sides(
+def sides_of(
     numbers: list[int], roles: list[int], stem_of: NDArray[np.int32], stems: list[tuple[str, bool]]
 ) -> Iterator[tuple[int, int]]:
     """Each surname's stem with the beginning of each other name: what two records of one name share."""
