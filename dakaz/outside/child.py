@@ -89,11 +89,19 @@ def _ocr(content: bytes, header: Header) -> Answer:
     return asdict(found), []
 
 
+def _table(content: bytes, header: Header) -> Answer:
+    from dakaz.outside.table_answers import book_frame  # noqa: PLC0415 - only where a table is sent
+    from dakaz.outside.table_reading import read_book  # noqa: PLC0415
+
+    return book_frame(read_book(content, header["name"]))
+
+
 _TASKS: dict[str, Callable[[bytes, dict[str, Any]], Answer]] = {
     "read": _read,
     "glance": _glance,
     "render": _render,
     "ocr": _ocr,
+    "table": _table,
 }
 
 

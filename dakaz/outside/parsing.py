@@ -15,12 +15,14 @@ from dakaz.errors import N_, DakazError, Unavailable, Unreadable
 from dakaz.evidence.detection import UNKNOWN
 from dakaz.evidence.reading import NOT_READ, TOO_LARGE, too_large
 from dakaz.evidence.values import DEFAULT, MIB, Note, Reading
+from dakaz.exchange.grid import Book
 from dakaz.outside.answers import media_type_of, note_of, picture_of, reading_of, recognised_of
 from dakaz.outside.channel import CHUNK, BrokenError, HungError
 from dakaz.outside.frames import GarbledError, Header, encoded, frame
 from dakaz.outside.pool import Held, Pool
 from dakaz.outside.recognised import Recognised
 from dakaz.outside.sandbox import sandbox
+from dakaz.outside.table_answers import book_of
 
 HUNG = N_("Reading this file took more than %(seconds)s seconds and was stopped. The file is kept as it is.")
 DIED = N_(
@@ -153,6 +155,25 @@ class Readers:
         """
         header: Header = {"page": page, "turn": turn, "languages": list(languages)}
         return self._drawn("ocr", content, header, timeout, lambda found, _: recognised_of(found))
+
+    def table(self, content: Content, name: str, *, timeout: float = READ_SECONDS) -> Book:
+        """Read the tables of a file.
+
+        Args:
+            content: its bytes, or a stream.
+            name: its name as it came.
+            timeout: seconds after which the child is ended.
+
+        Raises:
+            Unreadable: it is no table, damaged or too large; the message names file, sheet and row.
+        """
+        return self._drawn(
+            "table",
+            content,
+            {"name": _sendable(name)},
+            timeout,
+            lambda found, blobs: book_of(found, blobs, name=name),
+        )
 
     def _drawn(
         self,

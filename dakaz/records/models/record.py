@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
 from django.db import models
@@ -64,11 +65,15 @@ class Record(models.Model):
     class Meta:
         abstract = True
 
-    def covered_values(self) -> dict[str, Any]:
-        """Return what the log's digest covers: every column but ``entry``, and the rows it owns."""
+    def covered_values(self, at_hand: Mapping[str, Sequence[models.Model]] | None = None) -> dict[str, Any]:
+        """Return what the log's digest covers: every column but ``entry``, and the rows it owns.
+
+        Args:
+            at_hand: rows it owns, in the order they are written in, by name; None to read them all.
+        """
         values = _values(self, without=("entry",), later=self.later)
         for name in self.owned:
-            rows = getattr(self, name).order_by("pk")
+            rows = getattr(self, name).order_by("pk") if at_hand is None else at_hand.get(name, ())
             owned = [_values(row, without=("id",), later=frozenset()) for row in rows]
             if owned or name not in self.later:
                 values[name] = owned

@@ -1,0 +1,332 @@
+"""Tables of people and cases: chosen, checked, taken in batch by batch, stopped, gone on with, taken back.
+
+A table's bytes lie sealed until all of it is in. Its import keeps one line for the plan (position 0), one
+for each row that could not be taken in, and one for each batch with what it made.
+"""
+
+from __future__ import annotations
+
+import io
+import uuid
+from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
+from typing import Any
+
+from django.db import transaction
+
+from dakaz.errors import N_, BadInput
+from dakaz.exchange import edtf
+from dakaz.exchange.filling import Filled, Reader, Wrong
+from dakaz.exchange.grid import Book, Headed, headed
+from dakaz.exchange.mapping import Plan, again, proposed
+from dakaz.outside.parsing import Readers
+from dakaz.records.models import Decision, Event, EventKind, FileState, ImportFile, ImportRun, ImportState
+from dakaz.records.queries import taking_in as asked
+from dakaz.vault import Stored
+
+from .acting import Acting
+from .deadlines import count_application, count_decision
+from .imports import start
+from .logged import Act, append
+from .taking_in_batch import Batch, Outcome
+from .uploads import discard_unused
+
+TOGETHER = 64  # rows of one transaction
+CHECK_TOGETHER = 1000
+MOST_TOLD = 200  # differences that are told of one batch
+COUNTED_SINCE = 400  # days: the law's days of older decisions are long over
+MayGoOn = Callable[[], bool]
+NOT_CHECKED = N_("Look at the columns and check the table first.")
+ASK = N_("Dates in “%(column)s” can be read two ways. Say whether the day or the month comes first.")
+NOTHING = N_("No column is taken. Say of at least one what it holds.")
+
+
+def always() -> bool:
+    """Go on."""
+    return True
+
+
+def choose(
+    acting: Acting, readers: Readers, *, name: str, stored: Stored, sheet: str | None = None
+) -> ImportRun:
+    """Begin to take a sealed file in: read it where no key is, and propose what its columns are.
+
+    Args:
+        name: of the file, as it came.
+        stored: where its bytes are.
+        sheet: which of its sheets; the first with rows when none is named.
+
+    Raises:
+        Unreadable, BadInput: it is no table; nothing is kept of it.
+    """
+    book = readers.table(_bytes(acting, stored.name), name)
+    found = _first_with_rows(book) if sheet is None else headed(book.sheet(sheet), file=book.name)
+    kept = asked.kept_plan(acting.seen_by, found.digest)
+    plan = (
+        again(kept, found) if kept else proposed(found, asked.words().values, table=_list_name(name, found))
+    )
+    told = {
+        "phase": "chosen",
+        "plan": plan.as_json(),
+        "kept": kept is not None,
+        "total": sum(1 for _ in found.numbered()),
+        "sheets": [one.name for one in book.sheets],
+        "headers": list(found.headers),
+        "notes": [[note.message, note.values] for note in found.notes],
+    }
+    with transaction.atomic():
+        run = start(acting, how=asked.TABLE)
+        run.state = ImportState.STOPPED
+        run.save(update_fields=["state"])
+        ImportFile.objects.create(
+            run=run,
+            position=0,
+            name=name[-1000:],
+            state=FileState.WAITING,
+            staged=stored.name,
+            sha256=found.digest,
+            size=0,
+            problem=told,
+        )
+    return run
+
+
+def put(acting: Acting, content: bytes) -> Stored:
+    """Seal a file's bytes."""
+    return acting.vault.objects.put(io.BytesIO(content), acting.keys_of(acting.seen_by.office))
+
+
+def _bytes(acting: Acting, name: str) -> bytes:
+    with acting.vault.objects.open(name, acting.keys_of(acting.seen_by.office)) as stream:
+        return stream.read()
+
+
+def _first_with_rows(book: Book) -> Headed:
+    refusal: BadInput | None = None
+    for sheet in book.sheets:
+        try:
+            return headed(sheet, file=book.name)
+        except BadInput as problem:
+            refusal = refusal or problem
+    raise refusal or BadInput(N_("%(file)s has no sheet with rows."), file=book.name)
+
+
+def _list_name(file: str, found: Headed) -> str:
+    stem = file.replace("\\", "/").rpartition("/")[2].rpartition(".")[0] or file
+    return f"{stem} {found.name}".strip()[:120]
+
+
+def decide(acting: Acting, run_id: uuid.UUID | str, plan: Plan) -> asked.TableState:
+    """Keep what somebody said the columns are, and let the worker check every row against it.
+
+    Raises:
+        BadInput: dates could be read two ways and nobody said which, or no column is taken.
+    """
+    state = asked.table_state(acting.seen_by, run_id)
+    if not any(one.target for one in plan.columns):
+        raise BadInput(NOTHING)
+    for one in plan.columns:
+        if one.asked and one.target and not one.order:
+            raise BadInput(ASK, column=one.header)
+    return _turn(acting, state, "checking", plan=plan.as_json())
+
+
+def begin(acting: Acting, run_id: uuid.UUID | str) -> asked.TableState:
+    """Let the worker take a checked table in.
+
+    Raises:
+        BadInput: it was not checked yet.
+    """
+    state = asked.table_state(acting.seen_by, run_id)
+    if state.phase != "checked":
+        raise BadInput(NOT_CHECKED)
+    return _turn(acting, state, "importing")
+
+
+def _turn(acting: Acting, state: asked.TableState, phase: str, **told: Any) -> asked.TableState:
+    with transaction.atomic():
+        state.run.files.exclude(position=0).delete()
+        _tell(state.file, phase=phase, **told)
+        state.run.state, state.run.by = ImportState.RUNNING, acting.seen_by.user_id
+        state.run.save(update_fields=["state", "by"])
+        append(acting, [Act(f"table.{phase}", state.run.compartment, state.run.pk)])
+    return asked.state_of(state.run)
+
+
+def _tell(file: ImportFile, **told: Any) -> None:
+    file.problem = {**(file.problem or {}), **told}
+    file.save(update_fields=["problem"])
+
+
+def unfinished(acting: Acting) -> list[ImportRun]:
+    """Return this person's tables under way, the oldest first."""
+    rows = ImportRun.objects.filter(how=asked.TABLE, state=ImportState.RUNNING, by=acting.seen_by.user_id)
+    return list(rows.filter(compartment=acting.seen_by.office).order_by("started"))
+
+
+def carry_on(acting: Acting, readers: Readers, run: ImportRun, *, may_go_on: MayGoOn = always) -> None:
+    """Check a table, or take it in, until it is done or stopped; calling this again goes on from there.
+
+    Args:
+        may_go_on: asked between any two batches.
+
+    Raises:
+        Locked: the vault was locked meanwhile.
+        DakazError: something keeps the whole table from going on.
+    """
+    state = asked.state_of(run)
+    book = readers.table(_bytes(acting, state.file.staged), state.file.name)
+    plan = state.plan
+    sheet = headed(book.sheet(plan.sheet), file=book.name, rows=plan.heading)
+    words = asked.words()
+    reader = Reader(plan, words.values, users=asked.users(), said=words.said)
+    rows = (reader.row(number, cells) for number, cells in sheet.numbered() if number > state.last)
+    step = _check if state.phase == "checking" else _take
+    cells = dict(sheet.numbered()).get
+    if step(acting, state, plan, rows, cells, may_go_on):
+        _finished(acting, state)
+
+
+Cells = Callable[[int], Sequence[str] | None]
+
+
+def _check(
+    acting: Acting,
+    state: asked.TableState,
+    plan: Plan,
+    rows: Iterator[Filled],
+    cells: Cells,
+    may_go_on: MayGoOn,
+) -> bool:
+    from .taking_in_checks import Check  # noqa: PLC0415 - needs the rest of this file's names
+
+    check = Check(acting, plan.table, state.told.get("checked"))
+    for some in _pieces(rows, CHECK_TOGETHER):
+        if not (may_go_on() and _goes_on(state.run)):
+            return False
+        with transaction.atomic():
+            check.look_at(some)
+            _keep_failed(state.run, [(row.number, list(row.wrong)) for row in some if row.wrong], cells)
+            _keep(state.run, some[-1].number, sum(not row.wrong for row in some), {})
+            _tell(state.file, checked=check.told())
+    return True
+
+
+def _take(
+    acting: Acting,
+    state: asked.TableState,
+    plan: Plan,
+    rows: Iterator[Filled],
+    cells: Cells,
+    may_go_on: MayGoOn,
+) -> bool:
+    batch = Batch(acting, state.run.pk, plan.table)
+    leave = (
+        {one["row"] for one in (state.told.get("checked") or {}).get("known_people", ())}
+        if plan.known == "leave"
+        else set()
+    )
+    for some in _pieces(rows, TOGETHER):
+        if not (may_go_on() and _goes_on(state.run)):
+            return False
+        wanted = [row if row.number not in leave else _left_out(row) for row in some]
+        with transaction.atomic():
+            outcome = batch.take(wanted)
+            _count_days(acting, outcome)
+            _keep_failed(state.run, outcome.failed, cells)
+            _keep_outcome(state.run, some[-1].number, outcome)
+    return True
+
+
+MAY_BE_KNOWN = N_("This may be someone known here; it was left out, as asked.")
+
+
+def _left_out(row: Filled) -> Filled:
+    return Filled(row.number, {}, {}, (Wrong("", MAY_BE_KNOWN),))
+
+
+def _pieces(rows: Iterator[Filled], size: int) -> Iterator[list[Filled]]:
+    while some := list(islice(rows, size)):
+        yield some
+
+
+def _goes_on(run: ImportRun) -> bool:
+    return ImportRun.objects.filter(pk=run.pk, state=ImportState.RUNNING).exists()
+
+
+def _count_days(acting: Acting, outcome: Outcome) -> None:
+    """Let the law count the days of what came in, where they can still run."""
+    for kind, key, _ in outcome.made:
+        if kind == "decision":
+            decision = Decision.objects.get(pk=key)
+            if _recent(acting, decision.served or decision.dated):
+                count_decision(acting, decision)
+        elif kind == "event":
+            event = Event.objects.get(pk=key)
+            if event.kind == EventKind.APPLICATION:
+                count_application(acting, event)
+
+
+def _recent(acting: Acting, day: str) -> bool:
+    latest = edtf.parse(day).latest if day else None
+    return latest is None or (acting.clock().date() - latest).days < COUNTED_SINCE
+
+
+def _keep_failed(run: ImportRun, failed: Sequence[tuple[int, list[Wrong]]], cells: Cells) -> None:
+    ImportFile.objects.bulk_create(
+        ImportFile(
+            run=run,
+            position=number,
+            name="",
+            state=FileState.FAILED,
+            size=1,
+            problem={
+                "cells": list(cells(number) or ()),
+                "wrong": [[one.column, one.message, one.values] for one in wrong],
+            },
+        )
+        for number, wrong in failed
+    )
+
+
+def _keep(run: ImportRun, last: int, size: int, told: dict[str, Any]) -> None:
+    ImportFile.objects.create(
+        run=run, position=last, name="", state=FileState.ADDED, size=size, problem=told or None
+    )
+
+
+def _keep_outcome(run: ImportRun, last: int, outcome: Outcome) -> None:
+    told = {
+        "made": [list(one) for one in outcome.made],
+        "before": outcome.before,
+        "changed": outcome.changed,
+        "left": [[row, one.column, one.message, one.values] for row, one in outcome.left[:MOST_TOLD]],
+    }
+    _keep(run, last, outcome.added + outcome.changed, told)
+    if outcome.same:
+        ImportFile.objects.create(run=run, position=last, name="", state=FileState.KNOWN, size=outcome.same)
+
+
+def _finished(acting: Acting, state: asked.TableState) -> None:
+    with transaction.atomic():
+        state.file.refresh_from_db()
+        if state.phase == "checking":
+            _tell(state.file, phase="checked")
+            state.run.state = ImportState.STOPPED
+        else:
+            state.file.state = FileState.ADDED
+            state.file.save(update_fields=["state"])
+            _tell(state.file, phase="done")
+            state.run.state = ImportState.DONE
+            transaction.on_commit(lambda: discard_unused(acting, [state.file.staged]))
+        state.run.save(update_fields=["state"])
+        append(
+            acting,
+            [
+                Act(
+                    "table.looked_at" if state.phase == "checking" else "table.taken_in",
+                    state.run.compartment,
+                    state.run.pk,
+                )
+            ],
+        )
