@@ -160,6 +160,11 @@ _KEPT = _Kept()
 HOLDER.when_dropped(_KEPT.forget)
 
 
+def forget() -> None:
+    """Let the names in memory go, after some were erased; the next question reads them again."""
+    _KEPT.forget()
+
+
 def closest(seen_by: SeenBy, typed: str, *, limit: int = MOST_ASKED) -> list[Close]:
     """Return whose names are likely spellings of what was typed, the best first, each party once."""
     if not typed.strip():
