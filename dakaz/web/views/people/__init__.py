@@ -6,6 +6,7 @@ from django.urls import path
 
 from . import (
     absences,
+    case_return,
     case_ties,
     clocks,
     consents,
@@ -52,6 +53,7 @@ urlpatterns = [
     *support.urls(),
     *sealing.urls(),
     *case_ties.urls(),
+    *case_return.urls(),
     *CASES.urls(),
     *PARTIES.urls(),
     *DOCUMENTS.urls(),

@@ -130,16 +130,12 @@ def said_of_them(decisions: Sequence[Decision]) -> list[tuple[str, Link, Provena
     return found
 
 
-def papers_of(case: Case, decisions: Sequence[Decision]) -> list[Link]:
-    """Return what can be made from a case to look at or to give away."""
-    found = [
-        Link(
-            gettext("Picture of who and what hangs together"), reverse("people:case-picture", args=[case.pk])
-        ),
-        Link(gettext("Dossier for a lawyer or a court"), reverse("people:case-dossier", args=[case.pk])),
-    ]
-    refusals = [one for one in decisions if one.kind in REFUSALS]
-    for one in refusals:
-        words = gettext("Risk on return: annex to “%(decision)s”") % {"decision": one.get_kind_display()}
-        found.append(Link(words, reverse("people:return-risk", args=[one.pk])))
-    return found
+def made_of(case: Case, decisions: Sequence[Decision]) -> list[Link]:
+    """Return what can be made of a case, to look at or to give away."""
+    return [return_risk(one) for one in decisions if one.kind in REFUSALS]
+
+
+def return_risk(decision: Decision) -> Link:
+    """Return the link to the annex that stands beside a refusal."""
+    words = gettext("Risk on return, annex to “%(decision)s”") % {"decision": decision.get_kind_display()}
+    return Link(words, reverse("people:return-risk", args=[decision.pk]))

@@ -179,6 +179,7 @@ def _more(request: Request, case: Case) -> dict[str, Any]:
         "support": case_shown.support_of(found.events),
         "ties": case_shown.ties_of(request.user, case),
         "new_tie": reverse("people:new-case-tie") + f"?case={case.pk}",
+        "made_of": case_shown.made_of(case, found.decisions),
         "said_of_them": case_shown.said_of_them(found.decisions),
     }
 

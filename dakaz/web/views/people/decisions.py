@@ -19,6 +19,7 @@ from dakaz.web.tables import Column
 
 from . import marks
 from .case_parts import link_to
+from .case_shown import REFUSALS, return_risk
 from .deadline_panel import addresses, has_law, panel_of
 from .decision_form import BAN, DecisionForm
 from .people_ties import named_tie_lines
@@ -101,6 +102,7 @@ def _more(request: Request, decision: Decision) -> dict[str, Any]:
         "reasons": list(_reasons(decision)),
         "due": [due_line(one) for one in due],
         "new_due": reverse("people:new-due-date") + new_due,
+        "return_risk": return_risk(decision) if decision.kind in REFUSALS else None,
         "panel": panel_of(request, decision) if has_law(decision) else None,
         "go": addresses(decision),
         "set_by": vocabulary.SET_BY,

@@ -1,0 +1,199 @@
+"""Risk on return: what a refusal says beside what dated sources say of people of the same profile.
+
+Facts only: each is an event of ours that rests on a passage, told by that passage. Nothing is weighed and
+nothing concluded. Nobody is named who may not be named outside, in a line or in the words of a passage.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from django.db.models import Q, TextField
+from django.db.models.functions import Cast
+
+from dakaz.exchange import edtf
+from dakaz.records import guard
+from dakaz.records.guard import SeenBy
+from dakaz.records.models import (
+    AFTERMATH,
+    CaseRole,
+    Decision,
+    Event,
+    EventKind,
+    EventStatus,
+    HomeRisk,
+    InvolvementRole,
+    Party,
+    PartyKind,
+    Passage,
+    Reason,
+    ReasonKind,
+)
+
+from .grounds import grounds_of_many
+from .people_consents import names_outside
+
+if TYPE_CHECKING:
+    from dakaz.names import Needles
+
+# What happened to people who came back, were handed over or held comes first.
+FOREMOST = (EventKind.RETURN, EventKind.HAND_OVER, EventKind.DETAINED)
+ABROAD = (
+    EventKind.RELATIVES,
+    EventKind.IN_ABSENTIA,
+    EventKind.EXTREMIST_LIST,
+    EventKind.CITIZENSHIP,
+    EventKind.NOTICE,
+    EventKind.SURVEILLANCE,
+    EventKind.PROPERTY,
+    EventKind.DOCUMENT,
+)
+KINDS = tuple(dict.fromkeys((*FOREMOST, *AFTERMATH, *ABROAD)))
+NOT_HELD = (EventStatus.UNLIKELY, EventStatus.DISPROVED)
+FIRST_REASONS = (ReasonKind.SAFE_TO_RETURN, ReasonKind.NOT_PERSONAL)
+
+
+@dataclass(frozen=True, slots=True)
+class SourcedFact:
+    """One line of the right side.
+
+    Args:
+        who: names of those it happened to who may be named outside; empty when none may.
+        risks: why they were at risk at home, as codes of ``HomeRisk``.
+    """
+
+    event: Event
+    passage: Passage
+    who: Sequence[str]
+    risks: Sequence[HomeRisk]
+
+
+@dataclass(slots=True)
+class Annex:
+    """Both sides, and what was not used.
+
+    Args:
+        profile: why the client is at risk at home; empty when nobody has written it down.
+        left_out: how many events fit and were not used, by why: ``date``, ``unlikely``, ``passage``,
+            ``other_case`` (told only by papers of another case), ``names`` (the passage names somebody
+            who may not be named).
+    """
+
+    decision: Decision
+    reasons: Sequence[Reason]
+    profile: Sequence[HomeRisk]
+    facts: list[SourcedFact] = field(default_factory=list)
+    left_out: Counter[str] = field(default_factory=Counter)
+
+
+def annex_of(seen_by: SeenBy, decision: Decision) -> Annex:
+    """Return the annex to one refusal, through one person's eyes."""
+    annex = Annex(decision, _reasons(seen_by, decision), _profile(seen_by, decision))
+    events = list(_fitting(seen_by, annex))
+    grounds = grounds_of_many(seen_by, [event.pk for event in events])
+    people = _People(seen_by, events)
+    for event in events:
+        passages = [ground.passage for ground in grounds.get(event.pk, ()) if ground.passage]
+        usable, why_not = _usable(annex, event, passages, people)
+        if why_not:
+            annex.left_out[why_not] += 1
+        risks = [HomeRisk(one) for one in HomeRisk.values if one in event.profile]
+        annex.facts += [SourcedFact(event, one, people.named(event), risks) for one in usable]
+    annex.facts.sort(key=_place_in_order)
+    return annex
+
+
+def _reasons(seen_by: SeenBy, decision: Decision) -> list[Reason]:
+    rows = guard.visible(Reason.objects.filter(decision=decision).exclude(words=""), seen_by)
+    found = list(rows.select_related("passage__item__source").order_by("pk"))
+    return sorted(found, key=lambda one: one.kind not in FIRST_REASONS)
+
+
+def _profile(seen_by: SeenBy, decision: Decision) -> list[HomeRisk]:
+    clients = Party.objects.filter(
+        case_involvements__case=decision.case, case_involvements__role=CaseRole.CLIENT
+    )
+    parties = guard.visible(clients, seen_by).prefetch_related("risks")
+    kinds = {risk.kind for party in parties for risk in party.risks.all()}
+    return [HomeRisk(one) for one in HomeRisk.values if one in kinds]
+
+
+def _fitting(seen_by: SeenBy, annex: Annex) -> Iterator[Event]:
+    """Yield events of these kinds that share a risk at home, but not those of the client's own case."""
+    if not annex.profile:
+        return
+    shares = Q()
+    for risk in annex.profile:
+        shares |= Q(profile_text__contains=f'"{risk.value}"')
+    rows = Event.objects.filter(kind__in=KINDS).annotate(profile_text=Cast("profile", TextField()))
+    seen = guard.visible(rows.filter(shares), seen_by).prefetch_related("involvements__party__names")
+    own = annex.decision.case_id
+    yield from (
+        event for event in seen.order_by("date", "pk") if event.case_id is None or event.case_id != own
+    )
+
+
+def _usable(
+    annex: Annex, event: Event, passages: Sequence[Passage], people: _People
+) -> tuple[Sequence[Passage], str]:
+    """Return the passages that may tell of an event; where none may, why not."""
+    if event.status in NOT_HELD:
+        return (), "unlikely"
+    if not event.date:
+        return (), "date"
+    if not passages:
+        return (), "passage"
+    ours = [one for one in passages if _may_be_shown(annex.decision, one)]
+    if not ours:
+        return (), "other_case"
+    usable = [one for one in ours if not people.are_told_by(event, one)]
+    return usable, "" if usable else "names"
+
+
+def _may_be_shown(decision: Decision, passage: Passage) -> bool:
+    """Say whether a passage is of no other case, and of nobody's circle but this case's and the office's."""
+    of_case = passage.item.case_id
+    return of_case in (None, decision.case_id) and passage.compartment in (decision.compartment, guard.SHARED)
+
+
+class _People:
+    """Who may be named of those involved, and whether words name somebody who may not."""
+
+    def __init__(self, seen_by: SeenBy, events: Sequence[Event]) -> None:
+        involved = {one.party.pk: one.party for event in events for one in event.involvements.all()}
+        persons = [one for one in involved.values() if one.kind == PartyKind.PERSON]
+        self._outside = names_outside(seen_by, involved.values())
+        hidden = [one for one in persons if not self._outside[one.pk].is_own]
+        names = {str(one.pk): [one.label, *(name.text for name in one.names.all())] for one in hidden}
+        self._needles: Needles | None = None
+        if names:
+            from dakaz.names import Needles  # noqa: PLC0415 - numpy is loaded when it is needed
+
+            self._needles = Needles(names)
+
+    def named(self, event: Event) -> Sequence[str]:
+        """Return the names of those an event happened to who may be named."""
+        victims = [one.party for one in event.involvements.all() if one.role == InvolvementRole.VICTIM]
+        return [self._outside[one.pk].name for one in victims if self._outside[one.pk].is_own]
+
+    def are_told_by(self, event: Event, passage: Passage) -> bool:
+        """Say whether a passage, its source or the place names somebody who may not be named.
+
+        Any likeness counts, of a frequent word too: a line too few harms nobody.
+        """
+        if self._needles is None:
+            return False
+        source = passage.item.source
+        said_by = (source.title, source.publisher) if source else ()
+        words = (passage.exact, passage.item.title, event.place, *said_by)
+        return any(self._needles.find(text) for text in words if text)
+
+
+def _place_in_order(fact: SourcedFact) -> tuple[int, str, str, int]:
+    foremost = FOREMOST.index(fact.event.kind) if fact.event.kind in FOREMOST else len(FOREMOST)
+    read = edtf.parse(fact.event.date)
+    day = read.earliest or read.latest
+    return foremost, day.isoformat() if day else "", str(fact.event.pk), fact.passage.start
