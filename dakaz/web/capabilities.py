@@ -67,6 +67,9 @@ PAGES: Mapping[str, tuple[May, May]] = {
     "archive:search": (May.READ_ARCHIVE, May.READ_ARCHIVE),
     "archive:filter": (May.READ_ARCHIVE, May.READ_ARCHIVE),
     "archive:add":    (May.WRITE_ARCHIVE, May.WRITE_ARCHIVE),
+    # a question is kept for oneself
+    **dict.fromkeys(("people:searches", "people:keep-search", "people:rename-search", "people:forget-search"),
+                    (May.READ_CASES, May.READ_CASES)),
     "people:seal":    (May.SEAL, May.SEAL),
     "people:unseal":  (May.SEAL, May.SEAL),
     "people:grant":   (May.SEAL, May.SEAL),

@@ -25,7 +25,7 @@ from django.utils.translation import gettext
 
 from dakaz.errors import BadInput, Conflict
 
-from . import counted_exports, exports, ways_back
+from . import bulk_line, counted_exports, exports, kept_searches, ways_back
 from .acting import acting
 from .answers import SeeOther, sentence
 from .grounding import history_of, lines_of
@@ -74,6 +74,7 @@ class Pages:
         more: further context for ``template``.
         template: of the record's page; extends records/record.html.
         form_template: of its form; extends records/form.html.
+        list_template: of the list; extends records/list.html.
         filters: what the list can be narrowed to; stands in the address as codes.
         arrive: the address one gets to after saving, ``arrive(pages, record)``.
         outside: records' values as files of the list hold them, where they differ from ``cells``: a file
@@ -95,6 +96,7 @@ class Pages:
     more: Callable[[Request, Any], dict[str, Any]] = nothing_more
     template: str = "records/record.html"
     form_template: str = "records/form.html"
+    list_template: str = "records/list.html"
     filters: Sequence[Filter] = ()
     arrive: Callable[[Pages, Any], str] = to_itself
     outside: Callable[[SeenBy, Sequence[Any]], Sequence[Sequence[Any]]] | None = None
@@ -132,13 +134,16 @@ class Pages:
         return Table(
             caption=str(self.words["many"]),
             columns=self.columns,
-            rows=[Row(self.cells(record), self.address(self.name, record.pk)) for record in found.rows],
+            rows=[
+                Row(self.cells(one), self.address(self.name, one.pk), key=str(one.pk)) for one in found.rows
+            ],
             asked=asked,
             total=found.total,
             exports=exports.links(
                 self.address(f"{self.path}-csv") + narrowed, self.address(f"{self.path}-xlsx") + narrowed
             ),
             empty=self._nothing(narrowed=bool(chosen)),
+            ticks=bulk_line.form_of(request, self),
         )
 
     def _nothing(self, *, narrowed: bool) -> Empty:
@@ -161,8 +166,10 @@ class Pages:
             "add": self.address(f"new-{self.name}"),
             "filters": shown_of(self.filters, request.GET),
             "ways_back": ways_back.from_list(self),
+            **kept_searches.above(request, self),
+            **bulk_line.under(request, self),
         }
-        return render(request, "records/list.html", context)
+        return render(request, self.list_template, context)
 
     def saved_as(self, request: Request, kind: exports.Kind) -> HttpResponseBase:
         """Give the whole list as a file; one that names people only to whoever knows how many."""

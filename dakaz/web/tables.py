@@ -113,10 +113,14 @@ class Row:
     """One line: a value per column; the first is a link to the record where ``url`` is given.
 
     Values are text, numbers, dates, ``Link``, ``State`` or ``None`` (drawn as a dash).
+
+    Args:
+        key: what a tick before the line sends, in a table that has them.
     """
 
     cells: Sequence[Any]
     url: str = ""
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +145,7 @@ class Table:
         more: whether another page follows; used when ``total`` is ``None``.
         exports: links to the same list as CSV, XLSX.
         empty: what to say when there is no row.
+        ticks: id of the form that sends the ticked lines as ``row``; none where lines are not ticked.
     """
 
     caption: str
@@ -151,6 +156,7 @@ class Table:
     more: bool = False
     exports: Sequence[Link] = ()
     empty: Empty | None = None
+    ticks: str = ""
 
     @property
     def headings(self) -> list[Heading]:
@@ -171,6 +177,11 @@ class Table:
     def lines(self) -> list[tuple[str, list[tuple[Column, Any]]]]:
         """Each row as its address and its cells with their columns."""
         return [(row.url, list(zip(self.columns, row.cells, strict=True))) for row in self.rows]
+
+    @property
+    def ticked_lines(self) -> list[tuple[str, list[tuple[Column, Any]], str]]:
+        """The same lines, each with what its tick sends."""
+        return [(*line, row.key) for line, row in zip(self.lines, self.rows, strict=True)]
 
     @property
     def pages(self) -> int | None:

@@ -6,6 +6,7 @@ from django.urls import path
 
 from . import (
     absences,
+    bulk,
     case_return,
     case_ties,
     clocks,
@@ -14,12 +15,14 @@ from . import (
     deadlines_calendar,
     deadlines_what_if,
     due_dates,
+    events,
     home,
     lawyer,
     needs,
     people_merge,
     people_suggest,
     sealing,
+    searches,
     support,
     task_line,
 )
@@ -27,7 +30,6 @@ from .cases import CASES
 from .decisions import DECISIONS
 from .documents import DOCUMENTS
 from .due_dates import DUE_DATES
-from .events import EVENTS
 from .parties import PARTIES
 from .people_ties import NAMED_TIES, TIES
 from .testimonies import TESTIMONIES
@@ -42,6 +44,8 @@ urlpatterns = [
     *task_line.urls(),
     *absences.urls(),
     *clocks.urls(),
+    *searches.urls(),
+    *bulk.urls(),
     *deadlines.urls(),
     *deadlines_what_if.urls(),
     *deadlines_calendar.urls(),
@@ -61,6 +65,6 @@ urlpatterns = [
     *NAMED_TIES.urls(),
     *DECISIONS.urls(),
     *TESTIMONIES.urls(),
-    *EVENTS.urls(),
+    *events.urls(),
     *DUE_DATES.urls(),
 ]
