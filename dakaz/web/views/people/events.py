@@ -2,131 +2,67 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING
 
-from django import forms
-from django.urls import reverse
-from django.utils.translation import gettext, gettext_lazy
+from django.http import HttpResponse, HttpResponseBase
+from django.urls import URLPattern, path
+from django.utils.translation import gettext_lazy
 
 from dakaz.records.actions.casebook import save_event
-from dakaz.records.queries import casebook, deadlines, vocabulary
-from dakaz.web.edtf_words import in_words, when
+from dakaz.records.queries import casebook, event_kinds, events, vocabulary
+from dakaz.web import counted_exports, exports
 from dakaz.web.list_filters import Filter
-from dakaz.web.look import Fact, Link
-from dakaz.web.record_forms import CaseField, EdtfField, RecordForm, RowsOf
 from dakaz.web.record_pages import Pages
-from dakaz.web.tables import Column
 
-from . import marks
-from .case_parts import EventPartRow, link_to
+from . import event_shown, incidents
+from .event_form import EventForm
 
 if TYPE_CHECKING:
-    from dakaz.records.models import Event
+    from dakaz.records.guard import SeenBy
     from dakaz.web.requests import Request
 
 
-class EventForm(RecordForm):
-    """An act or incident."""
+class EventPages(Pages):
+    """The pages of events: years and countries to choose from are those of the events one may see."""
 
-    title = forms.CharField(
-        max_length=200,
-        label=gettext_lazy("What happened"),
-        help_text=gettext_lazy("In a few words, as a source says it: shop window broken"),
-    )
-    kind = forms.ChoiceField(choices=[("", "—"), *vocabulary.EVENT_KINDS], label=gettext_lazy("Kind"))
-    asked_for = forms.ChoiceField(
-        choices=[("", "—"), *vocabulary.ASKED_FOR],
-        required=False,
-        label=gettext_lazy("What is asked for"),
-        help_text=gettext_lazy(
-            "Only for an application to an authority: from its day the authority's time is counted."
-        ),
-    )
-    status = forms.ChoiceField(
-        choices=vocabulary.EVENT_STATUSES,
-        initial="unknown",
-        label=gettext_lazy("How sure it is"),
-        widget=forms.RadioSelect,
-    )
-    date = EdtfField(label=gettext_lazy("When"))
-    country = forms.RegexField(
-        r"^[A-Z]{2}$",
-        required=False,
-        max_length=2,
-        label=gettext_lazy("Country"),
-        help_text=gettext_lazy("Two capital letters: BY, LT, PL"),
-        error_messages={"invalid": gettext_lazy("Write two capital letters, such as BY or LT.")},
-        widget=forms.TextInput(attrs={"class": "short", "autocomplete": "off"}),
-    )
-    place = forms.CharField(max_length=200, required=False, label=gettext_lazy("Place"))
-    case_id = CaseField(help_text=gettext_lazy("Only when it belongs to one."))
-    description = forms.CharField(
-        required=False,
-        label=gettext_lazy("What is said about it"),
-        help_text=gettext_lazy("Say who says so; each side's account in its own sentence."),
-        widget=forms.Textarea(attrs={"rows": 6}),
-    )
+    __slots__ = ()
 
-    rows = {  # noqa: RUF012 - one table per class, never changed
-        "involvements": RowsOf(
-            form=EventPartRow,
-            label=gettext_lazy("Who was involved"),
-            one=gettext_lazy("Who"),
-            more=gettext_lazy("One more person or organisation"),
-            spare=1,
-        )
-    }
+    def as_asked(self, request: Request) -> EventPages:
+        """Return these pages with what this reader can narrow the list to."""
+        return replace(self, filters=filters_for(request.user))
+
+    def list(self, request: Request) -> HttpResponse:
+        """Show the list, and the way to its picture by months."""
+        return Pages.list(self.as_asked(request), request)
+
+    def saved_as(self, request: Request, kind: exports.Kind) -> HttpResponseBase:
+        """Give the list as a file with more columns than the page has."""
+        asked = self.as_asked(request)
+        rows, back = partial(asked._all_rows, request), self.address(self.path)
+        first = counted_exports.asked_first(request, name=self.path, rows=rows, back=back)
+        if first is not None:
+            return first
+        header = event_shown.FILE_HEADER
+        return exports.as_file(kind, name=self.path, header=header, rows=asked._all_cells(request))
 
 
-def _place(event: Event) -> str:
-    return ", ".join(part for part in (event.place, event.country) if part)
-
-
-def _cells(event: Event) -> list[Any]:
+def filters_for(seen_by: SeenBy) -> list[Filter]:
+    """Return what the list of events can be narrowed to by this reader."""
+    years, countries = events.years_and_countries(seen_by)
     return [
-        when(event.date) or gettext("no date"),
-        event.title,
-        event.get_kind_display(),
-        marks.certainty(event),
-        _place(event),
-        event.case.code if event.case else None,
+        Filter("group", gettext_lazy("Group"), event_kinds.GROUP_CHOICES),
+        Filter("kind", gettext_lazy("Kind"), vocabulary.EVENT_KINDS),
+        Filter("status", gettext_lazy("How sure"), vocabulary.EVENT_STATUSES),
+        Filter("violation", gettext_lazy("Right"), events.VIOLATIONS),
+        Filter("year", gettext_lazy("Year"), [(year, year) for year in years]),
+        Filter("country", gettext_lazy("Country"), [(country, country) for country in countries]),
+        Filter("follow_up", gettext_lazy("Reported and answered"), events.FOLLOW_UPS),
     ]
 
 
-def _facts(request: Request, event: Event) -> list[Fact]:
-    case = event.case
-    parts = [
-        Link(f"{part.party.label} ({part.get_role_display()})", link_to(part.party).url)
-        for part in event.involvements.all()
-    ]
-    return [
-        Fact(gettext("Kind"), event.get_kind_display()),
-        *_application(request, event),
-        Fact(gettext("How sure it is"), marks.certainty(event)),
-        Fact(gettext("When"), in_words(event.date)),
-        Fact(gettext("Where"), _place(event)),
-        Fact(gettext("Who was involved"), parts),
-        Fact(gettext("Case"), Link(case.code, reverse("people:case", args=[case.pk])) if case else None),
-        Fact(gettext("What is said about it"), event.description),
-    ]
-
-
-def _application(request: Request, event: Event) -> list[Fact]:
-    """Return what an application asks for, and the authority's clock that it started."""
-    if not event.asked_for:
-        return []
-    clocks = [
-        Link(gettext("counted"), reverse("people:deadline", args=[one.pk]))
-        for one in deadlines.deadlines_of(request.user, event)
-        if one.standing != "replaced"
-    ]
-    return [
-        Fact(gettext("What is asked for"), event.get_asked_for_display()),
-        Fact(gettext("The authority's time"), clocks),
-    ]
-
-
-EVENTS = Pages(
+EVENTS = EventPages(
     namespace="people",
     name="event",
     path="events",
@@ -136,21 +72,22 @@ EVENTS = Pages(
         "add": gettext_lazy("Add an event"),
         "empty": gettext_lazy("Acts and incidents: when, where, who was involved, and who says so."),
     },
-    columns=(
-        Column("date", gettext_lazy("When")),
-        Column("title", gettext_lazy("What happened")),
-        Column("kind", gettext_lazy("Kind"), minor=True),
-        Column("status", gettext_lazy("How sure"), minor=True),
-        Column("place", gettext_lazy("Where"), minor=True, fit="cut"),
-        Column("case", gettext_lazy("Case"), sortable=False, minor=True, fit="whole"),
-    ),
+    columns=event_shown.COLUMNS,
     first="-date",
-    listing=casebook.events,
-    cells=_cells,
+    listing=events.events,
+    cells=event_shown.cells,
     fetch=casebook.event,
-    facts=_facts,
+    facts=event_shown.facts,
     form=EventForm,
     save=save_event,
+    more=event_shown.more,
     template="people/event.html",
-    filters=(Filter("kind", gettext_lazy("Kind"), vocabulary.EVENT_KINDS),),
+    form_template="people/event_form.html",
+    list_template="people/events.html",
+    outside=event_shown.outside,
 )
+
+
+def urls() -> list[URLPattern]:
+    """Return the addresses of events and of their picture by months."""
+    return [path("incidents/", incidents.timeline, name="incidents"), *EVENTS.urls()]
