@@ -184,22 +184,24 @@ class Reader:
         return keys
 
     def _value(self, cell: str, column: Column, target: Target) -> Any:
-        read = target.read
-        if read == "date":
-            return _date(cell, column.order)
-        if read == "day":
-            return _day(cell, column.order)
-        if read == "choice":
-            return self._word(cell, target)
-        if read == "choices":
-            return sorted({self._word(part.strip(), target) for part in _PARTS.split(cell) if part.strip()})
-        if read == "country":
-            return _country(cell)
-        if read == "countries":
-            return list(dict.fromkeys(_country(part.strip()) for part in _PARTS.split(cell) if part.strip()))
-        if read == "user":
-            return self._user(cell)
-        return _texts(cell, target)
+        match target.read:
+            case "date":
+                value: Any = _date(cell, column.order)
+            case "day":
+                value = _day(cell, column.order)
+            case "choice":
+                value = self._word(cell, target)
+            case "choices":
+                value = sorted({self._word(part, target) for part in _parts(cell)})
+            case "country":
+                value = _country(cell)
+            case "countries":
+                value = list(dict.fromkeys(_country(part) for part in _parts(cell)))
+            case "user":
+                value = self._user(cell)
+            case _:
+                value = _texts(cell, target)
+        return value
 
     def _word(self, cell: str, target: Target) -> str:
         known = self._words.get(target.of, {})
@@ -214,6 +216,10 @@ class Reader:
         if found is None:
             raise BadInput(NO_USER, cell=cell[:60])
         return found
+
+
+def _parts(cell: str) -> list[str]:
+    return [part.strip() for part in _PARTS.split(cell) if part.strip()]
 
 
 def _texts(cell: str, target: Target) -> Any:

@@ -19,6 +19,14 @@ _YEAR_FIRST = re.compile(r"(\d{4})[./](\d{1,2})[./](\d{1,2})")
 _MONTH = re.compile(r"(\d{1,2})[./-](\d{4})")
 _YEAR_MONTH = re.compile(r"(\d{4})[./](\d{1,2})")
 _YEAR = re.compile(r"(\d{4})(?:\s?(?:г\.?|m\.?))?")
+# Each with the places of year, month and day; 0 where it has none.
+_ONE_WAY = (
+    (_DOTTED, (3, 2, 1)),
+    (_YEAR_FIRST, (1, 2, 3)),
+    (_MONTH, (2, 1, 0)),
+    (_YEAR_MONTH, (1, 2, 0)),
+    (_YEAR, (1, 0, 0)),
+)
 AMBIGUOUS = N_("“%(date)s” can be two days. Say whether the day or the month comes first in this column.")
 NO_DATE = N_("“%(date)s” is not a date we can read. Write 28.10.2024, 2024-10-28, 10/2024 or 2024.")
 
@@ -38,16 +46,11 @@ def read_date(text: str, order: Order = "") -> str:
         return parse(found[1]).text
     if found := _TWO_WAYS.fullmatch(written):
         return _sure(written, found[3], *_in_order(written, int(found[1]), int(found[2]), order))
-    if found := _DOTTED.fullmatch(written):
-        return _sure(written, found[3], int(found[2]), int(found[1]))
-    if found := _YEAR_FIRST.fullmatch(written):
-        return _sure(written, found[1], int(found[2]), int(found[3]))
-    if found := _MONTH.fullmatch(written):
-        return _sure(written, found[2], int(found[1]))
-    if found := _YEAR_MONTH.fullmatch(written):
-        return _sure(written, found[1], int(found[2]))
-    if found := _YEAR.fullmatch(written):
-        return found[1]
+    for pattern, (year, month, day) in _ONE_WAY:
+        if found := pattern.fullmatch(written):
+            return _sure(
+                written, found[year], int(found[month] if month else 0), int(found[day] if day else 0)
+            )
     return _sure(written)
 
 

@@ -27,8 +27,8 @@ NO_BOOK = N_(
 BROKEN_SHEET = N_("Sheet “%(sheet)s” of %(file)s is damaged. Save the file anew and send it again.")
 LOCKED = N_("%(file)s is locked by a password. Save a copy without one and send that.")
 NO_TABLE = N_(
-    "%(file)s is no table we can read. We read CSV, XLSX, XLS, ODS, ZIP files of CSV, and JSON of KoBoToolbox "
-    "or FollowTheMoney."
+    "%(file)s is no table we can read. We read CSV, XLSX, XLS, ODS, ZIP files of CSV, "
+    "and JSON of KoBoToolbox or FollowTheMoney."
 )
 WIDE = N_(
     "Row %(row)s of sheet “%(sheet)s” of %(file)s has %(columns)s columns; at most %(most)s can be read. "
@@ -36,7 +36,8 @@ WIDE = N_(
 )
 LARGE = N_("%(file)s has more than %(most)s cells. Cut it into several files.")
 LONG_CELL = N_(
-    "A cell near row %(row)s of %(file)s does not end: a quotation mark is open. Mend it and send the file again."
+    "A cell near row %(row)s of %(file)s does not end: a quotation mark is open. "
+    "Mend it and send the file again."
 )
 CHARSET = N_("%(file)s is not in UTF-8; it was read as %(charset)s. Look whether its letters are right.")
 LOST_LETTERS = N_(
@@ -75,7 +76,9 @@ def _packed(content: bytes, file: str) -> Book:
             return Book(file, "sheet", _sheets(content, file, formulas=_formulas(parts, file)))
         return Book(file, "zip", tuple(_members(content, file)))
     except Unreadable as fault:
-        raise Unreadable(NO_BOOK, file=file) from fault if fault.message not in _OURS else fault
+        if fault.message in _OURS:
+            raise
+        raise Unreadable(NO_BOOK, file=file) from fault
     except (*ZIP_FAULTS, BadZipFile) as fault:
         raise Unreadable(NO_BOOK, file=file) from fault
 

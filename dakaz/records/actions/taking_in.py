@@ -183,7 +183,7 @@ def carry_on(acting: Acting, readers: Readers, run: ImportRun, *, may_go_on: May
     rows = (reader.row(number, cells) for number, cells in sheet.numbered() if number > state.last)
     step = _check if state.phase == "checking" else _take
     cells = dict(sheet.numbered()).get
-    if step(acting, state, plan, rows, cells, may_go_on):
+    if step(acting, state, plan=plan, rows=rows, cells=cells, may_go_on=may_go_on):
         _finished(acting, state)
 
 
@@ -193,6 +193,7 @@ Cells = Callable[[int], Sequence[str] | None]
 def _check(
     acting: Acting,
     state: asked.TableState,
+    *,
     plan: Plan,
     rows: Iterator[Filled],
     cells: Cells,
@@ -215,6 +216,7 @@ def _check(
 def _take(
     acting: Acting,
     state: asked.TableState,
+    *,
     plan: Plan,
     rows: Iterator[Filled],
     cells: Cells,

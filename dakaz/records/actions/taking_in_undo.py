@@ -111,7 +111,8 @@ def _leading_to(kind: type[models.Model]) -> Iterator[tuple[Any, Any]]:
     for other in apps.get_app_config("records").get_models():
         links = [one for one in other._meta.concrete_fields if one.is_relation and one.related_model is kind]
         for link in links:
-            if not (other in owned and link.remote_field.on_delete is models.CASCADE):
+            goes_with_it = getattr(link.remote_field, "on_delete", None) is models.CASCADE
+            if not (other in owned and goes_with_it):
                 yield other, link
 
 

@@ -1,4 +1,4 @@
-"""Tables that are taken in: which words they may use, how far each is, and how the last one like it was read."""
+"""Tables that are taken in: which words they may use, how far each is, how the last like it was read."""
 
 from __future__ import annotations
 
@@ -186,12 +186,13 @@ def kept_plan(seen_by: SeenBy, digest: str) -> Plan | None:
     runs = guard.visible(ImportRun.objects.filter(how=TABLE), seen_by)
     rows = ImportFile.objects.filter(run__in=runs, position=0, sha256=digest).order_by("-run__started")
     for row in rows[:20]:
-        if (row.problem or {}).get("phase") in ("checked", "importing", "done"):
-            return Plan.of_json(row.problem["plan"])
+        told = row.problem or {}
+        if told.get("phase") in ("checked", "importing", "done"):
+            return Plan.of_json(told["plan"])
     return None
 
 
 def failed_rows(state: TableState, *, offset: int = 0, limit: int = 0) -> Iterator[ImportFile]:
-    """Yield the rows that could not be taken in, in order: their cells and what is wrong stand in ``problem``."""
+    """Yield the rows that could not be taken in: their cells and what is wrong stand in ``problem``."""
     rows = state.run.files.filter(state=FileState.FAILED).exclude(position=0).order_by("position")
     yield from (rows[offset : offset + limit] if limit else rows.iterator(chunk_size=500))

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import dataclasses
+import hashlib
 import time
 
 import pytest
+import rfc8785
+from hypothesis import given
+from hypothesis import strategies as st
 
 from dakaz.errors import BadInput, NotFound, Unreadable
 from dakaz.records.actions import taking_in
 from dakaz.records.actions.casebook import save_case
 from dakaz.records.actions.people import save_party
+from dakaz.records.actions.taking_in_batch import canonical_digest
 from dakaz.records.actions.taking_in_undo import undo
 from dakaz.records.models import (
     Case,
@@ -232,7 +237,7 @@ def test_a_case_that_is_here_keeps_its_facts(acting, readers):
 
 
 def test_nothing_is_kept_of_what_is_no_table(acting, readers):
-    with pytest.raises(Unreadable, match="people.xlsx"):
+    with pytest.raises(Unreadable, match=r"people\.xlsx"):
         chosen(acting, readers, b"PK\x03\x04 not really", "people.xlsx")
     assert not ImportRun.objects.exists()
 
@@ -242,6 +247,12 @@ def test_another_circles_table_is_not_there(acting, readers):
     other = dataclasses.replace(acting.seen_by, compartments=("elsewhere",))
     with pytest.raises(NotFound):
         asked.table_state(other, run.pk)
+
+
+@given(text=st.text(), number=st.integers(-(2**53) + 1, 2**53 - 1), flag=st.booleans())
+def test_digests_are_those_the_check_of_the_vault_computes(text, number, flag):
+    values = {"label": text, "names": [{"text": text, "party_id": None}], "n": number, "done": flag}
+    assert canonical_digest(values) == hashlib.sha256(rfc8785.dumps(values)).hexdigest()
 
 
 @pytest.mark.soak
