@@ -47,6 +47,13 @@ DID = {
     "ground.removed": gettext_lazy("Link to what a record rests on taken away"),
     "report.counts_approved": gettext_lazy("Counts of a report approved"),
     "report.released": gettext_lazy("Report built"),
+    "absence.added": gettext_lazy("Absence and stand-in written down"),
+    "absence.changed": gettext_lazy("Absence changed"),
+    "absence.removed": gettext_lazy("Absence taken away"),
+    "duedate.removed": gettext_lazy("Task taken away"),
+    "savedsearch.added": gettext_lazy("Question to a list kept"),
+    "savedsearch.changed": gettext_lazy("Kept question changed"),
+    "savedsearch.removed": gettext_lazy("Kept question taken away"),
 }
 KINDS = {
     "source": gettext_lazy("Source"),
@@ -61,6 +68,8 @@ KINDS = {
     "statement": gettext_lazy("Statement"),
     "recommendation": gettext_lazy("Recommendation"),
     "series": gettext_lazy("Series"),
+    "claim": gettext_lazy("Figure that somebody states"),
+    "check": gettext_lazy("Check"),
     "report": gettext_lazy("Report"),
 }
 

@@ -16,7 +16,9 @@ from dakaz.records.guard import SeenBy
 from dakaz.records.models import Absence, Deadline, DueDate, User
 
 from .absences import stood_in_for
+from .listing import Listing, listed
 
+COLUMNS = {"on": "on", "kind": "kind", "what": "what", "case": "case__code", "done": "done"}
 MINE, ALL, NOBODY = "mine", "all", "nobody"
 
 
@@ -82,6 +84,25 @@ def open_days(seen_by: SeenBy, whose: Whose) -> list[DueDate]:
     """Return every typed day that is not done, by day: for a calendar, so none is left out."""
     rows = DueDate.objects.filter(whose.of_due_dates, done=None)
     return list(guard.visible(rows, seen_by).select_related("case").order_by("on"))
+
+
+def due_dates(
+    seen_by: SeenBy,
+    *,
+    state: str = "",
+    kind: str = "",
+    who: str = "",
+    sort: str = "on",
+    page: int = 1,
+    size: int = 50,
+) -> Listing[DueDate]:
+    """Return typed days: all, or those that are ``open`` or ``done``, of one kind, or of one colleague."""
+    rows = DueDate.objects.select_related("case", "decision")
+    if state in ("open", "done"):
+        rows = rows.filter(done__isnull=state == "open")
+    rows = rows.filter(kind=kind) if kind else rows
+    rows = rows.filter(Whose(who, only=(who,)).of_due_dates) if who else rows
+    return listed(guard.visible(rows, seen_by), columns=COLUMNS, sort=sort, page=page, size=size)
 
 
 def done_on(seen_by: SeenBy, day: date) -> list[DueDate]:

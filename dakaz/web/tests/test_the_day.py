@@ -16,6 +16,7 @@ from dakaz.records.actions.deadlines import confirm
 from dakaz.records.actions.people import save_party
 from dakaz.records.actions.sealing import seal
 from dakaz.records.actions.tasks import add_task
+from dakaz.records.models import DueDate
 from dakaz.records.queries import deadlines
 from dakaz.vault import Vault
 from dakaz.web.tests.test_who_may_see import SECOND, signed_in_as
@@ -121,6 +122,34 @@ def test_a_task_is_added_in_one_line_done_with_one_button_and_not_done_after_all
     assert page.index("Done today") < page.index("call the court")
     send(second, done[1], {"back": "today", "undo": "1"})
     assert "Done today" not in second.get(second.inside + "/today/").text
+
+
+def test_a_task_is_written_on_the_page_of_its_case_and_taken_away_when_it_was_a_mistake(both, office):
+    first, _ = both
+    page = f"/people/cases/{office.mine.pk}/"
+    sent = {"back": "case", "task-what": "a slip", "task-case_id": "K-mine", "task-on": "2024-10-30"}
+    assert "Add the task" in first.get(first.inside + page).text
+    answer = send(first, "/people/tasks/new", sent, at=page)
+    assert answer.to.endswith(page + "#timeline")
+    task = DueDate.objects.get(what="a slip")
+    shown_there = first.get(f"{first.inside}/people/due-dates/{task.pk}/").text
+    assert "Take this task away" in shown_there
+    send(first, f"/people/tasks/{task.pk}/take-back", {"back": "case"})
+    assert not DueDate.objects.filter(what="a slip").exists()
+    assert "Task taken away" in first.get(first.inside + "/settings/log").text
+    other = office.due(office.mine, "no task")
+    assert send(first, f"/people/tasks/{other.pk}/take-back", {}).status == 404
+
+
+def test_days_are_listed_by_who_does_them(both, office):
+    first, _ = both
+    asked = first.get(first.inside + f"/people/due-dates/?who={office.second}").text
+    assert "K-theirs" in asked and "K-mine" not in asked
+    due = office.due(office.nobodys, "read the file")
+    sent = {"case_id": "K-nobodys", "on": "2024-10-30", "kind": "task", "what": "read", "entry": due.entry}
+    at = f"/people/due-dates/{due.pk}/edit"
+    assert send(first, at, {**sent, "responsible": office.second}, at=at).status == 303
+    assert DueDate.objects.get(pk=due.pk).responsible == office.second
 
 
 def test_what_is_to_mend_in_a_task_is_said_and_nothing_typed_is_lost(both):

@@ -11,11 +11,13 @@ from django.urls import reverse
 from django.utils.translation import gettext, gettext_lazy
 
 from dakaz.records.actions.casebook import mark_done, save_due_date
-from dakaz.records.queries import casebook, casebook_pages, vocabulary
+from dakaz.records.actions.tasks import can_open
+from dakaz.records.queries import casebook, tasks, vocabulary
+from dakaz.records.queries.deadlines import names_of
 from dakaz.web.acting import acting
 from dakaz.web.answers import SeeOther
 from dakaz.web.edtf_words import in_words
-from dakaz.web.list_filters import Filter
+from dakaz.web.list_filters import Filter, of_colleagues
 from dakaz.web.look import Fact, Link
 from dakaz.web.record_forms import CaseField, RecordForm
 from dakaz.web.record_pages import Pages
@@ -58,7 +60,18 @@ class DueDateForm(RecordForm):
         label=gettext_lazy("What must be done"),
         help_text=gettext_lazy("Without a name: complaint to the court, letter to the authority"),
     )
+    responsible = forms.ChoiceField(
+        required=False,
+        label=gettext_lazy("Who does it"),
+        help_text=gettext_lazy("Else whoever looks after the case."),
+    )
     decision_id = forms.UUIDField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, seen_by: SeenBy, **options: Any) -> None:
+        super().__init__(*args, seen_by=seen_by, **options)
+        who = self.fields["responsible"]
+        if isinstance(who, forms.ChoiceField):
+            who.choices = [("", "—"), *tasks.colleagues().items()]
 
     @classmethod
     def initial_asked(cls, seen_by: SeenBy, asked: QueryDict) -> dict[str, Any]:
@@ -72,7 +85,10 @@ class DueDateForm(RecordForm):
 
 
 def _typed(acting: Acting, **values: Any) -> DueDate:
-    """Save, and keep who typed it: nobody computed this day."""
+    """Save, and keep who typed it: nobody computed this day. Whoever shall do it can open the case."""
+    if values.get("responsible"):
+        case = casebook.case(acting.seen_by, values["case_id"])
+        can_open(acting, values["responsible"], compartment=case.compartment)
     return save_due_date(acting, **values, typed_by=acting.seen_by.name)
 
 
@@ -105,13 +121,15 @@ def _facts(_request: Request, due: DueDate) -> list[Fact]:
             if decision
             else None,
         ),
+        Fact(gettext("Who does it"), names_of([due.responsible]).get(due.responsible)),
         Fact(gettext("Typed by"), due.typed_by),
         Fact(gettext("Done"), [marks.due_state(due), done] if done else marks.due_state(due)),
     ]
 
 
 def _more(_request: Request, due: DueDate) -> dict[str, Any]:
-    return {"done_url": reverse("people:done-due-date", args=[due.pk])}
+    back = reverse("people:take-task-back", args=[due.pk]) if due.kind == "task" else ""
+    return {"done_url": reverse("people:done-due-date", args=[due.pk]), "take_back_url": back}
 
 
 def done(request: Request, record_id: uuid.UUID) -> HttpResponse:
@@ -147,7 +165,7 @@ DUE_DATES = Pages(
         Column("done", gettext_lazy("Done")),
     ),
     first="on",
-    listing=casebook_pages.due_dates,
+    listing=tasks.due_dates,
     cells=_cells,
     fetch=casebook.due_date,
     facts=_facts,
@@ -155,6 +173,10 @@ DUE_DATES = Pages(
     save=_typed,
     more=_more,
     template="people/due_date.html",
-    filters=(Filter("state", gettext_lazy("Done or not"), STATES),),
+    filters=(
+        Filter("state", gettext_lazy("Done or not"), STATES),
+        Filter("kind", gettext_lazy("Kind"), vocabulary.DUE_KINDS),
+        of_colleagues("who", gettext_lazy("Who does it")),
+    ),
     arrive=_arrive,
 )
