@@ -70,6 +70,33 @@ def given(stem: str) -> Given:
     return given_forms()[best[1]] if best[0] <= (_NEAR if len(stem) < 6 else _NEAR_LONG) else UNKNOWN
 
 
+@lru_cache(maxsize=10_000)
+def official_forms(word: str) -> frozenset[str]:
+    """The forms a given name has in the languages we know, when ``word`` is itself one of them.
+
+    Args:
+        word: as written; short forms have no other, for one is short for many names.
+    """
+    signs = sounds(word)
+    found: set[str] = set()
+    for name in given_forms().get(signs, UNKNOWN).classes:
+        forms = _official()[name]
+        if signs in map(sounds, forms):
+            found |= forms
+    return frozenset(found)
+
+
+@cache
+def _official() -> dict[str, frozenset[str]]:
+    languages = [one for one in LANGUAGES if one != "diminutives"]
+    return {
+        row["class"]: frozenset(
+            form for language in languages for form in filter(None, row[language].split(";"))
+        )
+        for row in rows("given_names")
+    }
+
+
 def weakly_one(one: str, other: str) -> bool:
     """Whether two forms of one class are two official names today (Иван, Ян)."""
     return frozenset((one, other)) in weak_pairs()

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from dakaz.names.fold import joined_numbers, phrase_readings, prefix_readings, words
+from dakaz.names.given import official_forms
 
 MOST_WORDS = 60
 """More words than this, in phrases too, are not asked for; the answer says so."""
@@ -75,6 +76,8 @@ def read_question(typed: str) -> Question:
         if spoken[:left]:
             whole = len(spoken) <= left
             part = _part(spoken[:left], star=whole and _has_star(match), excluded=bool(match["minus"]))
+            if match["phrase"] is None and not part.prefix:
+                part = _with_other_forms(part, spoken)
             found[part] = None
         if len(spoken) > left:
             return Question(tuple(found), shortened=True)
@@ -91,6 +94,14 @@ def _part(spoken: list[str], *, star: bool, excluded: bool) -> Part:
     if not star:
         return Part(shown, whole, prefix=False, excluded=excluded)
     return Part(shown + "*", _beginning_readings(spoken), prefix=True, excluded=excluded, whole=whole)
+
+
+def _with_other_forms(part: Part, spoken: list[str]) -> Part:
+    """Let a given name find its forms in other languages: Николай, Мікалай, Mikalojus; not in quotes."""
+    if len(spoken) > 1 or part.excluded:
+        return part
+    others = (phrase_readings([form]) for form in official_forms(spoken[0]))
+    return replace(part, readings=part.readings.union(*others))
 
 
 def _beginning_readings(spoken: list[str]) -> frozenset[tuple[str, ...]]:

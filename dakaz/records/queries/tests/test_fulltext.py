@@ -59,6 +59,17 @@ def test_every_spelling_finds_every_other(cursor: Any, spelling: str) -> None:
     assert found(cursor, spelling) == {1, 2, 3, 4, 5}
 
 
+@pytest.mark.parametrize("name", ["Мікалай", "Николай", "Mikalojus"])
+def test_a_given_name_finds_and_marks_its_forms_in_other_languages_but_not_in_quotes(
+    cursor: Any, name: str
+) -> None:
+    texts = [(20, "Мікалай прыйшоў.", "be"), (21, "Николай пришёл.", "ru"), (22, "Mikalojus atėjo.", "lt")]
+    fulltext.add(cursor, texts)
+    assert found(cursor, name) == {20, 21, 22}
+    assert found(cursor, f'"{name}"') < {20, 21, 22}
+    assert all(highlight(text, name, language=language) for _, text, language in texts)
+
+
 @pytest.mark.parametrize(
     "phrase", ['"Александр Лукашенко"', '"Аляксандр Лукашэнка"', "«Александра Лукашенко»"]
 )
