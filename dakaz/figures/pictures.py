@@ -163,15 +163,22 @@ def _draw(
     return Picture(document(drawing, title, description), table, description)
 
 
+def _runs(points: Sequence[Point]) -> list[list[Point]]:
+    """Return what one line joins: a gap ends it, and so does the beginning of another series."""
+    runs: list[list[Point]] = [[]]
+    for point in points:
+        if point.value is None or (runs[-1] and point.period <= runs[-1][-1].period):
+            runs.append([])
+        if point.value is not None:
+            runs[-1].append(point)
+    return runs
+
+
 def _values(drawing: Drawing, frame: Frame, points: Sequence[Point]) -> None:
-    run: list[str] = []
-    for point in [*points, None]:
-        if point is not None and point.value is not None:
-            run.append(f"{frame.x(point.period):.1f},{frame.y(point.value):.1f}")
-            continue
+    for run in _runs(points):
         if len(run) > 1:
-            drawing.parts.append(f'<polyline points="{" ".join(run)}" class="d"/>')
-        run = []
+            places = " ".join(f"{frame.x(one.period):.1f},{frame.y(one.value or 0):.1f}" for one in run)
+            drawing.parts.append(f'<polyline points="{places}" class="d"/>')
     for point in points:
         x = frame.x(point.period)
         if point.low is not None and point.high is not None and point.high > point.low:

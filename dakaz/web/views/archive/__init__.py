@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from . import adding, apart, editing, found, imports, item, listing, marking, original, papers, pictures
+from . import adding, apart, editing, figures, found, imports, item, listing, marking, original, papers, pictures
 from .sources import SOURCES
 
 app_name = "archive"
@@ -29,6 +29,7 @@ urlpatterns = [
     path("items/<uuid:item_id>/", item.item, name="item"),
     path("items/<uuid:item_id>/edit", editing.edit, name="edit"),
     path("items/<uuid:item_id>/apart", apart.apart, name="apart"),
+    path("items/<uuid:item_id>/figures", figures.figures, name="figures"),
     path("items/<uuid:item_id>/mark", marking.mark, name="mark"),
     path("items/<uuid:item_id>/read", editing.read_again, name="read"),
     path("items/<uuid:item_id>/read-yet", editing.read_yet, name="read-yet"),

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from django.urls import path
 
-from . import home, series_pages, unhcr
+from . import checks, claims, home, series_pages, unhcr
+from .checks import CHECKS
+from .claims import CLAIMS
 from .recommendations import RECOMMENDATIONS
 from .series import SERIES
 from .statements import STATEMENTS
@@ -13,6 +15,9 @@ app_name = "observatory"
 urlpatterns = [
     path("", home.home, name="home"),
     path("matters/", home.matters, name="matters"),
+    path("figures/", claims.matters, name="figures"),
+    path("figures/<slug:code>/", claims.matter, name="figure-matter"),
+    path("checks/<uuid:record_id>/again", checks.recompute, name="recompute-check"),
     path("series/from-unhcr", unhcr.choose, name="unhcr"),
     path(
         "series/<uuid:record_id>/table.csv",
@@ -26,6 +31,8 @@ urlpatterns = [
         {"kind": "xlsx"},
         name="series-table-xlsx",
     ),
+    *CLAIMS.urls(),
+    *CHECKS.urls(),
     *STATEMENTS.urls(),
     *RECOMMENDATIONS.urls(),
     *SERIES.urls(),

@@ -17,6 +17,8 @@ from dakaz.web.record_pages import Pages
 from dakaz.web.requests import Request
 from dakaz.web.tables import Row, Table, TableAsked
 
+from .checks import CHECKS
+from .claims import CLAIMS
 from .recommendations import RECOMMENDATIONS
 from .series import SERIES
 from .statements import STATEMENTS, said
@@ -27,10 +29,13 @@ FIRST_FEW = 5
 def home(request: Request) -> HttpResponse:
     """Show the beginning of each list, and the ways to the rest."""
     sources = address_or_nothing("archive:sources")
-    ways = [Link(gettext("Statements side by side"), reverse("observatory:matters"))]
+    ways = [
+        Link(gettext("Statements side by side"), reverse("observatory:matters")),
+        Link(gettext("Figures side by side"), reverse("observatory:figures")),
+    ]
     ways += [Link(gettext("Sources"), sources)] if sources else []
     ways += [Link(gettext("Read a series from UNHCR's table"), reverse("observatory:unhcr"))]
-    lists = [_beginning(request, pages) for pages in (STATEMENTS, RECOMMENDATIONS, SERIES)]
+    lists = [_beginning(request, pages) for pages in (CLAIMS, CHECKS, STATEMENTS, RECOMMENDATIONS, SERIES)]
     return render(request, "observatory/home.html", {"ways": ways, "lists": lists})
 
 

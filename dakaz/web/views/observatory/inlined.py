@@ -1,0 +1,44 @@
+"""Pictures of the figures room inside a page: its style sheet is ours, its ids are not the page's."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
+
+from dakaz.figures.pictures import INVENTED
+
+if TYPE_CHECKING:
+    from dakaz.figures.pictures import Picture
+
+_STYLE = re.compile(r"<style>.*?</style>", re.DOTALL)
+_STAMP = f'class="i">{INVENTED}<'
+
+
+def inlined(picture: Picture, *, name: str = "picture") -> SafeString:
+    """Return a picture as it stands in a page: a page loads no style sheet but the program's own.
+
+    Args:
+        name: begins the ids in it, where a page has several pictures.
+    """
+    svg = in_words(picture.svg)
+    svg = _STYLE.sub("", svg)
+    for one in ("title", "desc"):
+        svg = svg.replace(f'id="{one}"', f'id="{name}-{one}"')
+    svg = svg.replace('aria-labelledby="title desc"', f'aria-labelledby="{name}-title {name}-desc"')
+    return mark_safe(svg)  # noqa: S308 - every word in it was escaped where it was drawn
+
+
+def in_words(svg: str) -> str:
+    """Return the picture with its stamp in the reader's language."""
+    return svg.replace(_STAMP, f'class="i">{escape(gettext(INVENTED))}<')
+
+
+def translated(table: Sequence[Sequence[str]]) -> dict[str, Any]:
+    """Return a picture's table with its head in the reader's language."""
+    head, *rows = table
+    return {"head": [gettext(one) if one else "" for one in head], "rows": rows}
