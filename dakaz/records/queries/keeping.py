@@ -1,12 +1,88 @@
-"""How long things are kept: what is due to be looked at, and which certificates of erasure there are."""
+"""How long things are kept: which cases come up to be looked at, and the certificates of erasure."""
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
 
-from dakaz.records.models import LogEntry
+from dakaz.errors import BadInput
+from dakaz.exchange import edtf
+from dakaz.records import guard
+from dakaz.records.fields import days_of
+from dakaz.records.guard import SeenBy
+from dakaz.records.models import Case, CaseStatus, Erasure, LogEntry, Retention
 
-DAYS_BACK = 2
+from .listing import Listing, listed
+
+LEFT = "left"  # in a certificate: what is still to be done
+COLUMNS = {"on": "on", "why": "why"}
+
+
+@dataclass(frozen=True, slots=True)
+class ComesUp:
+    """A closed case whose time is over.
+
+    Args:
+        closed: the last day it can have been closed on; None where nobody wrote when.
+        since: the day its time was over; None where that is not known.
+    """
+
+    case: Case
+    closed: date | None
+    since: date | None
+
+
+def comes_up(seen_by: SeenBy, *, today: date) -> list[ComesUp]:
+    """Return closed cases whose time is over, the longest over first; and closed ones without a day, last.
+
+    Cases kept until somebody says that the reason is over never come up by themselves.
+    """
+    rows = guard.visible(Case.objects.filter(status=CaseStatus.CLOSED), seen_by)
+    rows = rows.exclude(retention=Retention.HOLD).prefetch_related("involvements__party")
+    found = [_time_of(case) for case in rows.order_by("code")]
+    over = [one for one in found if one.since is None or one.since <= today]
+    return sorted(over, key=lambda one: one.since or date.max)
+
+
+def _time_of(case: Case) -> ComesUp:
+    try:
+        closed = edtf.parse(case.closed).latest if case.closed else None
+    except BadInput:
+        closed = None
+    days = days_of(case.retention)
+    since = closed + timedelta(days=days) if closed is not None and days is not None else None
+    return ComesUp(case, closed, since)
+
+
+def how_long(case: Case) -> tuple[str, int | None]:
+    """Return in words how a case is kept, and after how many days it comes up; None for not by time."""
+    kept = case.retention or Retention.ORDINARY
+    return str(Retention(kept).label), days_of(case.retention)
+
+
+def erasures(seen_by: SeenBy, *, sort: str = "-on", page: int = 1, size: int = 50) -> Listing[Erasure]:
+    """Return certificates of erasure."""
+    return listed(
+        guard.visible(Erasure.objects.all(), seen_by), columns=COLUMNS, sort=sort, page=page, size=size
+    )
+
+
+def erasure(seen_by: SeenBy, identifier: uuid.UUID | str) -> Erasure:
+    """Return one certificate."""
+    return guard.one(Erasure.objects.all(), seen_by, identifier)
+
+
+def is_finished(one: Erasure) -> bool:
+    """Say whether originals, keys and free room are done too."""
+    return LEFT not in one.what
+
+
+def counts_of(one: Erasure) -> Sequence[tuple[str, int]]:
+    """Return how many of each kind were erased, the most first."""
+    counts = [(kind, many) for kind, many in one.what.items() if kind != LEFT]
+    return sorted(counts, key=lambda pair: (-pair[1], pair[0]))
 
 
 def backups_since(made: int) -> list[str]:

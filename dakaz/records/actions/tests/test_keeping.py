@@ -1,0 +1,130 @@
+"""What comes up to be looked at, how long it is kept and why, what somebody gets of their own."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+
+import pytest
+
+from dakaz.errors import BadInput, NotFound
+from dakaz.names import Needles
+from dakaz.records.actions.casebook import save_case, save_event, save_testimony
+from dakaz.records.actions.keeping import keep, note_given, originals
+from dakaz.records.actions.people import save_party
+from dakaz.records.actions.people_papers import save_document, save_tie
+from dakaz.records.actions.sealing import seal
+from dakaz.records.models import Case, LogEntry
+from dakaz.records.queries.keeping import comes_up
+from dakaz.records.queries.own_data import OTHER, own_data
+from dakaz.records.queries.personal import needles, personal_fields
+
+from .test_erasing import paper
+
+
+def closed_case(acting, code, closed, **more):
+    return save_case(acting, code=code, status="closed", closed=closed, **more)
+
+
+def codes(acting, today):
+    return [one.case.code for one in comes_up(acting.seen_by, today=today)]
+
+
+def test_a_closed_case_comes_up_when_its_time_is_over_and_never_goes_by_itself(acting):
+    closed_case(acting, "K-1", "2022-01-31")
+    closed_case(acting, "K-2", "2022-06")
+    closed_case(acting, "K-3", "2022-01-31", retention="evidence", kept_why="a complaint")
+    closed_case(acting, "K-4", "2015-01-31", retention="hold", kept_why="a court has it")
+    closed_case(acting, "K-5", "")
+    save_case(acting, code="K-6", opened="2010")
+    assert codes(acting, date(2024, 1, 31)) == ["K-1", "K-5"]
+    assert codes(acting, date(2024, 7, 1)) == ["K-1", "K-2", "K-5"]
+    assert Case.objects.count() == 6
+
+
+def test_whoever_keeps_longer_says_why(acting):
+    case = closed_case(acting, "K-1", "2020-01-31")
+    with pytest.raises(BadInput, match="why it is kept longer"):
+        keep(acting, case.pk, retention="evidence", kept_why=" ")
+    keep(acting, case.pk, retention="evidence", kept_why="a complaint to a body")
+    assert codes(acting, date(2024, 1, 31)) == []
+    assert codes(acting, date(2030, 1, 31)) == ["K-1"]
+
+
+@pytest.fixture
+def person(acting, readers):
+    """Somebody with a case, a wife, and words that speak of her."""
+    one = save_party(
+        acting,
+        kind="person",
+        names=[{"text": "Sample Uzorau"}],
+        contacts=[
+            {"kind": "phone", "value": "+370 612 34567"},
+            {"kind": "address", "value": "Vilniaus g. 12, Vilnius"},
+            {"kind": "telegram", "value": "@samplehandle"},
+        ],
+    )
+    save_document(acting, party_id=one.pk, kind="passport", number="MP1234567")
+    wife = save_party(acting, kind="person", names=[{"text": "Alena Prykladnaja"}])
+    save_tie(acting, party_id=one.pk, other_id=wife.pk, kind="spouse")
+    case = save_case(
+        acting,
+        code="K-1",
+        summary="He lives with Alena Prykladnaja in Kaunas",
+        involvements=[{"party_id": one.pk, "role": "client"}, {"party_id": wife.pk, "role": "family"}],
+    )
+    save_testimony(acting, case_id=case.pk, speaker_id=wife.pk, text="told by her")
+    save_testimony(acting, case_id=case.pk, speaker_id=one.pk, text="told by him")
+    paper(acting, readers, "a letter to him", case=case.pk)
+    return one
+
+
+def test_a_persons_own_data_holds_what_is_theirs_and_names_nobody_else(acting, person):
+    found = own_data(acting.seen_by, person.pk)
+    told = json.dumps([[[v.said for v in row] for row in s.rows] for s in found.sections], ensure_ascii=False)
+    for word in ("Sample Uzorau", "MP1234567", "+370 612 34567", "told by him", "He lives with", "Kaunas"):
+        assert word in told
+    assert "Prykladnaja" not in told and "told by her" not in told and f"{OTHER} 1" in told
+    assert (found.people, found.others, len(found.papers)) == (1, 1, 1)
+    assert originals(acting, found.papers, most=1000) == [b"a letter to him"]
+    with pytest.raises(BadInput, match="too large"):
+        originals(acting, found.papers, most=3)
+
+
+def test_only_a_person_has_own_data_and_that_it_was_given_is_in_the_log(acting, person):
+    shelter = save_party(acting, kind="organisation", names=[{"text": "Shelter"}])
+    with pytest.raises(NotFound):
+        own_data(acting.seen_by, shelter.pk)
+    with pytest.raises(BadInput):
+        note_given(acting, person.pk, to="", people=1, papers=False)
+    note_given(acting, person.pk, to="self", people=1, papers=True)
+    assert LogEntry.objects.filter(action="own_data.given", subject=person.pk).exists()
+
+
+def test_needles_find_whoever_may_not_be_named_and_not_those_who_may(acting, person):
+    save_party(acting, kind="person", protection="public_figure", names=[{"text": "Known Minister"}])
+    check = Needles(**needles(acting.seen_by))
+    text = (
+        "Узорав was called on 8 612 34567, lives in Vilniaus 12, writes as samplehandle, has MP1234567"
+    )
+    kinds = {hit.kind for hit in check.find(text)}
+    assert kinds == {"name", "number", "address"}
+    assert any(hit.text == "samplehandle" for hit in check.find(text))
+    assert not check.find("Known Minister spoke.")
+
+
+def test_needles_and_what_comes_up_show_nothing_of_what_is_sealed_to_others(acting, person):
+    case = closed_case(acting, "K-9", "2020-01-31", involvements=[{"party_id": person.pk, "role": "client"}])
+    save_event(acting, case_id=case.pk, kind="threat", title="in it")
+    now = seal(acting, case.pk).acting
+    assert "K-9" in codes(now, date(2024, 1, 31))
+    from dakaz.records import database
+
+    database.look_with(None)
+    assert codes(acting, date(2024, 1, 31)) == []
+
+
+def test_every_personal_field_says_what_for_on_which_ground_and_how_long():
+    for one in personal_fields():
+        assert one.table and one.name
+        assert one.field.use.label and one.field.basis.label and one.field.kept.label, one
