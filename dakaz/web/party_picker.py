@@ -198,9 +198,13 @@ class PartyField(forms.Field):
         return picked.chosen
 
 
-def write_down(acting: Acting, new: NewParty) -> str:
-    """Make the party and return its id; until someone says otherwise it is never to be named."""
+def write_down(acting: Acting, new: NewParty, *, lives_in: str = "") -> str:
+    """Make the party and return its id; until someone says otherwise it is never to be named.
+
+    Args:
+        lives_in: compartment of the sealed case it is written down for; empty for the office.
+    """
     from dakaz.records.actions.people import save_party  # noqa: PLC0415 - tables load later
 
-    party = save_party(acting, kind=new.kind, names=[{"text": new.text}])
+    party = save_party(acting, kind=new.kind, names=[{"text": new.text}], lives_in=lives_in)
     return str(party.pk)

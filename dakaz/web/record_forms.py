@@ -14,7 +14,7 @@ from dakaz.errors import BadInput
 from dakaz.exchange import edtf
 
 from .answers import sentence
-from .party_picker import PartyField
+from .party_picker import PartyField, Picked
 from .repeated_rows import RowForm, Rows, RowsOf
 from .seen_forms import CaseField, OneOf, SeenForm
 
@@ -123,9 +123,25 @@ class RecordForm(SeenForm):
         """Write down the new parties this form and its rows name."""
         data = QueryDict(mutable=True)
         data.update(self.data)
-        self.settle(acting, data)
+        lives_in = self.sealed_home()
+        self.settle(acting, data, lives_in=lives_in)
         for rows in self.row_sets.values():
-            rows.settle(acting, data)
+            rows.settle(acting, data, lives_in=lives_in)
+
+    def sealed_home(self) -> str:
+        """Return the compartment of the sealed case or person this form is about; empty for the office.
+
+        New people and organisations named on the form live there too: in the office their names would tell
+        everybody what the case is about.
+        """
+        from dakaz.records.queries.sealed_home import home_of  # noqa: PLC0415 - tables load later
+
+        shown = self.typed() if self.is_bound else self.initial
+        case = shown.get("case_id")
+        whose = shown.get("party_id")  # what is kept with a person lives where they live
+        person = whose.chosen if isinstance(whose, Picked) else str(whose or "")
+        code = getattr(case, "code", case) or ""
+        return home_of(self.seen_by, about=self.about, case=code, person=person)
 
     def values(self) -> dict[str, Any]:
         """Return what the action takes."""

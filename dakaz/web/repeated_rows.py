@@ -134,11 +134,11 @@ class Rows:
         """Return the filled rows as typed, to show them again unjudged."""
         return [form.typed() for form in self.filled]
 
-    def settle(self, acting: Acting, data: QueryDict) -> None:
-        """Write down the new parties rows name."""
+    def settle(self, acting: Acting, data: QueryDict, *, lives_in: str = "") -> None:
+        """Write down the new parties rows name; ``lives_in`` as for a form."""
         for form in self.forms:
             if form in self.filled:
-                form.settle(acting, data)
+                form.settle(acting, data, lives_in=lives_in)
             form.data = data
 
     def values(self) -> list[dict[str, Any]]:

@@ -101,12 +101,16 @@ class SeenForm(forms.Form):
         """Whether a name was typed for which nobody has been chosen yet."""
         return any(isinstance(value, Picked) and value.undecided for value in self.typed().values())
 
-    def settle(self, acting: Acting, data: QueryDict) -> None:
-        """Write down the new parties this form names; from now on they are chosen, in ``data`` too."""
+    def settle(self, acting: Acting, data: QueryDict, *, lives_in: str = "") -> None:
+        """Write down the new parties this form names; from now on they are chosen, in ``data`` too.
+
+        Args:
+            lives_in: compartment of the sealed case they are written down for; empty for the office.
+        """
         self.data = data
         for name, value in self.cleaned_data.items():
             if isinstance(value, NewParty):
-                identifier = write_down(acting, value)
+                identifier = write_down(acting, value, lives_in=lives_in)
                 self.cleaned_data[name] = identifier
                 field = self.add_prefix(name)
                 data[field], data[f"{field}-find"], data[f"{field}-shown"] = identifier, "", ""

@@ -28,6 +28,7 @@ def save_party(
     names: Sequence[Mapping[str, str]],
     contacts: Rows | None = None,
     risks: Rows | None = None,
+    lives_in: str = "",
     **values: Any,
 ) -> Party:
     """Write a party.
@@ -37,6 +38,8 @@ def save_party(
             is the one shown in lists.
         contacts: ways to reach them: ``kind``, ``value``, ``safety``, ``safe_when``; None leaves them.
         risks: why they are at risk at home: ``kind``, ``words``; None leaves them.
+        lives_in: compartment of a new party: of the sealed case on whose form it is written down, so that
+            its name does not stand in the office. Empty: the office.
         values: ``kind``, ``description``, ``protection``, ``country``, ``born`` (EDTF), ``citizenships``.
 
     Raises:
@@ -55,6 +58,7 @@ def save_party(
         seen_entry=seen_entry,
         values={**values, "label": written[0]["text"][:200]},
         owned=owned,
+        lives_in=lives_in,
     )
 
 

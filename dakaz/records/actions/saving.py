@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
 
-from dakaz.errors import N_, BadInput, Conflict
+from dakaz.errors import N_, BadInput, Conflict, NotFound
 from dakaz.exchange import edtf
 from dakaz.records import guard
 from dakaz.records.models import Record
@@ -50,6 +50,7 @@ def save(
     seen_entry: int | None = None,
     values: Mapping[str, Any],
     owned: Owned | None = None,
+    lives_in: str = "",
 ) -> Kind:
     """Create a record, or change one, with the rows it owns, as one action.
 
@@ -58,6 +59,8 @@ def save(
         seen_entry: the log entry the person saw when they opened the form; None when no form was open.
         values: columns to set; a foreign key by its id under ``<name>_id``.
         owned: for each reverse name the whole list of rows that shall stand there.
+        lives_in: compartment of a new record that belongs to no case and to nobody by itself: of the case
+            its form was opened from. Empty: where its links say, else the office.
 
     Raises:
         BadInput: a date or a choice is not one, or what must differ from all others is taken.
@@ -74,7 +77,7 @@ def save(
                 setattr(record, column, _clean(column, value))
         _only_what_is_visible(acting, guard.links_of(record) - before)
         if record._state.adding:
-            record.compartment = _compartment(acting, record)
+            record.compartment = _compartment(acting, record, lives_in)
         _stay_in_one_circle(record)
         action = f"{name}.added" if identifier is None else f"{name}.changed"
         with writing(acting, action, record):
@@ -111,13 +114,17 @@ def _clean(column: str, value: Any) -> Any:
     return value
 
 
-def _compartment(acting: Acting, record: Record) -> str:
-    """Return the case's or person's compartment for what is theirs, the office for anything else."""
+def _compartment(acting: Acting, record: Record, lives_in: str) -> str:
+    """Return the case's or person's compartment for what is theirs; else what was asked for."""
     case = getattr(record, "case", None)
     if case is not None:
         return str(case.compartment)
     homes = {getattr(record, link).compartment for link in record.kept_with} - {acting.seen_by.office}
-    return str(homes.pop()) if homes else acting.seen_by.office
+    if homes or not lives_in:
+        return str(homes.pop()) if homes else acting.seen_by.office
+    if lives_in not in acting.seen_by.compartments:
+        raise NotFound(N_("There is nothing here by that address, or it is not yours to see."))
+    return lives_in
 
 
 def _stay_in_one_circle(record: Record) -> None:

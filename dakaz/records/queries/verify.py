@@ -156,8 +156,8 @@ def _sealed(result: Verified) -> None:
         for name in names:
             result.say(
                 N_(
-                    "A sealed row (%(row)s) of case %(case)s is damaged and shows nowhere; the others of this "
-                    "case can be read. Restore the vault from a backup."
+                    "A sealed row (%(row)s) of case %(case)s is damaged; the others can be read. "
+                    "Restore the vault from a backup."
                 ),
                 row=name[:16],
                 case=", ".join(codes) or "?",
