@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from django.db.models import Q, TextField
 from django.db.models.functions import Cast
@@ -27,17 +26,14 @@ from dakaz.records.models import (
     HomeRisk,
     InvolvementRole,
     Party,
-    PartyKind,
     Passage,
     Reason,
     ReasonKind,
 )
 
+from .case_names import Hidden
 from .grounds import grounds_of_many
 from .people_consents import names_outside
-
-if TYPE_CHECKING:
-    from dakaz.names import Needles
 
 # What happened to people who came back, were handed over or held comes first.
 FOREMOST = (EventKind.RETURN, EventKind.HAND_OVER, EventKind.DETAINED)
@@ -164,15 +160,8 @@ class _People:
 
     def __init__(self, seen_by: SeenBy, events: Sequence[Event]) -> None:
         involved = {one.party.pk: one.party for event in events for one in event.involvements.all()}
-        persons = [one for one in involved.values() if one.kind == PartyKind.PERSON]
         self._outside = names_outside(seen_by, involved.values())
-        hidden = [one for one in persons if not self._outside[one.pk].is_own]
-        names = {str(one.pk): [one.label, *(name.text for name in one.names.all())] for one in hidden}
-        self._needles: Needles | None = None
-        if names:
-            from dakaz.names import Needles  # noqa: PLC0415 - numpy is loaded when it is needed
-
-            self._needles = Needles(names)
+        self._hidden = Hidden(one for one in involved.values() if not self._outside[one.pk].is_own)
 
     def named(self, event: Event) -> Sequence[str]:
         """Return the names of those an event happened to who may be named."""
@@ -180,16 +169,10 @@ class _People:
         return [self._outside[one.pk].name for one in victims if self._outside[one.pk].is_own]
 
     def are_told_by(self, event: Event, passage: Passage) -> bool:
-        """Say whether a passage, its source or the place names somebody who may not be named.
-
-        Any likeness counts, of a frequent word too: a line too few harms nobody.
-        """
-        if self._needles is None:
-            return False
+        """Say whether a passage, its source or the place names somebody who may not be named."""
         source = passage.item.source
         said_by = (source.title, source.publisher) if source else ()
-        words = (passage.exact, passage.item.title, event.place, *said_by)
-        return any(self._needles.find(text) for text in words if text)
+        return self._hidden.are_in(passage.exact, passage.item.title, event.place, *said_by)
 
 
 def _place_in_order(fact: SourcedFact) -> tuple[int, str, str, int]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
+import os
 import re
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -22,6 +24,7 @@ from dakaz.web.tests.casebook_people import dossier, inside, paper
 
 __all__ = ["dossier", "inside"]  # fixtures
 
+PICTURES = os.environ.get("DAKAZ_PICTURES")
 pypdf = pytest.importorskip("pypdf")
 
 NEWS = """SAMPLE, invented. Sample Observer, 3 May 2024.
@@ -189,6 +192,8 @@ def test_the_pdf_goes_to_who_says_how_many_it_names_and_is_logged(inside, dossie
     answer = inside.fill_in(at, {"people": "1"})
     assert answer.headers["Content-Type"] == "application/pdf"
     assert answer.headers["Content-Disposition"] == 'attachment; filename="risk-on-return-2024-10-28.pdf"'
+    if PICTURES:
+        Path(PICTURES, "case-return.pdf").write_bytes(answer.body)
     said = " ".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(answer.body)).pages)
     for words in ("Risk on return", "Alena Vydumanaya", "Source 2", "SHA-256", "Fri 3 May 2024"):
         assert words.casefold() in said.replace("\n", " ").casefold(), words

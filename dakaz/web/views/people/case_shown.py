@@ -132,7 +132,10 @@ def said_of_them(decisions: Sequence[Decision]) -> list[tuple[str, Link, Provena
 
 def made_of(case: Case, decisions: Sequence[Decision]) -> list[Link]:
     """Return what can be made of a case, to look at or to give away."""
-    return [return_risk(one) for one in decisions if one.kind in REFUSALS]
+    return [
+        Link(gettext("Dossier for a lawyer or a court"), reverse("people:case-dossier", args=[case.pk])),
+        *(return_risk(one) for one in decisions if one.kind in REFUSALS),
+    ]
 
 
 def return_risk(decision: Decision) -> Link:
