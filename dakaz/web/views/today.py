@@ -14,7 +14,7 @@ from dakaz.records.queries import casebook_pages, deadlines, people_documents, t
 from dakaz.records.queries import today as start_page
 from dakaz.web.grounding import line_of, place_of
 from dakaz.web.log_words import last_entry
-from dakaz.web.look import Provenance
+from dakaz.web.look import Link, Provenance
 from dakaz.web.requests import Request
 
 from .people.documents import running_out_lines
@@ -34,6 +34,7 @@ from .today_needs import needs
 if TYPE_CHECKING:
     from dakaz.records.models import Deadline, DueDate, Item
 
+ADD_PAPERS = ("archive:home", "?add=1#adding")
 __all__ = ["days_words", "home"]
 
 
@@ -48,7 +49,8 @@ def home(request: Request) -> HttpResponse:
         "running_out": running_out_lines(people_documents.running_out(request.user, day=request.today)),
         "newest": [(item, place_of(item).url, _from_where(item)) for item in found.newest],
         "unread": _unread(found.unread),
-        "add_papers": reverse("archive:home") + "?add=1#adding",
+        "add_papers": reverse(ADD_PAPERS[0]) + ADD_PAPERS[1],
+        "adding": _adding(),
         "needs": needs(request.today),
         "last_entry": last_entry(),
         "first_run": casebook_pages.is_empty(request.user),
@@ -75,6 +77,17 @@ def _due(request: Request, found: start_page.Today, showing: Showing) -> dict[st
         "choices": _choices(request, showing),
         "away": _away(showing),
     }
+
+
+def _adding() -> list[Link]:
+    """Return the ways to write down what comes in most often."""
+    return [
+        Link(gettext("Paper"), reverse(ADD_PAPERS[0]) + ADD_PAPERS[1]),
+        Link(gettext("Person"), reverse("people:new-party") + "?kind=person"),
+        Link(gettext("Case"), reverse("people:new-case")),
+        Link(gettext("Decision"), reverse("people:new-decision")),
+        Link(gettext("Event"), reverse("people:new-event")),
+    ]
 
 
 def _choices(request: Request, showing: Showing) -> list[tuple[str, str]]:
