@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
@@ -143,7 +143,6 @@ class Pages:
                 self.address(f"{self.path}-csv") + narrowed, self.address(f"{self.path}-xlsx") + narrowed
             ),
             empty=self._nothing(narrowed=bool(chosen)),
-            ticks=bulk_line.form_of(request, self),
         )
 
     def _nothing(self, *, narrowed: bool) -> Empty:
@@ -162,7 +161,7 @@ class Pages:
         """Show the list."""
         context = {
             "pages": self,
-            "table": self.table(request),
+            "table": replace(self.table(request), ticks=bulk_line.form_of(request, self)),
             "add": self.address(f"new-{self.name}"),
             "filters": shown_of(self.filters, request.GET),
             "ways_back": ways_back.from_list(self),

@@ -51,7 +51,7 @@ class TaskForm(SeenForm):
         super().__init__(*args, **options)
         who = self.fields["responsible"]
         if isinstance(who, forms.ChoiceField):
-            nobody = gettext("whoever looks after the case")
+            nobody = gettext("the case's own")
             who.choices = [("", nobody), *query.colleagues().items()]
 
     def offered_cases(self) -> Sequence[Any]:
