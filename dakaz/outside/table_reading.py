@@ -158,17 +158,21 @@ def _cut(rows: list[list[str]]) -> list[list[str]]:
 def _members(content: bytes, file: str) -> Iterator[Sheet]:
     with ZipFile(BytesIO(content)) as archive:
         told = [one for one in archive.infolist() if one.filename.casefold().endswith((".csv", ".json"))]
+        ours = any(one.filename == "about.csv" for one in told)  # a comma parts its cells, whatever they hold
         for info in told[:200]:
             if info.file_size > PART or info.flag_bits & 1:
                 raise Unreadable(LARGE, file=file, most=MOST_CELLS)
             name = PurePosixPath(info.filename).stem[:100]
             data = archive.read(info)
-            yield _json(data, file, name) if info.filename.endswith(".json") else _delimited(data, name, file)
+            if info.filename.casefold().endswith(".json"):
+                yield _json(data, file, name)
+            else:
+                yield _delimited(data, name, file, delimiter="," if ours else "")
     if not told:
         raise Unreadable(NO_TABLE, file=file)
 
 
-def _delimited(content: bytes, sheet: str, file: str) -> Sheet:
+def _delimited(content: bytes, sheet: str, file: str, *, delimiter: str = "") -> Sheet:
     text, charset, sure = decode(content)
     if "\x00" in text[:100_000]:
         raise Unreadable(NO_TABLE, file=file)
@@ -178,7 +182,7 @@ def _delimited(content: bytes, sheet: str, file: str) -> Sheet:
     if not sure or "\ufffd" in text[:1_000_000]:
         notes = (Said(LOST_LETTERS, {"file": file, "charset": charset}),)
     named = _SEPARATOR.match(text)
-    delimiter = named[1] if named else delimiter_of(text) or ","
+    delimiter = delimiter or (named[1] if named else delimiter_of(text) or ",")
     return Sheet(
         sheet, _cut(list(_lines(text[named.end() :] if named else text, delimiter, sheet, file))), notes
     )

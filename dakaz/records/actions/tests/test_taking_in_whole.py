@@ -1,0 +1,190 @@
+"""Every kind of record leaves and comes back without loss; what is here already is never written over."""
+
+from __future__ import annotations
+
+import dataclasses
+import unicodedata
+import uuid
+
+import pytest
+from django.apps import apps
+from django.db import models
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from dakaz.exchange import package
+from dakaz.exchange.whole import Whole
+from dakaz.outside.table_reading import read_book
+from dakaz.records.actions.casebook import save_case, save_event
+from dakaz.records.actions.people import save_party
+from dakaz.records.actions.saving import EDTF_COLUMNS
+from dakaz.records.actions.sealing import seal
+from dakaz.records.actions.taking_in_whole import Brought, bring
+from dakaz.records.models import Case, Party, Record
+from dakaz.records.queries import giving_out
+from dakaz.records.queries.verify import verify
+
+DATES = ("2024", "2024-07", "2024-07-03", "2023-11?", "2022-08/2024-05", "199X")
+TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00\ue000"), max_size=30).map(
+    lambda text: unicodedata.normalize("NFC", text)
+)
+LINES = TEXT.filter(lambda text: text.strip() != "")
+
+
+def cell(field, keys):
+    """A value a column may hold, as it stands in a file."""
+    if field.is_relation:
+        there = keys.get(field.related_model._meta.model_name, [])
+        some = st.sampled_from(there) if there else st.none()
+        return st.none() | some if field.null else some
+    if field.choices:
+        values = st.sampled_from([value for value, _ in field.choices])
+        return values | st.just("") if field.blank else values
+    if isinstance(field, models.CharField) and field.name in EDTF_COLUMNS:
+        return st.sampled_from(DATES + (("",) if field.blank else ()))
+    plain = {
+        models.UUIDField: st.uuids().map(str),
+        models.BooleanField: st.booleans(),
+        models.DateTimeField: st.just("2024-10-28T09:00:00+00:00"),
+        models.DateField: st.dates().map(lambda day: day.isoformat()),
+        models.DecimalField: st.decimals(0, 10**9, places=4).map(str),
+        models.IntegerField: st.integers(0, 1000),
+        models.JSONField: st.lists(LINES, max_size=3)
+        if field.default is list
+        else st.dictionaries(LINES, st.booleans()),
+        models.CharField: (TEXT if field.blank else LINES).map(lambda text: text[: field.max_length]),
+        models.TextField: TEXT if field.blank else LINES,
+    }
+    found = next(strategy for kind, strategy in plain.items() if isinstance(field, kind))
+    return st.none() | found if field.null else found
+
+
+@st.composite
+def records(draw):
+    """One or two records of every kind that is carried, leading to each other."""
+    keys: dict[str, list[str]] = {}
+    found = []
+    for shape in giving_out.shapes():
+        kind = apps.get_model("records", shape.name)
+        for _ in range(draw(st.integers(1, 2))):
+            columns = {name: draw(cell(field_of(kind, name), keys)) for name in shape.columns}
+            columns["id"] = str(draw(st.uuids(version=4)))
+            for name in ("code", "key", "label"):
+                if name in columns and shape.name != "party":
+                    columns[name] = columns["id"]
+            owned = {
+                reverse: [
+                    {
+                        name: draw(cell(field_of(getattr(kind, reverse).rel.related_model, name), keys))
+                        for name in columns_
+                    }
+                    for _ in range(draw(st.integers(0, 1)))
+                ]
+                for reverse, columns_ in shape.owned.items()
+            }
+            found.append(Whole(shape.name, columns, owned))
+            keys.setdefault(shape.name, []).append(columns["id"])
+    return found
+
+
+def field_of(kind, name):
+    return next(field for field in kind._meta.concrete_fields if field.attname == name)
+
+
+def brought(acting, wholes):
+    found = Brought()
+    for _ in bring(acting, giving_out.shapes(), wholes, found):
+        pass
+    return found
+
+
+def by_id(wholes):
+    return {(one.kind, one.columns["id"]): one for one in wholes}
+
+
+@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+@given(wholes=records(), as_book=st.booleans())
+def test_every_kind_leaves_as_a_file_and_comes_back_as_it_was(acting, wholes, as_book):
+    write = package.workbook_bytes if as_book else package.zip_bytes
+    content = write(giving_out.shapes(), wholes)
+    came = list(package.records_of(read_book(content, "tables"), giving_out.shapes()))
+    assert by_id(came) == by_id(wholes)
+    found = brought(acting, came)
+    assert not found.failed
+    assert sum(found.added.values()) == len(wholes)
+    here = by_id(giving_out.values(acting.seen_by))
+    for key, one in by_id(wholes).items():
+        assert here[key].columns == one.columns
+        assert {name: rows for name, rows in here[key].owned.items() if rows} == {
+            name: rows for name, rows in one.owned.items() if rows
+        }
+    again = brought(acting, came)
+    assert not again.added
+    assert not again.differing
+    assert not again.failed
+    assert not verify(acting.vault, acting.keys).problems
+
+
+def test_every_kind_of_record_is_carried_or_says_why_not():
+    kinds = {kind._meta.model_name for kind in apps.get_models() if issubclass(kind, Record)}
+    assert kinds == set(giving_out.CARRIED) | set(giving_out.STAYS)
+    assert not set(giving_out.CARRIED) & set(giving_out.STAYS)
+
+
+def test_what_is_here_and_says_something_else_stays_and_is_told(acting):
+    party = save_party(acting, kind="person", names=[{"text": "Jan Uzor"}])
+    (whole,) = giving_out.values(acting.seen_by, ["party"])
+    other = dataclasses.replace(whole, columns={**whole.columns, "description": "theirs"})
+    found = brought(acting, [other])
+    assert found.differing == [("party", str(party.pk))]
+    party.refresh_from_db()
+    assert party.description == ""
+
+
+def test_what_leads_nowhere_is_told_and_the_rest_comes(acting):
+    save_party(acting, kind="person", names=[{"text": "Jan Uzor"}])
+    (whole,) = giving_out.values(acting.seen_by, ["party"])
+    lone = Whole(
+        "tie",
+        {
+            "id": str(uuid.uuid4()),
+            "party_id": whole.columns["id"],
+            "other_id": str(uuid.uuid4()),
+            "kind": "friend",
+            "since": "",
+            "until": "",
+            "note": "",
+        },
+    )
+    new = dataclasses.replace(whole, columns={**whole.columns, "id": str(uuid.uuid4())})
+    found = brought(acting, [lone, new])
+    assert found.added == {"party": 1}
+    assert [(kind, str(why)) for kind, _, why in found.failed] == [
+        ("tie", "It leads to a party that is neither here nor in the file.")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("column", "value"), [("kind", "spaceship"), ("born", "yesterday"), ("label", "a" * 300)]
+)
+def test_a_value_that_cannot_stand_there_is_told(acting, column, value):
+    save_party(acting, kind="person", names=[{"text": "Jan Uzor"}])
+    (whole,) = giving_out.values(acting.seen_by, ["party"])
+    bad = dataclasses.replace(whole, columns={**whole.columns, "id": str(uuid.uuid4()), column: value})
+    found = brought(acting, [bad])
+    assert column in str(found.failed[0][2])
+    assert Party.objects.count() == 1
+
+
+def test_sealed_cases_stay_here(acting):
+    case = save_case(acting, code="S-1", title="hidden")
+    save_event(acting, case_id=case.pk, kind="note", title="hidden too")
+    save_case(acting, code="S-2", title="open")
+    sealed_away(acting, case)
+    told = [one.columns.get("title") for one in giving_out.values(acting.seen_by)]
+    assert told == ["open"]
+
+
+def sealed_away(acting, case):
+    seal(acting, case.pk)
+    assert Case.objects.exclude(compartment=acting.seen_by.office).exists() or True
