@@ -71,6 +71,9 @@ PAGES: Mapping[str, tuple[May, May]] = {
     **dict.fromkeys(("people:searches", "people:keep-search", "people:rename-search", "people:forget-search"),
                     (May.READ_CASES, May.READ_CASES)),
     "people:seal":    (May.SEAL, May.SEAL),
+    # it names nobody
+    "people:kept-of-people":    (May.OWN, May.OWN),
+    "people:kept-of-people-as": (May.OWN, May.OWN),
     "people:unseal":  (May.SEAL, May.SEAL),
     "people:grant":   (May.SEAL, May.SEAL),
     "people:revoke":  (May.SEAL, May.SEAL),

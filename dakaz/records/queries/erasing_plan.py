@@ -13,6 +13,8 @@ from django.db import models
 
 from dakaz.records.models import Record
 
+from .erasing_names import label_of
+
 Rows = dict[type[models.Model], dict[Any, models.Model]]
 
 
@@ -69,6 +71,14 @@ class Plan:
         found = Counter({str(kind._meta.model_name): len(rows) for kind, rows in self.goes.items() if rows})
         found.update(str(row._meta.model_name) for row in self.cut)
         return dict(found.most_common())
+
+    def labels(self) -> dict[str, list[str]]:
+        """Return what people know the records by that go, by the name of the model."""
+        return {
+            str(kind._meta.model_name): sorted(label_of(row) for row in rows.values())
+            for kind, rows in self.goes.items()
+            if issubclass(kind, Record) and rows
+        }
 
     @property
     def total(self) -> int:

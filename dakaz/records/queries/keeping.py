@@ -12,11 +12,12 @@ from dakaz.exchange import edtf
 from dakaz.records import guard
 from dakaz.records.fields import days_of
 from dakaz.records.guard import SeenBy
-from dakaz.records.models import Case, CaseStatus, Erasure, LogEntry, Retention
+from dakaz.records.models import Case, CaseStatus, ErasedWhy, Erasure, LogEntry, Retention
 
 from .listing import Listing, listed
 
 LEFT = "left"  # in a certificate: what is still to be done
+WHY, RETENTIONS = ErasedWhy.choices, Retention.choices
 COLUMNS = {"on": "on", "why": "why"}
 
 
