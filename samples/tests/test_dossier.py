@@ -24,7 +24,8 @@ FIELDS = {
     "papers": "key case photos title dated how cite",
     "decisions": "key case authority kind outcome dated served served_how facts reference reasons item",
     "testimonies": "key case speaker asked_by interpreter language verbatim read_back consent date text",
-    "events": "key case kind asked_for title date place description status involvements passages",
+    "events": "key case kind asked_for title date place description status involvements passages "
+    "violations profile reported_to reported answered answer believed",
     "statements": "key speaker role date words language passage paired_with",
     "recommendations": "key number text made_by addressee since state passage",
     "series": "key title unit note rows cols source file vintage",
@@ -41,7 +42,8 @@ CHOICES = {
         "kind",
     ): "asylum_refusal asylum_grant permit_cancellation permit_refusal entry_ban designation",
     ("decisions", "served_how"): "handed_over migris email post unknown",
-    ("events", "kind"): "vandalism false_call return data_leak law intervention application",
+    ("events", "kind"): "vandalism false_call return data_leak law application interview "
+    "picket letter media outcome relatives left hand_over contact_lost",
     ("events", "status"): "confirmed likely possible unlikely disproved unknown",
     ("recommendations", "state"): "open answered partly done refused",
     ("due", "kind"): "safe last other",
@@ -51,6 +53,7 @@ REFERENCES = [
     ("passages", "item", "items"),
     ("sources", "case", "cases"),
     ("events", "case", "cases"),
+    ("events", "reported_to", "parties"),
     ("papers", "case", "cases"),
     ("decisions", "case", "cases"),
     ("decisions", "authority", "parties"),
@@ -108,7 +111,7 @@ def test_a_key_named_inside_a_record_exists(dossier: Dossier) -> None:
         assert {one["party"] for one in case["parties"]} <= parties
     for event in dossier["events"]:
         assert {one["party"] for one in event["involvements"]} <= parties
-        assert set(event["passages"]) <= passages
+        assert set(event.get("passages", ())) <= passages
     for decision in dossier["decisions"]:
         assert {one["passage"] for one in decision.get("reasons", [])} <= passages
 

@@ -84,9 +84,9 @@ def fill(
         ("sources", _source),
         ("papers", _paper),
         ("passages", _passage),
+        ("events", _event),  # applications before what was decided on them: a decision stops their clock
         ("decisions", _decision),
         ("testimonies", _testimony),
-        ("events", _event),
         ("statements", _statement),
         ("recommendations", _recommendation),
         ("series", _series),
@@ -274,7 +274,9 @@ def _event(filling: Filling, entry: Entry) -> uuid.UUID:
         involvements=_involvements(filling, entry.get("involvements", ())),
         country=place.get("country", ""),
         place=place.get("text", ""),
+        reported_to_id=filling.of("parties", entry.get("reported_to")),
         **_only(entry, "kind", "asked_for", "title", "date", "description", "status"),
+        **_only(entry, "violations", "profile", "reported", "answered", "answer", "believed"),
     )
     _rest(filling, event, entry.get("passages", ()))
     return event.pk
