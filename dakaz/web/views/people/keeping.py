@@ -60,9 +60,8 @@ def days_words(days: int | None) -> str:
     if days is None:
         return gettext("it does not come up by time")
     years = days // 365
-    return ngettext(
-        "comes up %(n)d year after it is closed", "comes up %(n)d years after it is closed", years
-    ) % {"n": years}
+    words = ngettext("comes up %(n)d year after it closed", "comes up %(n)d years after it closed", years)
+    return words % {"n": years}
 
 
 def forgetting(request: Request) -> HttpResponse:
@@ -91,14 +90,8 @@ def kept_how_long(request: Request, record_id: uuid.UUID) -> HttpResponse:
     """Say how long a case is kept."""
     case = casebook.case(request.user, record_id)
     if request.method != "POST":
-        form = KeepForm(
-            initial={
-                "retention": case.retention or "ordinary",
-                "kept_why": case.kept_why,
-                "entry": case.entry,
-            }
-        )
-        return _keep_page(request, case, form)
+        kept = {"retention": case.retention or "ordinary", "kept_why": case.kept_why, "entry": case.entry}
+        return _keep_page(request, case, KeepForm(initial=kept))
     form = KeepForm(request.POST)
     if form.is_valid():
         given = form.cleaned_data
@@ -131,8 +124,7 @@ def kept_of_people(request: Request) -> HttpResponse:
         "tables": tables,
         "classes": [(words, days_words(days)) for words, days in personal.classes_of_keeping()],
         "exports": exports.links(
-            reverse("people:kept-of-people-as", args=["csv"]),
-            reverse("people:kept-of-people-as", args=["xlsx"]),
+            *(reverse("people:kept-of-people-as", args=[kind]) for kind in ("csv", "xlsx"))
         ),
     }
     return render(request, "people/kept_of_people.html", context)
