@@ -132,7 +132,9 @@ def said_of_them(decisions: Sequence[Decision]) -> list[tuple[str, Link, Provena
 
 def made_of(case: Case, decisions: Sequence[Decision]) -> list[Link]:
     """Return what can be made of a case, to look at or to give away."""
+    picture = reverse("people:case-picture", args=[case.pk])
     return [
+        Link(gettext("Picture of who and what hangs together"), picture),
         Link(gettext("Dossier for a lawyer or a court"), reverse("people:case-dossier", args=[case.pk])),
         *(return_risk(one) for one in decisions if one.kind in REFUSALS),
     ]
