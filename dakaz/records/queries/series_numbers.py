@@ -35,7 +35,7 @@ def bounds_in_words(cell: Cell) -> str:
     if cell.low == 1 and (cell.value is None or cell.high == cell.value):
         words = NUMBER_WORDS.get(int(cell.high))
         return f"[one to {words}]" if words else "[a small number]"
-    half = cell.high - (cell.value or 0)
+    half = float(cell.high - (cell.value or 0))
     step = int(2 * half) + int(half.is_integer() and 2 * half + 1 in NUMBER_WORDS)
     return f"[rounded to {NUMBER_WORDS[step]}]" if step in NUMBER_WORDS else "[rounded]"
 

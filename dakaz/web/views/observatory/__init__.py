@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from . import breaks, checks, claims, home, series_pages, unhcr
+from . import breaks, checks, claims, home, series_file, series_pages, unhcr
 from .checks import CHECKS
 from .claims import CLAIMS
 from .recommendations import RECOMMENDATIONS
@@ -18,6 +18,7 @@ urlpatterns = [
     path("figures/", claims.matters, name="figures"),
     path("figures/<slug:code>/", claims.matter, name="figure-matter"),
     path("checks/<uuid:record_id>/again", checks.recompute, name="recompute-check"),
+    path("series/from-file", series_file.choose, name="series-file"),
     path("series/from-unhcr", unhcr.choose, name="unhcr"),
     path("series/<uuid:record_id>/breaks", breaks.breaks, name="breaks"),
     path(

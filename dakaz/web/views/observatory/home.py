@@ -34,6 +34,7 @@ def home(request: Request) -> HttpResponse:
         Link(gettext("Figures side by side"), reverse("observatory:figures")),
     ]
     ways += [Link(gettext("Sources"), sources)] if sources else []
+    ways += [Link(gettext("Read a series from an official file"), reverse("observatory:series-file"))]
     ways += [Link(gettext("Read a series from UNHCR's table"), reverse("observatory:unhcr"))]
     lists = [_beginning(request, pages) for pages in (CLAIMS, CHECKS, STATEMENTS, RECOMMENDATIONS, SERIES)]
     return render(request, "observatory/home.html", {"ways": ways, "lists": lists})

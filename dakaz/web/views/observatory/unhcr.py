@@ -69,6 +69,8 @@ def choose(request: Request) -> HttpResponse:
     """Ask which part; then show it as a series to look at and save."""
     if request.method != "POST":
         return _page(request, UnhcrForm(seen_by=request.user))
+    if "table" in request.POST:  # the series itself, looked at and sent
+        return SERIES.new(request)
     form = UnhcrForm(request.POST, seen_by=request.user)
     if not form.is_valid():
         return _page(request, form, status=422)

@@ -1,0 +1,164 @@
+"""Series read from official files of the archive: recognised or mapped, with marks, bounds and findings."""
+
+from __future__ import annotations
+
+import html
+import re
+
+import pytest
+
+from dakaz.records.models import Item, Series
+from dakaz.records.queries.series_numbers import drawable
+from dakaz.records.queries.verify import verify
+from dakaz.web.tests import observatory_material as material
+
+EUROSTAT = (
+    "freq,unit,citizen,sex,age,decision,geo\\TIME_PERIOD\t2023-Q1 \t2023-Q2 \t2023-Q3 \n"
+    "Q,PER,BY,T,TOTAL,TOTAL,LT\t60 \t140 b\t: c\n"
+    "Q,PER,BY,T,TOTAL,TOTAL_POS,LT\t20 \t35 \t0n\n"
+)
+SDMX = (
+    "DATAFLOW,LAST UPDATE,freq,unit,citizen,sex,age,decision,geo,TIME_PERIOD,OBS_VALUE,OBS_FLAG,CONF_STATUS\n"
+    "ESTAT:MIGR_ASYDCFSTQ(1.0),16/09/26 23:00:00,Q,PER,BY,T,TOTAL,TOTAL,LT,2023-Q1,60,,\n"
+    "ESTAT:MIGR_ASYDCFSTQ(1.0),16/09/26 23:00:00,Q,PER,BY,T,TOTAL,TOTAL,LT,2023-Q2,140,b,\n"
+)
+EXPLORER = (
+    '"TIME","GEO","CITIZEN","UNIT","Value","Flag and Footnotes"\n'
+    '"2012","Lithuania","Belarus","Person","2,190","d"\n'
+    '"2013","Lithuania","Belarus","Person","15",""\n'
+)
+OWN = (
+    "Invented office, invented table\t\t\n"
+    "Mėnuo\tSuteikta\tAtsisakyta\n"
+    "2023 m. sausio mėn.\t1 204\t5\n"
+    "2023 m. vasario mėn.\t12\t-\n"
+)
+
+
+@pytest.fixture(autouse=True)
+def worker(readers, serving):
+    from dakaz.worker import Worker, put_to_work
+
+    at_work = Worker(readers)
+    put_to_work(at_work)
+    yield at_work
+    at_work.close()
+
+
+@pytest.fixture
+def path(signed_in):
+    return signed_in.inside + "/observatory/series/from-file"
+
+
+def ask(signed_in, path, **fields):
+    answer = signed_in.fill_in(path, fields)
+    return answer.status, html.unescape(answer.text)
+
+
+def table_of(page):
+    return re.search(r'<textarea name="table"[^>]*>\n?(.*?)</textarea>', page, re.DOTALL)[1]
+
+
+def saved(signed_in, path, page, item, **changed):
+    fields = {"title": "A title", "key": "a-key", "unit": "person", "item_id": str(item.pk), **changed}
+    answer = signed_in.fill_in(path, {"table": table_of(page), **fields})
+    assert answer.status == 303, answer.text
+    return Series.objects.get()
+
+
+def test_unhcrs_table_is_recognised_its_findings_are_shown_and_nothing_is_added_up(
+    signed_in, path, acting, readers
+):
+    item = material.taken(acting, readers, "decisions.csv", material.UNHCR, cite="unhcr")
+    _, page = ask(signed_in, path, item_id=item.pk)
+    assert "5 rows were read, 2022 – 2023" in page
+    assert item.sha256 in page
+    part = {"item_id": item.pk, "part": 1, "measures": "dec_rejected"}
+    status, page = ask(signed_in, path, **part)
+    assert status == 422
+    assert "2023 has several rows" in page
+    assert "Nothing was added up." in page
+    codes = {"code-coo_iso": "BLR", "code-dec_level": "FI", "code-procedure_type": "G"}
+    status, page = ask(signed_in, path, **part, **codes)
+    assert status == 200
+    assert table_of(page) == "\tdec_rejected\n2022\t18\n2023\t60"
+    assert saved(signed_in, path, page, item).observations.count() == 2
+
+
+def test_eurostats_marks_rounding_and_gaps_are_kept_as_bounds(signed_in, path, acting, readers):
+    item = material.taken(acting, readers, "migr.tsv", EUROSTAT, cite="migr")
+    fields = {"item_id": item.pk, "part": 1, "measures": "OBS_VALUE", "across": "decision"}
+    status, page = ask(signed_in, path, item_id=item.pk)
+    measure = re.search(r'name="measures" value="([^"]+)"', page)[1]
+    status, page = ask(signed_in, path, **fields | {"measures": measure})
+    assert status == 200, page
+    lines = table_of(page).split("\n")
+    assert lines[0] == "\tTOTAL\tTOTAL_POS"
+    assert "140 b [rounded to five]" in lines[2]
+    assert "stand for several neighbouring ones" in page
+    found = saved(signed_in, path, page, item)
+    cells = {one.period.edtf: one.cell for one in drawable(found, "TOTAL")}
+    first = next(iter(cells.values()))
+    assert (first.value, first.low, first.high) == (60, 58, 62)
+    shown = signed_in.get(f"{path.removesuffix('from-file')}{found.pk}/").text
+    assert '140 <span class="flag">b [rounded to five]</span>' in shown
+    edit = html.unescape(signed_in.get(f"{path.removesuffix('from-file')}{found.pk}/edit").text)
+    assert table_of(edit) == "\n".join(lines)
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "layout"), [("a.csv", SDMX, "sdmx"), ("b.csv", EXPLORER, "explorer")]
+)
+def test_other_layouts_of_eurostat_are_recognised(signed_in, path, acting, readers, name, text, layout):
+    item = material.taken(acting, readers, name, text, cite="file")
+    status, page = ask(signed_in, path, item_id=item.pk)
+    assert status == 200
+    assert re.search(rf"<code>[a-z-]*{layout}", page), page
+
+
+def test_a_layout_of_its_own_is_read_by_saying_which_column_holds_what_and_the_next_file_like_it(
+    signed_in, path, acting, readers
+):
+    item = material.taken(acting, readers, "own.tsv", OWN, cite="own")
+    _, page = ask(signed_in, path, item_id=item.pk)
+    assert "Which column holds what?" in page
+    assert "Suteikta" in page
+    said = {"item_id": item.pk, "map": 1, "head": 2, "period": "Mėnuo", "measures": "Suteikta\nAtsisakyta"}
+    status, wrong = ask(signed_in, path, **said | {"period": "Month"})
+    assert status == 422
+    assert "has no column Month" in wrong
+    _, page = ask(signed_in, path, **said)
+    assert "2 rows were read, 2023-01 – 2023-02" in page
+    fields = {"item_id": item.pk, "part": 1, "measures": "Suteikta"}
+    status, page = ask(signed_in, path, **fields)
+    assert table_of(page) == "\tSuteikta\n2023-01\t1204\n2023-02\t12"
+    later = OWN.replace("1 204", "1 300").replace("2023", "2024")
+    another = material.taken(acting, readers, "later.tsv", later, cite="later")
+    _, page = ask(signed_in, path, item_id=another.pk)
+    assert f'<option value="{item.pk}">' in page
+    _, page = ask(signed_in, path, item_id=another.pk, map=1, like=item.pk)
+    assert "2 rows were read, 2024-01 – 2024-02" in page
+    assert (
+        "through a mapping that is kept with it"
+        in signed_in.get(f"{signed_in.inside}/archive/items/{item.pk}/").text
+    )
+    assert verify(acting.vault, acting.keys).clean
+
+
+def test_a_text_that_is_no_table_is_asked_about_and_refused_calmly(signed_in, path, acting, readers):
+    item = material.taken(acting, readers, "odd.csv", "a,b\n1,2,3\n<script>,x\n", cite="odd")
+    status, page = ask(signed_in, path, item_id=item.pk)
+    assert status == 200
+    assert "Line 2 of odd.csv has 3 cells" in page
+    raw = signed_in.fill_in(path, {"item_id": item.pk}).text
+    assert "<script>,x" not in raw
+    assert "<td><script>" not in raw
+    assert Item.objects.count() == 1
+
+
+def test_unhcrs_own_page_goes_on_to_the_series_too(signed_in, acting, readers):
+    item = material.taken(acting, readers, "decisions.csv", material.UNHCR, cite="unhcr")
+    path = signed_in.inside + "/observatory/series/from-unhcr"
+    asked = {"item_id": str(item.pk), "origin": "blr", "asylum": "LTU", "level": "FI"}
+    _, page = ask(signed_in, path, **asked)
+    saved(signed_in, path, page, item)
