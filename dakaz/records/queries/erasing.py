@@ -106,7 +106,7 @@ def _meet(found: Gathering, row: Any, link: Any, fate: Fate) -> None:
 def _say_what_is_held(found: Gathering) -> None:
     """Find cases that are kept as evidence or for a court: what is in them is not erased."""
     rows = [row for some in found.plan.goes.values() for row in some.values()]
-    cases = {row.__dict__.get("case_id") for row in [*rows, *found.plan.cut]}
+    cases = {getattr(row, "case_id", None) for row in [*rows, *found.plan.cut]}
     cases |= {row.__dict__[column] for row, column in found.plan.loosened if column == "case_id"}
     cases |= found.plan.goes.get(Case, {}).keys()
     for case in found.rows(Case, "pk", cases - {None}):

@@ -57,7 +57,7 @@ class Gathering:
             for part in self.rows(other, link.attname, rows)
         ]
         if kind in _BRINGS:
-            papers = {row.__dict__[_BRINGS[kind]] for row in rows.values()} - {None}
+            papers = {getattr(row, _BRINGS[kind]) for row in rows.values()} - {None}
             found += self.rows(Item, "pk", papers)
         new = {(type(row), row.pk): row for row in found if not self.plan.has(row)}
         return list(new.values())

@@ -61,7 +61,7 @@ def _mentioned(found: Gathering) -> list[Party]:
         for column in kind._meta.concrete_fields
         if column.is_relation and column.related_model is Party
     ]
-    keys = {row.__dict__[name] for kind, name in links for row in found.plan.goes[kind].values()} - {None}
+    keys = {getattr(row, name) for kind, name in links for row in found.plan.goes[kind].values()} - {None}
     wanted = keys - found.plan.goes.get(Party, {}).keys()
     people = [one for one in found.rows(Party, "pk", wanted) if one.kind == PartyKind.PERSON]
     return sorted(

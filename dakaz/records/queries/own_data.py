@@ -142,7 +142,7 @@ class _Others:
 
     def __init__(self, found: Gathering, person: Party) -> None:
         keys = {
-            row.__dict__[column.attname]
+            getattr(row, column.attname)
             for kind, rows in found.plan.goes.items()
             for column in kind._meta.concrete_fields
             if column.is_relation and column.related_model is Party
@@ -190,7 +190,7 @@ def _row(row: Any, fields: Mapping[str, Any], others: _Others) -> list[Value]:
 
 def _value(row: Any, column: str, others: _Others) -> Value | None:
     field = row._meta.get_field(column)
-    kept = row.__dict__[field.attname]
+    kept = getattr(row, field.attname)
     if kept in (None, "", [], {}):
         return None
     name = str(getattr(field, "verbose_name", column))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, TypedDict
 
@@ -73,15 +73,16 @@ def needles(seen_by: SeenBy) -> Protected:
     return needles_of(seen_by, keys)
 
 
-def needles_of(seen_by: SeenBy, people: set[str]) -> Protected:
+def needles_of(seen_by: SeenBy, people: Iterable[str]) -> Protected:
     """Return names, numbers and addresses of some people.
 
     Args:
         people: their ids.
     """
     found: dict[str, dict[str, list[str]]] = {one: defaultdict(list) for one in Protected.__annotations__}
-    for owner, text, home in _written(seen_by, people):
-        if owner in people and text and text not in found[home][owner]:
+    wanted = {*people}
+    for owner, text, home in _written(seen_by, wanted):
+        if owner in wanted and text and text not in found[home][owner]:
             found[home][owner].append(text)
     return Protected(names=found["names"], numbers=found["numbers"], addresses=found["addresses"])
 
