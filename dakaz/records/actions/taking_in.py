@@ -145,7 +145,7 @@ def begin(acting: Acting, run_id: uuid.UUID | str) -> asked.TableState:
 
 def _turn(acting: Acting, state: asked.TableState, phase: str, **told: Any) -> asked.TableState:
     with transaction.atomic():
-        state.run.files.exclude(position=0).delete()
+        state.run.files.filter(position__gt=0).delete()
         _tell(state.file, phase=phase, **told)
         state.run.state, state.run.by = ImportState.RUNNING, acting.seen_by.user_id
         state.run.save(update_fields=["state", "by"])

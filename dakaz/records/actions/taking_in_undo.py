@@ -48,7 +48,7 @@ def undo(acting: Acting, run_id: uuid.UUID | str) -> tuple[int, int]:
     state = asked.table_state(acting.seen_by, run_id)
     if state.run.state == ImportState.RUNNING:
         raise BadInput(STILL)
-    rows = state.run.files.filter(state=FileState.ADDED).exclude(position=0).order_by("-position", "-pk")
+    rows = state.run.files.filter(state=FileState.ADDED).filter(position__gt=0).order_by("-position", "-pk")
     gone = made = 0
     for batch in rows.iterator(chunk_size=50):
         with transaction.atomic():
@@ -64,7 +64,7 @@ def undo(acting: Acting, run_id: uuid.UUID | str) -> tuple[int, int]:
 
 def _undone(acting: Acting, run: ImportRun, *, gone: int, kept: int) -> None:
     with transaction.atomic():
-        rows = run.files.filter(state=FileState.ADDED).exclude(position=0)
+        rows = run.files.filter(state=FileState.ADDED).filter(position__gt=0)
         rows.update(state=FileState.UNDONE, problem=None)
         run.state = ImportState.UNDONE
         run.save(update_fields=["state"])

@@ -123,23 +123,26 @@ def _compare(acting: Acting, shape: Shape, one: Whole, there: Record, brought: B
         # not of the office: for others it is not there, and for everybody it is not this one
         brought.failed.append((shape.name, str(one.columns["id"]), BadInput(TAKEN)))
         return
-    ours = whole_of(shape, there)
-    if _without_papers(ours) == _without_papers(one):
+    if _same(whole_of(shape, there), one):
         brought.known[shape.name] = brought.known.get(shape.name, 0) + 1
     elif len(brought.differing) < MOST_TOLD:
         brought.differing.append((shape.name, str(there.pk)))
 
 
-def _without_papers(one: Whole) -> Any:
-    names = {f"{name}_id" for name in PAPERS}
-    return (
-        {name: value for name, value in one.columns.items() if name not in names},
-        {
-            reverse: [{name: value for name, value in row.items() if name not in names} for row in rows]
-            for reverse, rows in one.owned.items()
-            if rows
-        },
-    )
+def _same(ours: Whole, theirs: Whole) -> bool:
+    """Say whether all that a file says of a record stands here; papers and what it is silent on aside."""
+    if not _says_so(ours.columns, theirs.columns):
+        return False
+    for reverse, rows in theirs.owned.items():
+        mine = ours.owned.get(reverse, ())
+        if len(mine) != len(rows) or not all(map(_says_so, mine, rows)):
+            return False
+    return True
+
+
+def _says_so(ours: Mapping[str, Any], theirs: Mapping[str, Any]) -> bool:
+    aside = {f"{name}_id" for name in PAPERS}
+    return all(ours.get(name) == value for name, value in theirs.items() if name not in aside)
 
 
 def _built(

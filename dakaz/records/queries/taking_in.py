@@ -166,7 +166,7 @@ def table_state(seen_by: SeenBy, identifier: uuid.UUID | str) -> TableState:
 def state_of(run: ImportRun) -> TableState:
     """Return how far an import of a table is; the caller may see it."""
     file = run.files.get(position=0)
-    rows = run.files.exclude(position=0)
+    rows = run.files.filter(position__gt=0)
     counts = {
         str(row["state"]): int(row["rows"] or 0)
         for row in rows.values("state").annotate(rows=Sum("size"), files=Count("pk"))
@@ -194,5 +194,5 @@ def kept_plan(seen_by: SeenBy, digest: str) -> Plan | None:
 
 def failed_rows(state: TableState, *, offset: int = 0, limit: int = 0) -> Iterator[ImportFile]:
     """Yield the rows that could not be taken in: their cells and what is wrong stand in ``problem``."""
-    rows = state.run.files.filter(state=FileState.FAILED).exclude(position=0).order_by("position")
+    rows = state.run.files.filter(state=FileState.FAILED).filter(position__gt=0).order_by("position")
     yield from (rows[offset : offset + limit] if limit else rows.iterator(chunk_size=500))
