@@ -60,13 +60,16 @@ class Records:
         """
         from dakaz.records import database  # noqa: PLC0415
         from dakaz.records.actions import access  # noqa: PLC0415
+        from dakaz.records.queries import people_names  # noqa: PLC0415
 
         database.unlock(
             vault,
             keys,
             before_upgrade=lambda: access.backup_before_upgrade(vault, keys, datetime.now(tz=UTC)),
         )
-        return access.acting_for(vault, keys, clock=_no_clock).seen_by
+        seen_by = access.acting_for(vault, keys, clock=_no_clock).seen_by
+        people_names.read_ahead()
+        return seen_by
 
     def begin(self, vault: Vault, keys: Keys, *, user_name: str, now: datetime) -> SeenBy:
         """Make the tables and the first rows of a new vault."""

@@ -10,7 +10,7 @@ from dakaz.records.guard import SeenBy
 from dakaz.records.models import Party
 
 from .listing import Listing, listed
-from .people_names import LIKELY, closest, holding
+from .people_names import suggested
 
 COLUMNS = {"name": "label", "kind": "kind", "protection": "protection", "changed": "entry", "born": "born"}
 
@@ -39,13 +39,8 @@ def party(seen_by: SeenBy, identifier: uuid.UUID | str) -> Party:
 
 
 def suggest(seen_by: SeenBy, typed: str, *, limit: int = 10) -> list[Party]:
-    """Return who may be meant: first whose names hold every word typed, then who is spelled otherwise."""
-    found = list(holding(seen_by, typed, limit=limit))
-    if len(found) < limit:
-        ids = [one.party_id for one in closest(seen_by, typed) if one.score >= LIKELY]
-        rows = guard.visible(Party.objects.filter(pk__in=ids), seen_by).in_bulk()
-        found += [rows[one] for one in ids if one in rows and rows[one] not in found]
-    return found[:limit]
+    """Return who may be meant: those of this name in any spelling, then those whose names hold its words."""
+    return suggested(seen_by, typed, limit=limit)
 
 
 def merged_into(seen_by: SeenBy, found: Party) -> Sequence[Party]:

@@ -1,146 +1,110 @@
 """Which parties have names like the one typed: a part of it, or any spelling of it.
 
-Names of the office stand in an index in memory, made from what is in the vault and gone when it locks.
-Names of other compartments are few and are compared one by one, for those alone who may see them: what
-others may not see takes none of their time.
+Names of the office stand in memory, made from what is in the vault, kept up with what is written, gone
+when it locks. Names of sealed compartments stand in the memory of those who hold the keys and go with
+these; the rare names of other circles are compared one by one. What somebody may not see takes none of
+their time.
 """
 
 from __future__ import annotations
 
-import heapq
 import threading
 import uuid
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
-from itertools import islice
 from typing import TypeVar
 
 from django.db import connection
 from django.db.models import QuerySet
 
 from dakaz.errors import Locked
-from dakaz.names import Index, compare
+from dakaz.names import compare
 from dakaz.names.fold import prefix_readings, readings, words
-from dakaz.records import guard
+from dakaz.records import database, guard
 from dakaz.records.guard import SHARED, SeenBy
-from dakaz.records.models import Name, Party
+from dakaz.records.models import Name, Party, SealedState
 from dakaz.records.sqlcipher.keyholder import HOLDER
 
+from .names_in_memory import Close, NamesInMemory, Readings
+from .sealed_names import SealedNames
+
 LIKELY = 0.5  # below, two names are more likely two people's than one's
+SURE = 0.9  # above, two names are one
 AT_ONCE = 4000  # so many names are read while somebody waits, in a tenth of a second; more in the background
 MOST_ASKED = 40  # so many spellings of one name are enough to look through
-MOST_SORTED = 5000  # more hold a word that tells nothing of anybody; some of them are as good as others
-NAMES_OF_ONE = 4  # so many names one party may have among those found
 
 Answer = TypeVar("Answer")
 
 
-@dataclass(frozen=True, slots=True)
-class Close:
-    """A party with a name like the one asked for.
+class _Office:
+    """The names of the office, up to the log entry ``until``."""
 
-    Args:
-        name: the spelling that came closest.
-        score: how likely the two are spellings of one name, from 0 to 1.
-    """
-
-    party_id: uuid.UUID
-    name: str
-    score: float
-
-
-@dataclass(slots=True)
-class _Names:
-    """The names of the office, up to the log entry ``until``.
-
-    Args:
-        index: finds a name by any spelling.
-        name_of: party and spelling, by the number the index gave it.
-        holding: numbers of the names that hold a word, by its fold; a number may be gone since.
-    """
-
-    generation: int
-    index: Index = field(default_factory=Index)
-    name_of: dict[int, tuple[uuid.UUID, str]] = field(default_factory=dict)
-    numbers_of: dict[uuid.UUID, list[int]] = field(default_factory=dict)
-    holding: dict[str, set[int]] = field(default_factory=dict)
-    until: int = -1
+    def __init__(self, generation: int) -> None:
+        self.generation = generation
+        self.names = NamesInMemory()
+        self._until = -1
+        self._sealed = _sealed()
 
     def bring_up(self) -> None:
         """Read again the names of parties written since."""
         office = Party.objects.filter(compartment__among=[SHARED])
         newest = office.order_by("-entry").values_list("entry", flat=True).first()
-        if newest is None or newest <= self.until:
+        if newest is None or newest <= self._until:
             return
-        changed = office.filter(entry__gt=self.until)
-        if self.until >= 0:
-            self._forget(changed.values_list("pk", flat=True))
-        rows = Name.objects.filter(party__in=changed.values("pk")).values_list("party_id", "text", "fold")
-        self._add(list(rows))
-        self.until = newest
+        changed = office.filter(entry__gt=self._until)
+        rows = Name.objects.filter(party__in=changed.values("pk"))
+        if self._until >= 0:
+            self.names.forget(changed.values_list("pk", flat=True))
+        self.names.add(rows.values_list("party_id", "text", "fold").iterator(chunk_size=5000))
+        self._until = newest
 
-    def _add(self, rows: Sequence[tuple[uuid.UUID, str, str]]) -> None:
-        for number, (party, text, fold) in zip(self.index.add(row[1] for row in rows), rows, strict=True):
-            self.name_of[number] = (party, text)
-            self.numbers_of.setdefault(party, []).append(number)
-            for word in fold.split():
-                self.holding.setdefault(word, set()).add(number)
+    @property
+    def is_old(self) -> bool:
+        """Whether something was sealed or unsealed since: names that were here may have gone elsewhere."""
+        return self._sealed != _sealed()
 
-    def _forget(self, parties: Iterable[uuid.UUID]) -> None:
-        for party in parties:
-            for number in self.numbers_of.pop(party, ()):
-                self.index.remove(number)
-                del self.name_of[number]
 
-    def like(self, typed: str, limit: int) -> list[Close]:
-        """Return the names that are likely spellings of what was typed."""
-        found = self.index.search(typed, limit=limit)
-        return [Close(self.name_of[one.number][0], one.name, one.score) for one in found]
-
-    def parts(self, wanted: Sequence[frozenset[str]], limit: int) -> list[uuid.UUID]:
-        """Return parties one of whose names holds each word in one of its readings, by the alphabet."""
-        numbers = [self._with(choices) for choices in wanted]
-        common = set.intersection(*numbers) if numbers else set()
-        names = (self.name_of[number] for number in islice(common, MOST_SORTED) if number in self.name_of)
-        first = heapq.nsmallest(limit * NAMES_OF_ONE, names, key=lambda one: one[1])
-        return list(dict.fromkeys(party for party, _ in first))
-
-    def _with(self, choices: frozenset[str]) -> set[int]:
-        held = (numbers for word, numbers in self.holding.items() if any(part in word for part in choices))
-        return set().union(*held)
+def _sealed() -> frozenset[str]:
+    return frozenset(SealedState.objects.values_list("pk", flat=True))
 
 
 class _Kept:
-    """The one index of this process, while the vault is open."""
+    """The office's names in this process, while the vault is open."""
 
     def __init__(self) -> None:
         self._alone = threading.Lock()
-        self._names: _Names | None = None
+        self._names: _Office | None = None
         self._reading = False
 
     def forget(self) -> None:
         """Let the names go."""
         self._names = None
 
-    def ask(self, question: Callable[[_Names], Answer]) -> Answer | None:
+    def ask(self, question: Callable[[NamesInMemory], Answer]) -> Answer | None:
         """Return what the names answer; None while they are still being read."""
-        if self._names is None and Name.objects.all()[AT_ONCE : AT_ONCE + 1].exists():
-            self._read_in_background()
-            return None
+        kept = self._names
+        if kept is None or not kept.names.finds_spellings:
+            if kept is None and not _many():
+                with self._alone:
+                    return question(self._brought_up().names)
+            self.read_in_background()
+            return question(kept.names) if kept else None
         with self._alone:
-            return question(self._brought_up())
+            return question(self._brought_up().names)
 
-    def _brought_up(self) -> _Names:
+    def _brought_up(self) -> _Office:
         generation = HOLDER.generation
-        names = self._names
-        if names is None or names.generation != generation:
-            names = _Names(generation)
-        names.bring_up()
+        kept = self._names
+        if kept is None or kept.generation != generation or kept.is_old:
+            kept = _Office(generation)
+        kept.bring_up()
         if HOLDER.generation == generation:
-            self._names = names
-        return names
+            self._names = kept  # from here on words are found
+        if not kept.names.finds_spellings:
+            kept.names.make_index()
+        return kept
 
-    def _read_in_background(self) -> None:
+    def read_in_background(self) -> None:
+        """Begin to read the names, unless that has begun."""
         if not self._reading:
             self._reading = True
             threading.Thread(target=self._read, name="names", daemon=True).start()
@@ -160,34 +124,94 @@ _KEPT = _Kept()
 HOLDER.when_dropped(_KEPT.forget)
 
 
+def read_ahead() -> None:
+    """Begin to read the names of the office, so that the first who looks for a person need not wait."""
+    if _many():
+        _KEPT.read_in_background()
+
+
+def _many() -> bool:
+    return Name.objects.all()[AT_ONCE : AT_ONCE + 1].exists()
+
+
 def forget() -> None:
     """Let the names in memory go, after some were erased; the next question reads them again."""
     _KEPT.forget()
+    if (sealed := _sealed_names()) is not None:
+        sealed.forget()
 
 
 def closest(seen_by: SeenBy, typed: str, *, limit: int = MOST_ASKED) -> list[Close]:
     """Return whose names are likely spellings of what was typed, the best first, each party once."""
-    if not typed.strip():
+    wanted = _wanted(typed)
+    if not wanted:
         return []
+
+    def like(names: NamesInMemory) -> list[Close]:
+        some = names.like if names.finds_spellings else None
+        return some(typed, limit) if some else names.like_by_words(typed, wanted, limit)
+
     best: dict[uuid.UUID, Close] = {}
-    office = _KEPT.ask(lambda names: names.like(typed, limit)) or []
-    for one in [*office, *_of_other_circles(seen_by, typed)]:
+    for one in [*(_KEPT.ask(like) or []), *_sealed_like(typed, limit), *_of_other_circles(seen_by, typed)]:
         if one.party_id not in best or one.score > best[one.party_id].score:
             best[one.party_id] = one
-    seen = _seen(seen_by, best)
+    seen = set(_seen(seen_by).filter(pk__in=list(best)).values_list("pk", flat=True))
     return sorted((one for one in best.values() if one.party_id in seen), key=lambda one: -one.score)[:limit]
 
 
-def _seen(seen_by: SeenBy, ids: Iterable[uuid.UUID]) -> set[uuid.UUID]:
-    rows = Party.objects.filter(pk__in=list(ids), merged_into=None)
-    return set(guard.visible(rows, seen_by).values_list("pk", flat=True))
+def holding(seen_by: SeenBy, typed: str, *, limit: int = 10) -> Sequence[Party]:
+    """Return parties one of whose names holds every word typed, or a part of it, in any script."""
+    wanted = _wanted(typed)
+    if not wanted:
+        return []
+    rows = _seen(seen_by)
+    office = _KEPT.ask(lambda names: names.parts(wanted, limit))
+    if office is None:
+        return list(_by_reading(rows, wanted).order_by("label")[:limit])
+    sealed = _sealed_names()
+    ids = [*office, *(sealed.names().parts(wanted, limit) if sealed else [])]
+    found = rows.in_bulk(ids)
+    listed = [found[one] for one in ids if one in found]
+    if others := _other_circles(seen_by):
+        listed += _by_reading(rows.filter(compartment__in=others), wanted)
+    return listed[:limit]
+
+
+def suggested(seen_by: SeenBy, typed: str, *, limit: int = 10) -> list[Party]:
+    """Return who may be meant: of one name with it, then whose names hold its words, then who may be."""
+    close = closest(seen_by, typed)
+    sure = [one.party_id for one in close if one.score >= SURE]
+    held = [] if len(sure) >= limit else holding(seen_by, typed, limit=limit)
+    likely = [one.party_id for one in close if LIKELY <= one.score < SURE]
+    ids = list(dict.fromkeys([*sure, *(one.pk for one in held), *likely]))[:limit]
+    known = {one.pk: one for one in held}
+    rows = known | _seen(seen_by).in_bulk([one for one in ids if one not in known])
+    return [rows[one] for one in ids if one in rows]
+
+
+def _wanted(typed: str) -> list[Readings]:
+    return [readings(word) | prefix_readings(word) for _, _, word in words(typed)]
+
+
+def _seen(seen_by: SeenBy) -> QuerySet[Party]:
+    return guard.visible(Party.objects.filter(merged_into=None), seen_by)
+
+
+def _sealed_names() -> SealedNames | None:
+    return database.kept_in_memory("names", SealedNames) if database.sealed_here() else None
+
+
+def _sealed_like(typed: str, limit: int) -> list[Close]:
+    sealed = _sealed_names()
+    return sealed.names().like(typed, limit) if sealed else []
 
 
 def _other_circles(seen_by: SeenBy) -> list[str]:
-    return [one for one in seen_by.compartments if one != SHARED]
+    """Return the circles whose names are in no index: neither the office nor sealed."""
+    return [one for one in seen_by.compartments if one != SHARED and one not in database.sealed_here()]
 
 
-def _of_other_circles(seen_by: SeenBy, typed: str) -> list[Close]:
+def _of_other_circles(seen_by: SeenBy, typed: str) -> Iterable[Close]:
     others = _other_circles(seen_by)
     if not others:
         return []
@@ -198,22 +222,7 @@ def _of_other_circles(seen_by: SeenBy, typed: str) -> list[Close]:
     return [one for one in scored if one.score >= LIKELY]
 
 
-def holding(seen_by: SeenBy, typed: str, *, limit: int = 10) -> Sequence[Party]:
-    """Return parties one of whose names holds every word typed, or a part of it, in any script."""
-    wanted = [readings(word) | prefix_readings(word) for _, _, word in words(typed)]
-    if not wanted:
-        return []
-    rows = guard.visible(Party.objects.filter(merged_into=None), seen_by)
-    office = _KEPT.ask(lambda names: names.parts(wanted, limit))
-    if office is None:
-        return list(_by_reading(rows, wanted).order_by("label")[:limit])
-    found = list(rows.filter(pk__in=office))
-    if others := _other_circles(seen_by):
-        found += _by_reading(rows.filter(compartment__in=others), wanted)
-    return sorted(found, key=lambda one: one.label)[:limit]
-
-
-def _by_reading(rows: QuerySet[Party], wanted: Sequence[frozenset[str]]) -> QuerySet[Party]:
+def _by_reading(rows: QuerySet[Party], wanted: Sequence[Readings]) -> QuerySet[Party]:
     """Return those of the rows whose names, read one after the other, hold each word."""
     for choices in wanted:
         matching = Name.objects.none()
