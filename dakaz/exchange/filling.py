@@ -33,7 +33,7 @@ SAME_ROW = N_("This row names nobody and nothing. Fill it in, or leave it out.")
 _NEEDED: Mapping[str, tuple[str, ...]] = {
     "person": ("name", "given", "family", "latin", "other_names"),
     "organisation": ("name",),
-    "case": ("code", "title", "summary", "opened", "status"),
+    "case": ("code", "id", "title", "summary", "opened", "status"),
     "event": ("title", "kind", "description"),
     "decision": ("kind", "authority"),
     "document": ("kind", "number"),
@@ -49,7 +49,6 @@ _KNOWN_BY: Mapping[str, tuple[str, ...]] = {
     "document": ("kind", "number"),
     "due": ("on", "what"),
 }
-_IDS = {"case": "code"}
 # What a record hangs on and cannot be without.
 _HANGS_ON: Mapping[str, tuple[str, str]] = {
     "decision": ("case", N_("A decision belongs to a case. Add a column with the code of the case.")),
@@ -173,7 +172,7 @@ class Reader:
         told = cells[self._key_at].strip() if self._key_at is not None and self._key_at < len(cells) else ""
         keys: dict[str, str] = {}
         for group, fields in records.items():
-            own = fields.get(_IDS.get(group, "id"))
+            own = fields.get("id") or (fields.get("code") if group == "case" else None)
             if own or told:
                 keys[group] = f"{group}={own or told}"[:200]
                 continue

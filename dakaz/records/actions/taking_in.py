@@ -9,13 +9,15 @@ from __future__ import annotations
 import io
 import uuid
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from itertools import islice
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import get_language
 
 from dakaz.errors import N_, BadInput
-from dakaz.exchange import edtf
+from dakaz.exchange import edtf, kobo
 from dakaz.exchange.filling import Filled, Reader, Wrong
 from dakaz.exchange.grid import Book, Headed, headed
 from dakaz.exchange.mapping import Plan, again, proposed
@@ -29,8 +31,10 @@ from .deadlines import count_application, count_decision
 from .imports import start
 from .logged import Act, append
 from .taking_in_batch import Batch, Outcome
+from .taking_in_files import bring_all, is_whole, whole_told
 from .uploads import discard_unused
 
+FORM_AT = -1  # the place of a form among an import's lines
 TOGETHER = 64  # rows of one transaction
 CHECK_TOGETHER = 1000
 MOST_TOLD = 200  # differences that are told of one batch
@@ -47,48 +51,98 @@ def always() -> bool:
 
 
 def choose(
-    acting: Acting, readers: Readers, *, name: str, stored: Stored, sheet: str | None = None
+    acting: Acting,
+    readers: Readers,
+    *,
+    name: str,
+    stored: Stored,
+    form: Stored | None = None,
+    sheet: str | None = None,
 ) -> ImportRun:
     """Begin to take a sealed file in: read it where no key is, and propose what its columns are.
 
     Args:
         name: of the file, as it came.
         stored: where its bytes are.
+        form: the XLSForm of submissions of KoBoToolbox.
         sheet: which of its sheets; the first with rows when none is named.
 
     Raises:
         Unreadable, BadInput: it is no table; nothing is kept of it.
     """
-    book = readers.table(_bytes(acting, stored.name), name)
+    book = read(acting, readers, name=name, stored=stored.name, form=form.name if form else "")
+    if is_whole(book):
+        told: dict[str, Any] = {"phase": "checked", **whole_told(book)}
+        return _kept(acting, name, stored, form, told=told, digest="")
     found = _first_with_rows(book) if sheet is None else headed(book.sheet(sheet), file=book.name)
+    told = _told(acting, book, found, _list_name(name, found, book))
+    return _kept(acting, name, stored, form, told=told, digest=found.digest)
+
+
+def look_at(acting: Acting, readers: Readers, run_id: uuid.UUID | str, sheet: str) -> asked.TableState:
+    """Take another sheet of the same file instead, and propose its columns."""
+    state = asked.table_state(acting.seen_by, run_id)
+    book = book_of(acting, readers, state)
+    found = headed(book.sheet(sheet), file=book.name)
+    state.file.sha256 = found.digest
+    state.file.save(update_fields=["sha256"])
+    _tell(state.file, **_told(acting, book, found, _list_name(state.file.name, found, book)))
+    return asked.state_of(state.run)
+
+
+def _told(acting: Acting, book: Book, found: Headed, called: str) -> dict[str, Any]:
     kept = asked.kept_plan(acting.seen_by, found.digest)
-    plan = (
-        again(kept, found) if kept else proposed(found, asked.words().values, table=_list_name(name, found))
-    )
-    told = {
+    plan = again(kept, found) if kept else proposed(found, asked.words().values, table=called)
+    return {
         "phase": "chosen",
-        "plan": plan.as_json(),
+        "plan": (plan if kept else _keyed(plan)).as_json(),
         "kept": kept is not None,
         "total": sum(1 for _ in found.numbered()),
         "sheets": [one.name for one in book.sheets],
         "headers": list(found.headers),
         "notes": [[note.message, note.values] for note in found.notes],
     }
+
+
+def _keyed(plan: Plan) -> Plan:
+    """Let submissions be told apart by their own ids."""
+    headers = [one.header for one in plan.columns]
+    key = next((one for one in ("_row", "_uuid", "_id") if one in headers), "")
+    columns = plan.columns
+    if key == "_row":
+        columns = tuple(replace(one, target="case.id") if one.header == "_uuid" else one for one in columns)
+    return replace(plan, key=key, columns=columns)
+
+
+def _kept(
+    acting: Acting, name: str, stored: Stored, form: Stored | None, *, told: dict[str, Any], digest: str
+) -> ImportRun:
     with transaction.atomic():
         run = start(acting, how=asked.TABLE)
         run.state = ImportState.STOPPED
         run.save(update_fields=["state"])
+        waiting = {"run": run, "state": FileState.WAITING, "size": 0}
         ImportFile.objects.create(
-            run=run,
-            position=0,
-            name=name[-1000:],
-            state=FileState.WAITING,
-            staged=stored.name,
-            sha256=found.digest,
-            size=0,
-            problem=told,
+            **waiting, position=0, name=name[-1000:], staged=stored.name, sha256=digest, problem=told
         )
+        if form:
+            ImportFile.objects.create(**waiting, position=FORM_AT, name="", staged=form.name)
     return run
+
+
+def book_of(acting: Acting, readers: Readers, state: asked.TableState) -> Book:
+    """Read the file of an import again, with its form."""
+    form = state.run.files.filter(position=FORM_AT).values_list("staged", flat=True).first() or ""
+    return read(acting, readers, name=state.file.name, stored=state.file.staged, form=form)
+
+
+def read(acting: Acting, readers: Readers, *, name: str, stored: str, form: str = "") -> Book:
+    """Read a sealed file's tables; submissions get the labels of their form."""
+    book = readers.table(_bytes(acting, stored), name)
+    if is_whole(book) or not (form or kobo.is_submissions(book)):
+        return book
+    asks = kobo.form_of(readers.table(_bytes(acting, form), "XLSForm")) if form else kobo.Form()
+    return kobo.tables_of(book, asks, language=(get_language() or "en")[:2])
 
 
 def put(acting: Acting, content: bytes) -> Stored:
@@ -111,7 +165,9 @@ def _first_with_rows(book: Book) -> Headed:
     raise refusal or BadInput(N_("%(file)s has no sheet with rows."), file=book.name)
 
 
-def _list_name(file: str, found: Headed) -> str:
+def _list_name(file: str, found: Headed, book: Book) -> str:
+    if any(one in found.headers for one in ("_uuid", "_row")):
+        return (book.sheets[0].name or "submissions")[:120]  # the same for a form's answers and their repeats
     stem = file.replace("\\", "/").rpartition("/")[2].rpartition(".")[0] or file
     return f"{stem} {found.name}".strip()[:120]
 
@@ -175,7 +231,11 @@ def carry_on(acting: Acting, readers: Readers, run: ImportRun, *, may_go_on: May
         DakazError: something keeps the whole table from going on.
     """
     state = asked.state_of(run)
-    book = readers.table(_bytes(acting, state.file.staged), state.file.name)
+    book = book_of(acting, readers, state)
+    if "whole" in state.told:
+        if bring_all(acting, state, book, may_go_on=lambda: may_go_on() and _goes_on(run), keep=_keep):
+            _finished(acting, state)
+        return
     plan = state.plan
     sheet = headed(book.sheet(plan.sheet), file=book.name, rows=plan.heading)
     words = asked.words()
@@ -316,11 +376,12 @@ def _finished(acting: Acting, state: asked.TableState) -> None:
             _tell(state.file, phase="checked")
             state.run.state = ImportState.STOPPED
         else:
+            state.run.files.filter(position__lte=0).update(state=FileState.ADDED)
             state.file.state = FileState.ADDED
-            state.file.save(update_fields=["state"])
             _tell(state.file, phase="done")
             state.run.state = ImportState.DONE
-            transaction.on_commit(lambda: discard_unused(acting, [state.file.staged]))
+            names = list(state.run.files.filter(position__lte=0).values_list("staged", flat=True))
+            transaction.on_commit(lambda: discard_unused(acting, names))
         state.run.save(update_fields=["state"])
         append(
             acting,

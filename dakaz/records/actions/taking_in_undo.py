@@ -23,6 +23,7 @@ from dakaz.records.models import (
     TakenIn,
 )
 from dakaz.records.queries import taking_in as asked
+from dakaz.records.queries.giving_out import CARRIED
 
 from .acting import Acting
 from .logged import Act, append, digest, next_number
@@ -30,7 +31,7 @@ from .saving import save
 
 STILL = N_("This table is being taken in. Stop it first.")
 # What hangs on others goes before them.
-_ORDER = ("need", "document", "duedate", "decision", "event", "case", "party")
+_ORDER = tuple(reversed(CARRIED))
 _STEPS = {"decision": "decision", "event": "application"}
 
 

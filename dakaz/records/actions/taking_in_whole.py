@@ -40,6 +40,7 @@ class Brought:
         differing: kind and id of those that are here and say something else; ours stays.
         failed: kind, id and why.
         papers_left: links to papers that are not here.
+        made: table, key and log entry of each new record.
     """
 
     added: dict[str, int] = field(default_factory=dict)
@@ -47,6 +48,7 @@ class Brought:
     differing: list[tuple[str, str]] = field(default_factory=list)
     failed: list[tuple[str, str, DakazError]] = field(default_factory=list)
     papers_left: int = 0
+    made: list[tuple[str, str, int]] = field(default_factory=list)
 
 
 def bring(
@@ -240,6 +242,7 @@ def _write(acting: Acting, fresh: Fresh, brought: Brought) -> None:
     for record, _ in fresh:
         name = str(record._meta.model_name)
         brought.added[name] = brought.added.get(name, 0) + 1
+        brought.made.append((name, str(record.pk), record.entry))
 
 
 def _put(acting: Acting, fresh: Fresh) -> None:

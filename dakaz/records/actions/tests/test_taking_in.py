@@ -263,3 +263,98 @@ def test_ten_thousand_rows_take_less_than_their_share_of_three_minutes(acting, r
     started = time.monotonic()
     taken(acting, readers, rows)
     assert time.monotonic() - started < 18
+
+
+def kobo_book(sheets):
+    import io
+
+    import xlsxwriter
+
+    target = io.BytesIO()
+    book = xlsxwriter.Workbook(target, {"in_memory": True})
+    for name, rows in sheets.items():
+        sheet = book.add_worksheet(name)
+        for place, row in enumerate(rows):
+            sheet.write_row(place, 0, row)
+    book.close()
+    return target.getvalue()
+
+
+KOBO_FORM = {
+    "survey": [
+        ["type", "name", "label"],
+        ["text", "full_name", "Full name"],
+        ["select_one s", "status", "Case status"],
+        ["begin_repeat", "family", "Family"],
+        ["text", "relative", "Name"],
+        ["end_repeat", "", ""],
+    ],
+    "choices": [["list_name", "name", "label"], ["s", "1", "open"]],
+}
+KOBO = {
+    "intake": [
+        ["full_name", "status", "_id", "_uuid", "_submission_time", "_index"],
+        ["Jan Uzor", "1", 17, "aaa", "2024-10-01", 1],
+    ],
+    "family": [
+        ["relative", "_index", "_parent_table_name", "_parent_index", "_submission__uuid"],
+        ["Ales Uzor", 1, "intake", 1, "aaa"],
+    ],
+}
+
+
+def submissions(acting, readers, sheets, *, sheet=None):
+    form = taking_in.put(acting, kobo_book(KOBO_FORM))
+    run = taking_in.choose(
+        acting,
+        readers,
+        name="k.xlsx",
+        stored=taking_in.put(acting, kobo_book(sheets)),
+        form=form,
+        sheet=sheet,
+    )
+    state = asked.table_state(acting.seen_by, run.pk)
+    taking_in.decide(acting, run.pk, state.plan)
+    run.refresh_from_db()
+    taking_in.carry_on(acting, readers, run)
+    taking_in.begin(acting, run.pk)
+    run.refresh_from_db()
+    taking_in.carry_on(acting, readers, run)
+    return asked.table_state(acting.seen_by, run.pk)
+
+
+def test_submissions_of_kobotoolbox_come_once_and_repeats_join_their_case(acting, readers):
+    submissions(acting, readers, KOBO)
+    submissions(acting, readers, KOBO, sheet="family")
+    case = Case.objects.get()
+    assert case.status == "open"
+    assert {part.party.label for part in case.involvements.all()} == {"Jan Uzor", "Ales Uzor"}
+    more = {**KOBO, "intake": [*KOBO["intake"], ["Hanna Uzor", "1", 18, "bbb", "2024-10-02", 2]]}
+    state = submissions(acting, readers, more)
+    assert (state.counts["added"], state.counts["known"]) == (1, 1)
+    assert Case.objects.count() == 2
+
+
+def test_whole_records_are_brought_by_the_same_door_and_taken_back(acting, readers):
+    from dakaz.exchange import ftm, package
+    from dakaz.records.queries import giving_out
+
+    taken(acting, readers, TABLE)
+    wholes = list(giving_out.values(acting.seen_by))
+    content = package.zip_bytes(giving_out.shapes(), wholes)
+    lines = b"".join(ftm.lines_of(wholes))
+    for data, name in ((content, "all.zip"), (lines, "all.ftm.json")):
+        run = chosen(acting, readers, data, name)
+        taking_in.begin(acting, run.pk)
+        run.refresh_from_db()
+        taking_in.carry_on(acting, readers, run)
+        state = asked.table_state(acting.seen_by, run.pk)
+        assert state.counts == {"known": len(wholes)}
+    undo(acting, ImportRun.objects.order_by("started").first().pk)
+    assert not Party.objects.exists()
+    run = chosen(acting, readers, lines, "all.ftm.json")
+    taking_in.begin(acting, run.pk)
+    run.refresh_from_db()
+    taking_in.carry_on(acting, readers, run)
+    assert list(giving_out.values(acting.seen_by)) == wholes
+    assert not list(whole(acting))
