@@ -1,18 +1,24 @@
-"""``dakaz names``: one person's name in every spelling. Opens no vault and keeps nothing."""
+"""``dakaz names``: one person's name in every spelling. Keeps nothing; only ``scan`` may open a vault."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
+
+from dakaz.errors import N_, BadInput
 
 from .answers import Answers
 from .linking import link_command
 from .name_lists import read_names, read_needles, read_text
-from .options import json_option
+from .opening import opened
+from .options import json_option, optional_sign_in
+
+if TYPE_CHECKING:
+    from dakaz.records.queries.personal import Protected
 
 Command = Callable[..., Any]
 _FILE = click.Path(path_type=Path, dir_okay=False, exists=True)
@@ -115,15 +121,28 @@ def dedupe_command(file: Path, column: str | None, threshold: float, as_json: bo
     "--needles",
     "needles_file",
     type=_FILE,
-    required=True,
-    help="CSV with columns id, kind (name, number, address), text; for tests, the vault needs no such file.",
+    help="CSV with columns id, kind (name, number, address), text. Without it they come from the vault.",
 )
+@optional_sign_in
 @json_option
-def scan_command(files: tuple[Path, ...], needles_file: Path, as_json: bool) -> None:
-    """Find protected names, numbers and addresses in texts; exit status 1 when one stands there in full."""
+def scan_command(
+    files: tuple[Path, ...],
+    needles_file: Path | None,
+    folder: Path | None,
+    user_name: str,
+    passphrase_file: Path | None,
+    as_json: bool,
+) -> None:
+    """Find protected names, numbers and addresses in texts; exit status 1 when one stands there in full.
+
+    With --vault everybody of the vault who may not be named is looked for, and no list of them is written.
+    """
     from dakaz.names import Needles  # noqa: PLC0415 - numpy is loaded when it is needed
 
-    needles = Needles(**read_needles(needles_file))
+    if needles_file is not None:
+        needles = Needles(**read_needles(needles_file))
+    else:
+        needles = Needles(**_of_the_vault(folder, user_name, passphrase_file))
     answers, full = Answers(as_json=as_json), 0
     for file in files:
         text = read_text(file)
@@ -137,6 +156,20 @@ def scan_command(files: tuple[Path, ...], needles_file: Path, as_json: bool) -> 
             )
     if full:
         sys.exit(1)
+
+
+def _of_the_vault(folder: Path | None, user_name: str, passphrase_file: Path | None) -> Protected:
+    """Return whom the vault protects, as far as who signs in may see them.
+
+    Raises:
+        BadInput: no vault was named.
+    """
+    if folder is None:
+        raise BadInput(N_("Give --vault, whose people are looked for, or --needles with a list of them."))
+    with opened(folder, user_name=user_name, passphrase_file=passphrase_file) as acting:
+        from dakaz.records.queries.personal import needles  # noqa: PLC0415 - tables load after the settings
+
+        return needles(acting.seen_by)
 
 
 names_command.add_command(link_command)

@@ -30,13 +30,28 @@ def vault_option(command: Command) -> Command:
 
 def sign_in_options(command: Command) -> Command:
     """Add --vault, --user and --passphrase-file."""
+    return vault_option(_who(command))
+
+
+def optional_sign_in(command: Command) -> Command:
+    """Add the same for a command that can do without a vault."""
+    return click.option(
+        "--vault",
+        "folder",
+        type=click.Path(path_type=Path),
+        envvar="DAKAZ_VAULT",
+        help="Folder of the vault (or DAKAZ_VAULT).",
+    )(_who(command))
+
+
+def _who(command: Command) -> Command:
     command = click.option(
         "--passphrase-file",
         type=click.Path(path_type=Path, dir_okay=False),
         envvar="DAKAZ_PASSPHRASE_FILE",
         help="File whose first line is the passphrase (or DAKAZ_PASSPHRASE_FILE). Asked for when missing.",
     )(command)
-    command = click.option(
+    return click.option(
         "--user",
         "user_name",
         default=DEFAULT_USER,
@@ -44,7 +59,6 @@ def sign_in_options(command: Command) -> Command:
         show_default=True,
         help="Who signs in.",
     )(command)
-    return vault_option(command)
 
 
 def json_option(command: Command) -> Command:

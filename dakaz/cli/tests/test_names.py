@@ -8,6 +8,8 @@ import pytest
 from click.testing import CliRunner
 
 from dakaz.cli.program import main
+from dakaz.records import database
+from dakaz.records.actions.people import save_party
 
 
 def run(*words: str):
@@ -82,3 +84,16 @@ def test_what_cannot_be_read_is_said(tmp_path, name, content, words, said):
     after = [*rest, str(file)] if rest == ["--needles"] else rest
     done = run(command, str(file), *after)
     assert (done.exit_code, said in done.stderr) == (1, True)
+
+
+def test_whom_a_vault_protects_is_looked_for_without_a_list_of_them(acting, program, tmp_path):
+    save_party(acting, kind="person", names=[{"text": "Сяргей Узораў"}])
+    save_party(acting, kind="person", protection="named", names=[{"text": "Alena Prykladnaja"}])
+    database.lock()
+    text = tmp_path / "report.txt"
+    text.write_text("Told by Siarhei Uzorau and Alena Prykladnaja.", "utf-8")
+    done = program("names", "scan", text, "--json")
+    assert done.status == 1
+    assert [(one["text"], one["extent"]) for one in done.answers] == [("Siarhei Uzorau", "full")]
+    without = run("scan", str(text))
+    assert without.exit_code and "--vault" in without.output
