@@ -121,7 +121,7 @@ def dossier_of(seen_by: SeenBy, case: Case, *, audience: str) -> Dossier:
         without_consent=without,
         documents=[one for party in clients for one in documents_of(seen_by, party)],
         papers=of["item"],
-        days=_days(moments),
+        days=_days(moments, audience),
         grounds=grounds_of_many(seen_by, [one.record.pk for one in moments]),
     )
 
@@ -139,10 +139,14 @@ def _steps(moments: Sequence[Moment]) -> tuple[list[Moment], list[Any]]:
     return told, became
 
 
-def _days(moments: Sequence[Moment]) -> list[Any]:
-    """Return the days that bind: those a law counts, and those somebody typed; what is only a task is not."""
+def _days(moments: Sequence[Moment], audience: str) -> list[Any]:
+    """Return the days that bind: those a law counts, and those somebody typed; never what is only a task.
+
+    A court is not told of days by which the office wants something done.
+    """
+    typed = (DueKind.SAFE, DueKind.LAST) if audience == "court" else tuple(set(DueKind) - {DueKind.TASK})
     days: list[Any] = [one.record for one in moments if one.kind in ("deadline", "due_date")]
-    return [one for one in days if one.kind != DueKind.TASK]
+    return [one for one in days if isinstance(one, Deadline) or one.kind in typed]
 
 
 def _agreed(seen_by: SeenBy, testimonies: Sequence[Any], purpose: Purpose) -> tuple[list[Testimony], int]:

@@ -92,7 +92,7 @@ def _involved(event: Event, was_told: str) -> Iterator[Bond]:
     for one in sorted(event.involvements.all(), key=lambda one: one.pk):
         yield Bond(one.party, event, str(one.get_role_display()), "event", event.date)
     if event.reported_to:
-        yield Bond(event.reported_to, event, was_told, "event", event.reported)
+        yield Bond(event.reported_to, event, was_told, "event", event.reported or event.date)
 
 
 def _ties(seen_by: SeenBy, parties: dict[uuid.UUID, Party]) -> Iterator[Bond]:

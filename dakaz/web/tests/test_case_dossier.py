@@ -136,8 +136,12 @@ def test_notes_and_tasks_of_the_office_stay_in_it(inside, dossier, acting):
     case = {"case_id": dossier.case.pk}
     save_event(acting, kind="note", title="She sounded afraid", date="2024-10-03", **case)
     save_due_date(acting, on=acting.clock().date(), kind="task", what="Ring her sister", **case)
-    _, said = made(inside, dossier, "lawyer", 0)
-    assert "afraid" not in said and "sister" not in said and "What matters" not in said
+    _, lawyer = made(inside, dossier, "lawyer", 0)
+    _, court = made(inside, dossier, "court", 0)
+    for said in (lawyer, court):
+        assert "afraid" not in said and "sister" not in said and "What matters" not in said
+        assert "Complaint to the court" in said
+    assert "Call the lawyer back" in lawyer and "Call the lawyer back" not in court
 
 
 def test_it_is_made_only_for_who_says_how_many_it_names_and_that_is_logged(inside, dossier, acting):

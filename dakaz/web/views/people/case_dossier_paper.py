@@ -99,11 +99,14 @@ def _parties(dossier: Dossier) -> list[Block]:
 
 def _grounds(dossier: Dossier, record: Any, numbered: Numbered) -> str:
     """Return what a line rests on, by the numbers of its sources and the places in them."""
-    said = []
+    places: dict[int, list[str]] = {}
     for ground in dossier.grounds.get(record.pk, ()):
         place = ground.passage.place if ground.passage else ""
-        said.append(joined_place(numbered.number(ground.item), place))
-    return "; ".join(dict.fromkeys(said)) or "no source yet"
+        known = places.setdefault(numbered.number(ground.item), [])
+        if place and place not in known:
+            known.append(place)
+    said = [joined_place(number, ", ".join(known)) for number, known in places.items()]
+    return "; ".join(said) or "no source yet"
 
 
 def joined_place(number: int, place: str) -> str:
@@ -147,8 +150,9 @@ def _speaker(dossier: Dossier, testimony: Any) -> str:
 def _event(dossier: Dossier, event: Event) -> str:
     clean, kind = dossier.hidden.taken_out, str(event.get_kind_display())
     where = ", ".join(part for part in (clean(event.place), event.country) if part)
+    sure = "" if event.status == "unknown" else f"held to be {event.get_status_display()}"
     lines = [
-        joined((f"{kind.capitalize()}: {clean(event.title)}", where, f"({event.get_status_display()})")),
+        joined((f"{kind.capitalize()}: {clean(event.title)}", where, sure)),
         clean(event.description),
         _brought(dossier, event),
     ]

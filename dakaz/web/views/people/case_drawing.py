@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 # Units of the drawing; the style sheet says how large one is.
 WIDTH, GAP, MARGIN = 250, 120, 56
 ROW, HEAD, APART, PORT = 20, 48, 18, 13
-LETTERS = 30  # of a line in a box; the whole stands in its title and in the table
+# Letters of a line in a box; the whole stands in its title and in the table.
+IN_KIND, IN_NAME, IN_ROW = 34, 24, 30
 PEOPLE_AT_MOST = EVENTS_AT_MOST = 14
 LEFT, MIDDLE, RIGHT = MARGIN, MARGIN + WIDTH + GAP, MARGIN + 2 * (WIDTH + GAP)
 
@@ -138,19 +139,19 @@ def _box(one: Any, x: int) -> Box:
     if kind == "party":
         words, name, page = str(one.get_kind_display()), one.label, "people:party"
     elif kind == "event":
-        words = ", ".join(
-            part for part in (str(one.get_kind_display()), in_words(one.date, brief=True)) if part
-        )
-        name, page = one.title, "people:event"
+        day, what = in_words(one.date, brief=True), str(one.get_kind_display())
+        words, name, page = ", ".join(part for part in (day, what) if part), one.title, "people:event"
     else:
-        words = gettext("case")
-        name, page = " ".join(part for part in (one.code, one.title) if part), "people:case"
+        words, name, page = gettext("case"), one.code, "people:case"
+        if one.title:
+            words, name = gettext("Case %(code)s") % {"code": one.code}, one.title
     shape = one.kind if kind == "party" else kind
-    return Box(shape, _cut(words), _cut(name), name, reverse(page, args=[one.pk]), x)
+    url = reverse(page, args=[one.pk])
+    return Box(shape, _cut(words, IN_KIND), _cut(name, IN_NAME), name, url, x)
 
 
-def _cut(words: str) -> str:
-    return words if len(words) <= LETTERS else f"{words[: LETTERS - 1].rstrip()}…"
+def _cut(words: str, letters: int) -> str:
+    return words if len(words) <= letters else f"{words[: letters - 1].rstrip()}…"
 
 
 def _fill(boxes: Mapping[Any, Box], bonds: Sequence[Bond]) -> list[int]:
@@ -159,7 +160,7 @@ def _fill(boxes: Mapping[Any, Box], bonds: Sequence[Bond]) -> list[int]:
     for bond in bonds:
         box = boxes[bond.start.pk]
         to = f" → {bond.end.label}" if bond.style == "tie" else ""
-        box.rows.append(_cut(bond.says + to))
+        box.rows.append(_cut(bond.says + to, IN_ROW))
         places.append(len(box.rows) - 1)
         coming[bond.end.pk] += 1
     for key, box in boxes.items():
