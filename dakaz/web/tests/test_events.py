@@ -215,3 +215,12 @@ def test_a_sealed_event_is_on_no_page_of_others(inside, acting, serving, inciden
         assert "Hidden" not in text and "2019" not in text and ">GE<" not in text
     hidden, never = (inside.get(f"/people/events/{key}/") for key in (event.pk, uuid.uuid4()))
     assert hidden.status == never.status == 404
+
+
+def test_all_that_a_narrowed_list_holds_and_no_more_is_meant_by_a_bulk_act(inside, incidents):
+    path = "/people/events/?group=borders&year=2024&country=BY"
+    terms = re.search(r'name="terms" value="([^"]*)"', inside.get(path).text)[1].replace("&amp;", "&")
+    assert terms == "group=borders&year=2024&country=BY"
+    asked = {"place": "people:events", "terms": terms, "which": "all"}
+    page = inside.after(inside.fill_in("/people/bulk/", asked, at=path)).text
+    assert "1 event" in page or "1 record" in page, page[page.index("<main"):][:1500]

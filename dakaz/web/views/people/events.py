@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
+from itertools import product
+from string import ascii_uppercase
 from typing import TYPE_CHECKING
 
 from django.http import HttpResponse, HttpResponseBase
@@ -20,7 +23,6 @@ from . import event_shown, incidents
 from .event_form import EventForm
 
 if TYPE_CHECKING:
-    from dakaz.records.guard import SeenBy
     from dakaz.web.requests import Request
 
 
@@ -29,28 +31,23 @@ class EventPages(Pages):
 
     __slots__ = ()
 
-    def as_asked(self, request: Request) -> EventPages:
-        """Return these pages with what this reader can narrow the list to."""
-        return replace(self, filters=filters_for(request.user))
-
     def list(self, request: Request) -> HttpResponse:
         """Show the list, and the way to its picture by months."""
-        return Pages.list(self.as_asked(request), request)
+        offered = filters_of(*events.years_and_countries(request.user))
+        return Pages.list(replace(self, filters=offered), request)
 
     def saved_as(self, request: Request, kind: exports.Kind) -> HttpResponseBase:
         """Give the list as a file with more columns than the page has."""
-        asked = self.as_asked(request)
-        rows, back = partial(asked._all_rows, request), self.address(self.path)
+        rows, back = partial(self._all_rows, request), self.address(self.path)
         first = counted_exports.asked_first(request, name=self.path, rows=rows, back=back)
         if first is not None:
             return first
         header = event_shown.FILE_HEADER
-        return exports.as_file(kind, name=self.path, header=header, rows=asked._all_cells(request))
+        return exports.as_file(kind, name=self.path, header=header, rows=self._all_cells(request))
 
 
-def filters_for(seen_by: SeenBy) -> list[Filter]:
-    """Return what the list of events can be narrowed to by this reader."""
-    years, countries = events.years_and_countries(seen_by)
+def filters_of(years: Sequence[str], countries: Sequence[str]) -> Sequence[Filter]:
+    """Return what the list of events can be narrowed to, with these years and countries to choose from."""
     return [
         Filter("group", gettext_lazy("Group"), event_kinds.GROUP_CHOICES),
         Filter("kind", gettext_lazy("Kind"), vocabulary.EVENT_KINDS),
@@ -61,6 +58,10 @@ def filters_for(seen_by: SeenBy) -> list[Filter]:
         Filter("follow_up", gettext_lazy("Reported and answered"), events.FOLLOW_UPS),
     ]
 
+
+# What an address, a kept question or a bulk action may ask for, whoever asks: every year, every code.
+ANY_YEAR = [str(year) for year in range(1900, 2100)]
+ANY_COUNTRY = [first + second for first, second in product(ascii_uppercase, repeat=2)]
 
 EVENTS = EventPages(
     namespace="people",
@@ -84,6 +85,7 @@ EVENTS = EventPages(
     template="people/event.html",
     form_template="people/event_form.html",
     list_template="people/events.html",
+    filters=filters_of(ANY_YEAR, ANY_COUNTRY),
     outside=event_shown.outside,
 )
 

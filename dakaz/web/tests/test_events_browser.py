@@ -1,0 +1,122 @@
+"""Events in Chromium: every size, light and dark, by keyboard, and without a script."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from dakaz.conftest import PASSPHRASE, USER, Clock
+from dakaz.records import database
+from dakaz.records.actions.access import acting_for
+from dakaz.records.actions.casebook import save_event
+from dakaz.vault import Vault
+from dakaz.web.tests.casebook_people import fill
+from dakaz.web.tests.running import running
+from dakaz.web.tests.test_browser import CHROMIUM, chromium, looked_at
+from dakaz.web.tests.test_people_browser import sign_in
+
+__all__ = ["chromium"]  # a fixture of the browser walk, used here too
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine"),
+]
+KINDS = ("vandalism", "threat", "relatives", "false_call", "notice", "hand_over")
+STATUSES = ("confirmed", "likely", "possible", "unlikely", "disproved", "unknown")
+
+
+@pytest.fixture
+def written(vault_folder, readers):
+    """A filled vault. Filled in a thread: Playwright runs a loop in ours, where Django refuses to work."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(_written, vault_folder, readers).result()
+
+
+def _written(folder, readers):
+    opened = Vault.open(folder)
+    keys = opened.unlock(user_name=USER, passphrase=PASSPHRASE)
+    database.unlock(opened, keys)
+    try:
+        acting = acting_for(opened, keys, clock=Clock())
+        dossier = fill(acting, readers)
+        made = [
+            save_event(
+                acting,
+                kind=kind,
+                title=f"Sample event {number} (invented)",
+                date=f"2024-{1 + (number * 5 + place * 3) % 11:02d}" if number else "2024",
+                status=status,
+                country="LT" if number % 2 else "BY",
+                violations=["repression.relatives", "torture", "refoulement"],
+                profile=["abroad", "protest"],
+                reported_to_id=dossier.authority.pk,
+                reported="2024-09-20",
+                answered="2024-10-01",
+                answer="We have no powers there (invented).",
+                believed="Што пра гэта напісалі (выдумана)",
+                involvements=[{"party_id": dossier.person.pk, "role": "victim"}],
+            )
+            for place, kind in enumerate(KINDS)
+            for number, status in enumerate(STATUSES)
+        ]
+        return dossier, made
+    finally:
+        database.lock()
+
+
+@pytest.fixture
+def address(written, serving):
+    with running(serving) as port:
+        yield f"http://127.0.0.1:{port}"
+
+
+def test_every_page_of_events_is_seen_in_every_size(chromium, address, written):
+    _dossier, made = written
+    page = chromium.new_context().new_page()
+    inside = sign_in(page, address)
+    shown = {
+        "list": "events/",
+        "narrowed": "events/?violation=torture&group=borders",
+        "new": "events/new",
+        "new-relatives": "events/new?kind=relatives",
+        "event": f"events/{made[0].pk}/",
+        "edit": f"events/{made[0].pk}/edit",
+        "incidents": "incidents/",
+        "incidents-none": "incidents/?country=LT&kind=discrimination",
+    }
+    for name, path in shown.items():
+        page.goto(f"{inside}/people/{path}")
+        looked_at(page, f"events-{name}")
+    page.context.close()
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_an_incident_is_written_and_found_in_the_picture_by_month(chromium, address, script):
+    page = chromium.new_context(java_script_enabled=script).new_page()
+    inside = sign_in(page, address)
+    page.goto(f"{inside}/people/events/new")
+    page.get_by_label("Kind", exact=True).select_option("in_absentia")
+    page.get_by_role("button", name="Show what is asked about this kind").click()
+    page.get_by_label("When", exact=True).fill("2024-12")
+    page.get_by_label("possible", exact=True).check()
+    page.get_by_label("Trial in absentia without defence").check()
+    page.get_by_label("Find a right").fill("презумпция")
+    page.get_by_role("button", name="Find", exact=True).first.press("Enter")
+    page.get_by_label("Presumption of innocence").check()
+    page.get_by_role("button", name="Add an event").last.click()
+    page.get_by_role("heading", name="Trial in absentia", exact=True).wait_for()
+    assert page.get_by_text("ICCPR, art. 14(3)(d)").is_visible()
+    assert page.get_by_text("Presumption of innocence", exact=True).is_visible()
+    assert page.get_by_text("no source yet").is_visible()
+    page.goto(f"{inside}/people/events/")
+    page.get_by_label("Right", exact=True).select_option("presumption.innocence")
+    page.get_by_role("button", name="Show these").click()
+    page.get_by_role("link", name="Incidents by month").click()
+    assert (
+        page.get_by_text("1 incident.", exact=True).or_(page.get_by_text("1 incident. ")).first.is_visible()
+    )
+    page.get_by_role("link", name="trial in absentia").click()
+    page.get_by_role("link", name="Dec 2024").click()
+    page.get_by_role("heading", name="Trial in absentia", exact=True).wait_for()
+    page.context.close()
