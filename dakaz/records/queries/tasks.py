@@ -51,6 +51,13 @@ class Whose:
             return Q()
         return (named & self._answers("responsible")) | (~named & self._answers("case__responsible"))
 
+    @property
+    def turned(self) -> Whose | None:
+        """The work of everybody else; None where there is nobody else."""
+        if self.only is not None:
+            return Whose(ALL, others=self.only)
+        return Whose(ALL, only=self.others) if self.others else None
+
     def _answers(self, column: str) -> Q:
         if self.only is not None:
             return Q(**{f"{column}__in": self.only})

@@ -29,8 +29,11 @@ from .tasks import Whose
 
 Row = TypeVar("Row", bound=Model)
 SOON = timedelta(days=14)
-MOST = 100  # lines under one heading; the rest is said to be there, and stands in the lists
-MOST_SILENT = 20
+# Lines under one heading, as many as can be read in a morning; the rest is said to be there, and stands in
+# the lists. A page of all would take longer to draw than to ask for.
+LIMITS = {"passed": 30, "today": 30, "soon": 20, "later": 5, "second": 15, "counted": 15}
+MOST_SILENT = 15
+MOST_COUNTED = 100
 REMIND = timedelta(days=3)
 SHOWN = ("case", "decision__case", "decision__authority")
 EVERYBODY = Whose()
@@ -58,11 +61,11 @@ class Today:
         second: days one person has looked at and a second one has to.
         counted: days counted by law that nobody confirmed yet, the earliest first.
         silent: applications whose authority is over its time, the longest over first.
-        more: whether a heading holds more than it shows.
+        more: the headings that hold more than they show.
         newest: the last items that came in.
         unread: how many pictures nobody has read.
         last_backup: when the last backup was made; None when never.
-        elsewhere: how many days have passed that are not of those asked for; counted as far as ``MOST``.
+        elsewhere: how many days of others have passed, counted as far as ``MOST_COUNTED``.
     """
 
     day: date
@@ -73,7 +76,7 @@ class Today:
     second: Sequence[Due]
     counted: Sequence[Due]
     silent: Sequence[Deadline]
-    more: bool
+    more: frozenset[str]
     newest: Sequence[Item]
     unread: int
     last_backup: datetime | None
@@ -84,44 +87,40 @@ def today(seen_by: SeenBy, *, day: date, whose: Whose = EVERYBODY) -> Today:
     """Return what ``day`` asks for; overdue is never hidden: what is not of those asked for is counted."""
     soon = day + SOON
     groups = {
-        "passed": _between(seen_by, day, whose, last=day - timedelta(days=1)),
-        "today": _between(seen_by, day, whose, first=day, last=day),
-        "soon": _between(seen_by, day, whose, first=day + timedelta(days=1), last=soon),
-        "later": _between(seen_by, day, whose, first=soon + timedelta(days=1)),
-        "second": _due(unconfirmed(seen_by, standings=(Standing.HALF,), limit=MOST + 1), day),
-        "counted": _due(
-            unconfirmed(seen_by, standings=(Standing.PROPOSED,), whose=whose, limit=MOST + 1), day
-        ),
+        "passed": _between(seen_by, day, whose, "passed", last=day - timedelta(days=1)),
+        "today": _between(seen_by, day, whose, "today", first=day, last=day),
+        "soon": _between(seen_by, day, whose, "soon", first=day + timedelta(days=1), last=soon),
+        "later": _between(seen_by, day, whose, "later", first=soon + timedelta(days=1)),
+        "second": _unconfirmed(seen_by, day, None, "second", Standing.HALF),
+        "counted": _unconfirmed(seen_by, day, whose, "counted", Standing.PROPOSED),
     }
     items = guard.visible(Item.objects.exclude(within_as="page"), seen_by)
     return Today(
         day=day,
-        **{name: found[:MOST] for name, found in groups.items()},
+        **{name: found[: LIMITS[name]] for name, found in groups.items()},
         silent=silent(seen_by, day=day, whose=whose, limit=MOST_SILENT),
-        more=any(len(found) > MOST for found in groups.values()),
+        more=frozenset(name for name, found in groups.items() if len(found) > LIMITS[name]),
         newest=list(items.order_by("-row")[:8]),
         unread=items.filter(reading=Reading.NO_TEXT).count(),
         last_backup=VaultState.objects.get(pk=1).last_backup,
-        elsewhere=_passed_elsewhere(seen_by, day, whose, len(groups["passed"])),
+        elsewhere=_passed_elsewhere(seen_by, day, whose),
     )
 
 
 def due_soon(seen_by: SeenBy, *, day: date, whose: Whose) -> int:
-    """Return how many days have passed or come within ``REMIND``, counted as far as ``MOST``."""
+    """Return how many days have passed or come within ``REMIND``, counted as far as ``MOST_COUNTED``."""
     return _count(seen_by, whose, last=day + REMIND)
 
 
-def _passed_elsewhere(seen_by: SeenBy, day: date, whose: Whose, known: int) -> int:
-    if whose.only is None and not whose.others:
-        return 0
-    return _count(seen_by, EVERYBODY, last=day - timedelta(days=1)) - known
+def _passed_elsewhere(seen_by: SeenBy, day: date, whose: Whose) -> int:
+    return _count(seen_by, whose.turned, last=day - timedelta(days=1)) if whose.turned else 0
 
 
 def _count(seen_by: SeenBy, whose: Whose, *, last: date) -> int:
     """Count days without reading them: a number on every page is nobody's reading of a sealed case."""
     kinds = (_counted_by_law(whose), DueDate.objects.filter(whose.of_due_dates, done=None))
     seen = (guard.visible(rows.filter(on__lte=last), seen_by).order_by("on") for rows in kinds)
-    return min(MOST, sum(rows[:MOST].count() for rows in seen))
+    return min(MOST_COUNTED, sum(rows[:MOST_COUNTED].count() for rows in seen))
 
 
 def _counted_by_law(whose: Whose) -> QuerySet[Deadline]:
@@ -129,13 +128,25 @@ def _counted_by_law(whose: Whose) -> QuerySet[Deadline]:
     return confirmed.filter(whose.of_deadlines)
 
 
+def _unconfirmed(seen_by: SeenBy, day: date, whose: Whose | None, name: str, standing: Standing) -> list[Due]:
+    found = unconfirmed(seen_by, standings=(standing,), whose=whose, limit=LIMITS[name] + 1)
+    return _due(found, day)
+
+
 def _between(
-    seen_by: SeenBy, day: date, whose: Whose, *, first: date | None = None, last: date | None = None
+    seen_by: SeenBy,
+    day: date,
+    whose: Whose,
+    name: str,
+    *,
+    first: date | None = None,
+    last: date | None = None,
 ) -> list[Due]:
+    limit = LIMITS[name] + 1
     counted = _seen(seen_by, _counted_by_law(whose), first, last)
     typed = _seen(seen_by, DueDate.objects.filter(whose.of_due_dates, done=None), first, last)
-    found: list[DueDate | Deadline] = [*counted[: MOST + 1], *typed[: MOST + 1]]
-    return _due(found, day)
+    found: list[DueDate | Deadline] = [*counted[:limit], *typed[:limit]]
+    return _due(found, day)[:limit]
 
 
 def _seen(seen_by: SeenBy, rows: QuerySet[Row], first: date | None, last: date | None) -> QuerySet[Row]:

@@ -34,6 +34,7 @@ from .today_needs import needs
 if TYPE_CHECKING:
     from dakaz.records.models import Deadline, DueDate, Item
 
+MOST_RUNNING_OUT = 15
 ADD_PAPERS = ("archive:home", "?add=1#adding")
 __all__ = ["days_words", "home"]
 
@@ -46,7 +47,9 @@ def home(request: Request) -> HttpResponse:
     found = start_page.today(request.user, day=request.today, whose=whose)
     context = {
         **_due(request, found, showing),
-        "running_out": running_out_lines(people_documents.running_out(request.user, day=request.today)),
+        "running_out": running_out_lines(
+            people_documents.running_out(request.user, day=request.today, limit=MOST_RUNNING_OUT)
+        ),
         "newest": [(item, place_of(item).url, _from_where(item)) for item in found.newest],
         "unread": _unread(found.unread),
         "add_papers": reverse(ADD_PAPERS[0]) + ADD_PAPERS[1],

@@ -68,6 +68,7 @@ class DueGroup:
         key: passed, today, soon or later.
         lead: what to do about them.
         mark: what stands before each of them.
+        more: whether there are more than stand here.
     """
 
     key: str
@@ -75,6 +76,7 @@ class DueGroup:
     lines: Sequence[DueLine]
     lead: str = ""
     mark: State | None = None
+    more: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +108,7 @@ class Showing:
 
 def groups(found: Today, showing: Showing) -> list[DueGroup]:
     """Return what binds, under its headings; what has passed first."""
-    return [
+    shown = [
         DueGroup(
             "passed",
             gettext("Passed"),
@@ -119,6 +121,7 @@ def groups(found: Today, showing: Showing) -> list[DueGroup]:
         DueGroup("soon", gettext("In the next 14 days"), lines_of(found.soon, showing)),
         DueGroup("later", gettext("Later"), lines_of(found.later, showing)),
     ]  # fmt: skip
+    return [replace(group, more=group.key in found.more) for group in shown]
 
 
 def lines_of(dues: Sequence[Due], showing: Showing) -> list[DueLine]:

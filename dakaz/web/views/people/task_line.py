@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from dakaz.records.models import DueDate
     from dakaz.web.requests import Request
 
+OFFERED = 40  # codes of cases, those last written to
+
 
 class TaskForm(SeenForm):
     """What somebody has to do by a day."""
@@ -56,7 +58,7 @@ class TaskForm(SeenForm):
 
     def offered_cases(self) -> Sequence[Any]:
         """Return the cases whose codes are offered while one types."""
-        return casebook_pages.recent_cases(self.seen_by)
+        return casebook_pages.recent_cases(self.seen_by, limit=OFFERED)
 
 
 def add(request: Request) -> HttpResponse:
