@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from . import breaks, checks, claims, home, series_file, series_pages, unhcr
+from . import breaks, checks, claims, counts, home, laws, series_file, series_pages, unhcr
 from .checks import CHECKS
 from .claims import CLAIMS
 from .recommendations import RECOMMENDATIONS
@@ -17,6 +17,12 @@ urlpatterns = [
     path("matters/", home.matters, name="matters"),
     path("figures/", claims.matters, name="figures"),
     path("figures/<slug:code>/", claims.matter, name="figure-matter"),
+    path("laws/", laws.laws, name="laws"),
+    path("laws/as.csv", laws.as_file, {"kind": "csv"}, name="laws-csv"),
+    path("laws/as.xlsx", laws.as_file, {"kind": "xlsx"}, name="laws-xlsx"),
+    path("counts/", counts.counts, name="counts"),
+    path("counts/as.csv", counts.as_file, {"kind": "csv"}, name="counts-csv"),
+    path("counts/as.xlsx", counts.as_file, {"kind": "xlsx"}, name="counts-xlsx"),
     path("checks/<uuid:record_id>/again", checks.recompute, name="recompute-check"),
     path("series/from-file", series_file.choose, name="series-file"),
     path("series/from-unhcr", unhcr.choose, name="unhcr"),

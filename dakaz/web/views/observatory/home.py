@@ -32,6 +32,8 @@ def home(request: Request) -> HttpResponse:
     ways = [
         Link(gettext("Statements side by side"), reverse("observatory:matters")),
         Link(gettext("Figures side by side"), reverse("observatory:figures")),
+        Link(gettext("Law and policy over time"), reverse("observatory:laws")),
+        Link(gettext("Counts to publish"), reverse("observatory:counts")),
     ]
     ways += [Link(gettext("Sources"), sources)] if sources else []
     ways += [Link(gettext("Read a series from an official file"), reverse("observatory:series-file"))]
