@@ -38,6 +38,8 @@ COMMANDS = {
     "law": "public_site",
     "series": "series",
     "figures": "figures",
+    "import": "tables",
+    "export": "tables",
 }
 
 

@@ -49,11 +49,17 @@ Entity = dict[str, Any]
 Props = dict[str, list[str]]
 
 
-def lines_of(records: Sequence[Whole]) -> Iterator[bytes]:
-    """Yield one entity a line; parts in a case are entities of their own besides."""
-    kinds = {str(one.columns["id"]): one for one in records}
+def lines_of(records: Iterable[Whole]) -> Iterator[bytes]:
+    """Yield one entity a line; parts in a case are entities of their own besides.
+
+    Args:
+        records: parties before what leads to them: a tie is said otherwise between people.
+    """
+    parties: dict[str, Whole] = {}
     for one in records:
-        for entity in (_entity(one, kinds), *_parts(one)):
+        if one.kind == "party":
+            parties[str(one.columns["id"])] = Whole("party", {"kind": one.columns.get("kind")})
+        for entity in (_entity(one, parties), *_parts(one)):
             yield json.dumps(entity, ensure_ascii=False, sort_keys=True).encode() + b"\n"
 
 

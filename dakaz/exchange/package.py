@@ -15,6 +15,7 @@ import json
 import re
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
 from typing import Any
 
 from dakaz.errors import N_, BadInput
@@ -51,26 +52,36 @@ def unquoted(cell: str) -> str:
     return _TAKEN_AWAY.sub(r"\1", cell.removeprefix("'"))
 
 
-def tables_of(shapes: Sequence[Shape], records: Iterable[Whole]) -> Iterator[tuple[str, list[list[str]]]]:
-    """Yield each table by name, its headings first, cells as text."""
-    by_kind: dict[str, list[Whole]] = {shape.name: [] for shape in shapes}
-    for record in records:
-        by_kind[record.kind].append(record)
+def tables_of(shapes: Sequence[Shape], records: Iterable[Whole]) -> Iterator[tuple[str, Iterable[list[str]]]]:
+    """Yield each table by name, its headings first, cells as text; one kind of record in memory at a time.
+
+    Args:
+        shapes: every table, also those without rows.
+        records: kind by kind, in the order of ``shapes``.
+    """
     yield ABOUT, [["name", "value"], ["format", FORMAT], *(["table", shape.name] for shape in shapes)]
+    groups = groupby(records, key=lambda one: one.kind)
+    name, some = next(groups, ("", iter(())))
     for shape in shapes:
-        yield from _tables(shape, by_kind[shape.name])
+        yield from _tables(shape, some if name == shape.name else ())
+        if name == shape.name:
+            name, some = next(groups, ("", iter(())))
 
 
-def _tables(shape: Shape, records: Sequence[Whole]) -> Iterator[tuple[str, list[list[str]]]]:
-    rows = [[cell_of(one.columns[name], holds) for name, holds in shape.columns.items()] for one in records]
-    yield shape.name, [list(shape.columns), *rows]
-    for reverse, columns in shape.owned.items():
-        own = [
-            [str(one.columns["id"]), str(place), *(cell_of(row[name], columns[name]) for name in columns)]
-            for one in records
-            for place, row in enumerate(one.owned.get(reverse, ()))
-        ]
-        yield f"{shape.name}.{reverse}", [["of", "place", *columns], *own]
+def _tables(shape: Shape, records: Iterable[Whole]) -> Iterator[tuple[str, Iterable[list[str]]]]:
+    own: dict[str, list[list[str]]] = {
+        reverse: [["of", "place", *columns]] for reverse, columns in shape.owned.items()
+    }
+    rows = [list(shape.columns)]
+    for one in records:
+        rows.append([cell_of(one.columns[name], holds) for name, holds in shape.columns.items()])
+        for reverse, columns in shape.owned.items():
+            for place, row in enumerate(one.owned.get(reverse, ())):
+                cells = (cell_of(row[name], holds) for name, holds in columns.items())
+                own[reverse].append([str(one.columns["id"]), str(place), *cells])
+    yield shape.name, rows
+    for reverse, told in own.items():
+        yield f"{shape.name}.{reverse}", told
 
 
 def cell_of(value: Any, holds: str) -> str:
@@ -85,13 +96,13 @@ def zip_bytes(shapes: Sequence[Shape], records: Iterable[Whole]) -> bytes:
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, rows in tables_of(shapes, records):
-            buffer = io.StringIO()
-            csv.writer(buffer, lineterminator="\r\n").writerows(
-                [quoted(cell) for cell in row] for row in rows
-            )
             info = zipfile.ZipInfo(f"{name}.csv", _NO_DAY)
             info.compress_type = zipfile.ZIP_DEFLATED
-            archive.writestr(info, "\ufeff" + buffer.getvalue())
+            with archive.open(info, "w") as member:
+                member.write("\ufeff".encode())
+                with io.TextIOWrapper(member, "utf-8", newline="", write_through=False) as lines:
+                    written = csv.writer(lines, lineterminator="\r\n")
+                    written.writerows([quoted(cell) for cell in row] for row in rows)
     return target.getvalue()
 
 
@@ -110,10 +121,10 @@ def workbook_bytes(shapes: Sequence[Shape], records: Iterable[Whole]) -> bytes:
     book = xlsxwriter.Workbook(target, options)
     book.set_properties({"created": datetime(2000, 1, 1)})  # noqa: DTZ001 - the same records, the same bytes
     for name, rows in tables_of(shapes, records):
-        if len(rows) > ROWS:
-            raise BadInput(MANY, table=name)
         sheet = book.add_worksheet(name[:31])
         for place, row in enumerate(rows):
+            if place >= ROWS:
+                raise BadInput(MANY, table=name)
             _write(sheet, place, row, name)
     book.close()
     return target.getvalue()

@@ -254,7 +254,7 @@ def _put(acting: Acting, fresh: Fresh) -> None:
 
 
 def _act(record: Record, owned: Mapping[str, Sequence[models.Model]]) -> Act:
-    action = f"{record._meta.model_name}.brought"
+    action = f"{record._meta.model_name}.added"
     details = {"digest": canonical_digest(record.covered_values(owned))}
     return Act(action, record.compartment, record.pk, details)
 
