@@ -32,7 +32,7 @@ class Tidying:
         self._next: datetime | None = None
 
     def tidy(self, acting: Acting, *, may_go_on: Callable[[], bool]) -> None:
-        """Remove half-written files and objects that belong to nothing, if it is time.
+        """Finish erasures that were cut off; remove half-written files and objects that belong to nothing.
 
         Args:
             may_go_on: asked again and again; when someone needs the worker, the rest is done an hour later.
@@ -40,13 +40,15 @@ class Tidying:
         Raises:
             Locked: the vault was locked meanwhile.
         """
-        from dakaz.records.actions.sweeping import sweep  # noqa: PLC0415 - tables load after the settings
+        from dakaz.records.actions.erasing_rest import finish  # noqa: PLC0415 - tables load after the settings
+        from dakaz.records.actions.sweeping import sweep  # noqa: PLC0415
         from dakaz.records.queries.unused_objects import LONG_ENOUGH  # noqa: PLC0415
 
         now = self._clock()
         if self._next and now < self._next:
             return
         self._next = now + SOON
+        acting = finish(acting)
         acting.vault.discard_unfinished(before=now - LONG_ENOUGH)
         swept = sweep(acting, before=now - LONG_ENOUGH, may_go_on=may_go_on)
         if swept.removed:

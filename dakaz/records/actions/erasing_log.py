@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import uuid
 from collections import defaultdict
@@ -34,14 +35,18 @@ def empty_entries(gone: Iterable[uuid.UUID], *, since: int, but: str) -> dict[st
     first_day = (datetime.fromtimestamp(since / 1000, UTC) - timedelta(days=2)).date().isoformat()
     rows = LogEntry.objects.filter(day__gte=first_day).exclude(payload=None).exclude(compartment=but)
     found: dict[str, list[int]] = defaultdict(list)
+    before: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for seq, compartment, payload in rows.values_list("seq", "compartment", "payload").order_by("seq"):
-        if not told.isdisjoint(_ID.findall(bytes(payload or b""))):
+        said = bytes(payload or b"")
+        if not told.isdisjoint(_ID.findall(said)):
             found[compartment].append(seq)
+            # what an earlier erasure took out is from now on said by this one
+            before[compartment] += [(first, last) for first, last in json.loads(said).get("emptied", [])]
     for numbers in found.values():
         for start in range(0, len(numbers), AT_ONCE):
             some = LogEntry.objects.filter(seq__in=numbers[start : start + AT_ONCE])
             some.update(payload=None, salt=None, subject=None)
-    return {compartment: _runs(numbers) for compartment, numbers in found.items()}
+    return {one: [*before[one], *_runs(numbers)] for one, numbers in found.items()}
 
 
 def _runs(numbers: Sequence[int]) -> list[tuple[int, int]]:

@@ -27,6 +27,8 @@ from dakaz.records.models import Case, Item, LogEntry, LogTree, Origin, Passage,
 from dakaz.vault import Keys, Vault, log
 from dakaz.vault import problems as page_problems
 
+from .emptied import Emptied
+
 Progress = Callable[[str, int, int], None]
 CHUNK, OBJECTS = 2000, 20  # rows and objects between two reports of progress
 
@@ -84,7 +86,7 @@ def verify(vault: Vault, keys: Keys, *, objects: bool = True, progress: Progress
 def _log(vault: Vault, result: Verified, progress: Progress) -> None:
     tree = LogTree.objects.filter(pk=1).first()
     total = tree.size if tree else 0
-    frontier, expected = log.Frontier(), 0
+    frontier, expected, emptied = log.Frontier(), 0, Emptied()
     roots = _checkpoints(vault, result)
     for entry in LogEntry.objects.order_by("seq").iterator(chunk_size=CHUNK):
         if entry.seq != expected:
@@ -94,6 +96,7 @@ def _log(vault: Vault, result: Verified, progress: Progress) -> None:
             _same_root(result, expected, roots.pop(expected), frontier)
         if entry.payload is not None and _commitment(entry) != entry.commitment:
             result.say(N_("Log entry %(seq)s is not what was written."), seq=entry.seq)
+        emptied.meet(entry)
         frontier.append(
             log.leaf_hash(
                 log.leaf(seq=entry.seq, day=entry.day, action=entry.action, commitment=entry.commitment)
@@ -113,6 +116,8 @@ def _log(vault: Vault, result: Verified, progress: Progress) -> None:
     if tree and (expected != tree.size or frontier.to_bytes() != bytes(tree.frontier)):
         result.say(N_("The log does not end where its tree says it ends."))
     result.checked["log entries"] = expected
+    for seq in emptied.unexplained():
+        result.say(N_("What log entry %(seq)s said is gone, and no erasure took it out."), seq=seq)
 
 
 def _commitment(entry: LogEntry) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import random
 from functools import partial
 
 import pytest
@@ -347,3 +348,65 @@ def test_whoever_lacks_a_sealed_cases_key_neither_sees_it_go_nor_breaks_it(actin
     finish(first)
     assert Case.objects.get().title == f"{CANARY} title" and clean(first)
     assert [part.party.label for part in CaseParty.objects.all()] == [person.label]
+
+
+def test_an_entry_that_was_emptied_by_nobodys_erasure_is_noticed(acting, person, case):
+    erase(acting, "party", person.pk, why="asked")
+    other = save_party(acting, kind="person", names=[{"text": "Other"}])
+    erase(acting, "party", other.pk, why="asked")
+    assert clean(acting)
+    entry = LogEntry.objects.exclude(payload=None).order_by("seq").first()
+    LogEntry.objects.filter(pk=entry.pk).update(payload=None, salt=None)
+    found = verify(acting.vault, acting.keys).problems
+    assert [str(one) for one in found] == [
+        f"What log entry {entry.seq} said is gone, and no erasure took it out."
+    ]
+
+
+def walk(acting, readers, draw, steps):
+    """Do what an office does, in an order drawn, and erase in between; verify after each erasure."""
+    people, cases = [], []
+
+    def write():
+        people.append(save_party(acting, kind="person", names=[{"text": f"{CANARY} {len(people)}"}]).pk)
+        clients = draw.sample(people, min(len(people), draw.randint(1, 2)))
+        involved = [{"party_id": one, "role": "client"} for one in clients]
+        cases.append(save_case(acting, involvements=involved).pk)
+        event = save_event(
+            acting,
+            case_id=cases[-1],
+            kind="threat",
+            title=CANARY,
+            involvements=[{"party_id": clients[0], "role": "victim"}],
+        )
+        item = paper(acting, readers, f"{CANARY} {len(cases)}", case=draw.choice([None, cases[-1]]))
+        rest_on(acting, event, item=Item.objects.get(pk=item))
+
+    def join():
+        alive = [one.pk for one in Party.objects.filter(merged_into=None)]
+        if len(alive) > 1:
+            kept, merged = draw.sample(alive, 2)
+            merge(acting, kept=kept, merged=merged, facts={})
+
+    def go():
+        kind, rows = draw.choice([("party", Party), ("case", Case), ("item", Item)])
+        keys = sorted(rows.objects.values_list("pk", flat=True))
+        if keys:
+            key = draw.choice(keys)
+            try:
+                erase(acting, kind, key, why="time")
+            except Refused:
+                assert rows.objects.filter(pk=key).exists()
+            else:
+                assert str(key).encode() not in raw_pages(acting)
+                people[:] = [one for one in people if Party.objects.filter(pk=one).exists()]
+            assert clean(acting)
+
+    write()
+    for _ in range(steps):
+        draw.choice([write, join, go, go])()
+
+
+@pytest.mark.parametrize("steps", [8, pytest.param(60, marks=pytest.mark.soak)], ids=["few", "many"])
+def test_in_any_order_the_log_verifies_and_what_is_erased_is_gone(acting, readers, steps):
+    walk(acting, readers, random.Random(20241028), steps)
