@@ -58,6 +58,12 @@ DID = {
     "absence.changed": gettext_lazy("Absence changed"),
     "absence.removed": gettext_lazy("Absence taken away"),
     "duedate.removed": gettext_lazy("Task taken away"),
+    "table.checking": gettext_lazy("Table looked at: begun"),
+    "table.looked_at": gettext_lazy("Table looked at, nothing taken in yet"),
+    "table.importing": gettext_lazy("Table taken in: begun"),
+    "table.taken_in": gettext_lazy("Table taken in"),
+    "table.undone": gettext_lazy("Table taken back"),
+    "takenin.changed": gettext_lazy("Changed row of a table taken in"),
     "savedsearch.added": gettext_lazy("Question to a list kept"),
     "savedsearch.changed": gettext_lazy("Kept question changed"),
     "savedsearch.removed": gettext_lazy("Kept question taken away"),
@@ -102,8 +108,10 @@ def did(action: str) -> str:
     if action in DID:
         return str(DID[action])
     kind, _, verb = action.rpartition(".")
-    if kind in KINDS and verb in ("added", "changed"):
+    if kind in KINDS and verb in ("added", "changed", "taken_back"):
         words = gettext("%(kind)s written down") if verb == "added" else gettext("%(kind)s changed")
+        if verb == "taken_back":
+            words = gettext("%(kind)s taken back with its table")
         return words % {"kind": KINDS[kind]}
     return action
 

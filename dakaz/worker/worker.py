@@ -150,7 +150,7 @@ class Worker:
     def _serve(self, acting: Acting) -> None:
         """Do the next piece of work for someone, or let go of their keys when there is none."""
         from dakaz.records import database  # noqa: PLC0415 - tables load after the settings
-        from dakaz.records.actions import uploads  # noqa: PLC0415
+        from dakaz.records.actions import taking_in, uploads  # noqa: PLC0415
 
         woken = self._woken
         database.look_with(acting.keys)
@@ -160,6 +160,8 @@ class Worker:
             self._read(acting, item)
         elif runs:
             self._import(acting, runs[0])
+        elif tables := taking_in.unfinished(acting):
+            self._take_table(acting, tables[0])
         elif not self._read_papers(acting) and self._reseal(acting):
             self._tidying.tidy(acting, may_go_on=lambda: self._is_idle(acting))
             self._let_go(acting, woken)
@@ -226,13 +228,29 @@ class Worker:
             LOG.info("a picture waits: there is no program to read it")
 
     def _import(self, acting: Acting, run: ImportRun) -> None:
-        from dakaz.records.actions import uploads  # noqa: PLC0415 - tables load after the settings
+        from .importing import carry_on  # noqa: PLC0415 - tables load after the settings
 
-        from .importing import carry_on  # noqa: PLC0415
+        def work() -> None:
+            carry_on(acting, self.readers, run, may_go_on=lambda: self._is_here(acting), tell=self._tell)
+
+        self._held(acting, run, work)
+
+    def _take_table(self, acting: Acting, run: ImportRun) -> None:
+        from dakaz.records.actions import taking_in  # noqa: PLC0415 - tables load after the settings
+
+        def work() -> None:
+            self._tell(Progress(run.pk, "taking in"))
+            taking_in.carry_on(acting, self.readers, run, may_go_on=lambda: self._is_here(acting))
+
+        self._held(acting, run, work)
+
+    def _held(self, acting: Acting, run: ImportRun, work: Callable[[], None]) -> None:
+        """Do a piece of work; what keeps it from going on is remembered, and it rests."""
+        from dakaz.records.actions import uploads  # noqa: PLC0415 - tables load after the settings
 
         self._held_up.pop(run.pk, None)
         try:
-            carry_on(acting, self.readers, run, may_go_on=lambda: self._is_here(acting), tell=self._tell)
+            work()
         except Locked:
             raise
         except (DakazError, OSError, DatabaseError) as problem:

@@ -23,6 +23,7 @@ from dakaz.records.models import (
 
 from .archive import ITEM_COLUMNS, SOURCE_COLUMNS, matching
 from .listing import Listing, listed
+from .taking_in import TABLE
 
 RUN_COLUMNS = {"started": "started", "how": "how", "state": "state"}
 FILE_COLUMNS = {"position": "position", "name": "name", "state": "state", "size": "size"}
@@ -106,13 +107,15 @@ def import_state(seen_by: SeenBy, identifier: uuid.UUID | str) -> ImportState:
 
 def import_states(seen_by: SeenBy, *, sort: str, page: int) -> tuple[Listing[ImportRun], list[ImportState]]:
     """Return a page of imports and how far each is."""
-    found = listed(guard.visible(ImportRun.objects.all(), seen_by), columns=RUN_COLUMNS, sort=sort, page=page)
+    runs = guard.visible(ImportRun.objects.exclude(how=TABLE), seen_by)
+    found = listed(runs, columns=RUN_COLUMNS, sort=sort, page=page)
     return found, _states(found.rows)
 
 
 def unfinished_imports(seen_by: SeenBy) -> list[ImportState]:
     """Return the imports that are under way or rest, the newest first."""
-    runs = guard.visible(ImportRun.objects.filter(state__in=("running", "stopped")), seen_by)
+    under_way = ImportRun.objects.filter(state__in=("running", "stopped")).exclude(how=TABLE)
+    runs = guard.visible(under_way, seen_by)
     return _states(list(runs.order_by("-started")[:5]))
 
 
