@@ -24,8 +24,9 @@ from dakaz.records.guard import SHARED, SeenBy
 from dakaz.records.models import Name, Party, SealedState
 from dakaz.records.sqlcipher.keyholder import HOLDER
 
-from .names_in_memory import Close, NamesInMemory, Readings
+from .names_in_memory import Close, NamesInMemory
 from .sealed_names import SealedNames
+from .word_lists import Readings
 
 LIKELY = 0.5  # below, two names are more likely two people's than one's
 SURE = 0.9  # above, two names are one
@@ -178,15 +179,28 @@ def holding(seen_by: SeenBy, typed: str, *, limit: int = 10) -> Sequence[Party]:
 
 
 def suggested(seen_by: SeenBy, typed: str, *, limit: int = 10) -> list[Party]:
-    """Return who may be meant: of one name with it, then whose names hold its words, then who may be."""
+    """Return who may be meant, with their names.
+
+    First those of this name in any spelling, then those whose names hold its words, then those who may be
+    called so, then those whose name differs by a slip of the finger.
+    """
     close = closest(seen_by, typed)
     sure = [one.party_id for one in close if one.score >= SURE]
     held = [] if len(sure) >= limit else holding(seen_by, typed, limit=limit)
     likely = [one.party_id for one in close if LIKELY <= one.score < SURE]
-    ids = list(dict.fromkeys([*sure, *(one.pk for one in held), *likely]))[:limit]
-    known = {one.pk: one for one in held}
-    rows = known | _seen(seen_by).in_bulk([one for one in ids if one not in known])
-    return [rows[one] for one in ids if one in rows]
+    ids = list(dict.fromkeys([*sure, *(one.pk for one in held), *likely]))
+    ids += [] if len(ids) >= limit else _slipped(typed, limit)
+    rows = _seen(seen_by).prefetch_related("names").in_bulk(ids)
+    return [rows[one] for one in dict.fromkeys(ids) if one in rows][:limit]
+
+
+def _slipped(typed: str, limit: int) -> list[uuid.UUID]:
+    wanted = [readings(word) for _, _, word in words(typed)]
+    sealed = _sealed_names()
+    if not wanted:
+        return []
+    office = _KEPT.ask(lambda names: names.slips(wanted, limit)) or []
+    return [*office, *(sealed.names().slips(wanted, limit) if sealed else [])]
 
 
 def _wanted(typed: str) -> list[Readings]:
