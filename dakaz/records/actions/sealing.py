@@ -30,6 +30,7 @@ from .logged import Act, append, next_number
 from .moving import covers, hide_entries, index_numbers, move, sealed_rows, show_entries
 from .reindexing import entry_of
 from .uploads import discard_unused
+from .wiping import NOT_WIPED, wipe_what_waits
 
 Step = Callable[[str], None]
 IN_THE_WAY = N_(
@@ -136,7 +137,7 @@ def _move_in(
         found = _may_be_sealed(acting, case_id, None)
         if {item.object_name for item in found.of(Item)} != names.keys():
             raise Conflict(CHANGED)
-        Compartment.objects.create(id=made.id, name="sealed")
+        Compartment.objects.create(id=made.id, name=NOT_WIPED)
         SealedState.objects.create(compartment=made.id)
         database.keep_up()
         _copy_people(acting, found)
@@ -191,13 +192,12 @@ def _forget_imports(case_id: uuid.UUID, items: Sequence[uuid.UUID]) -> None:
 
 
 def _wipe(acting: Acting, objects: Sequence[str]) -> None:
-    """Take what is left of rows that moved out of the folder and the write-ahead file.
+    """Take what is left of rows that moved out of the folder, the write-ahead file and the pages' free room.
 
-    Killed before, the daily clearing away does it (``sweeping``).
+    Killed before, or with somebody else at work in the database, the daily clearing away does it.
     """
     discard_unused(acting, objects)
-    with connection.cursor() as cursor:
-        cursor.execute("PRAGMA main.wal_checkpoint(TRUNCATE)")
+    wipe_what_waits()
 
 
 def unseal(acting: Acting, case_id: uuid.UUID | str, *, at: Step = nothing) -> Acting:

@@ -13,6 +13,7 @@ from dakaz.records.queries.unused_objects import is_rolled_back, needed_since, o
 
 from .acting import Acting
 from .logged import Act, append, next_number
+from .wiping import wipe_what_waits
 
 AT_ONCE = 200
 
@@ -58,4 +59,5 @@ def sweep(acting: Acting, *, before: datetime, may_go_on: Callable[[], bool] = a
             append(acting, [Act("objects.swept", acting.seen_by.office, None, {"removed": removed})])
     with connection.cursor() as cursor:
         cursor.execute("PRAGMA main.wal_checkpoint(TRUNCATE)")  # what a killed sealing left there
+    wipe_what_waits()
     return Swept(removed, finished)
