@@ -8,6 +8,8 @@ sound by sound.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from functools import cache
 
 from .sounds import sounds
@@ -25,6 +27,8 @@ _LOOSE = {
     **dict.fromkeys("vw", "v"),
 }
 _TABLE = str.maketrans(_LOOSE)
+_HARD = {"D": "d", "T": "t"}
+_SPELT_VOWEL = re.compile("[aeiouyąęóůáéíúýěаеёиоуыэюяіїє]")
 SHORTEST = 2  # signs of a trunk
 
 
@@ -39,6 +43,8 @@ def name_trunks(word: str, *, read: bool = False) -> frozenset[str]:
     found = {_bare(signs)}
     if signs[-1:] == "s" and len(signs) > 3 and signs[-2] in _VOWELS:
         found.add(_bare(signs[:-1]))  # Lithuanian -as, -is, -us
+    if not read:
+        found.update(_bare(sounds(opened)) for opened in _opened(word))
     for trunk in tuple(found):
         found.update(_without_fleeting(trunk))
     for trunk in tuple(found):
@@ -52,7 +58,7 @@ def text_trunks(signs: str) -> tuple[str, ...]:
     Args:
         signs: what ``sounds`` gave for the word.
     """
-    found = [_bare(signs)]
+    found = [_bare(_single(signs))]
     for _ in range(2):
         shorter = _without_ending(found[-1])
         if shorter is None:
@@ -76,6 +82,19 @@ def allowed(length: int) -> int:
     return 220 if length < 5 else min(120 + 75 * length, 900)
 
 
+def _opened(word: str) -> Iterator[str]:
+    """The word with the vowel its last syllable has once an ending opens it: Mróz, Mroza; Тихін, Тихона."""
+    for row in rows("closed_syllables"):
+        before, letter, after = word.casefold().rpartition(row["letter"])
+        if letter and after and not _SPELT_VOWEL.search(after):
+            yield before + row["becomes"] + after
+
+
+def _single(signs: str) -> str:
+    """Doubled letters of which the second is softened are one sound: Анета, Аннета; Генрієтті."""
+    return signs.replace("tT", "T").replace("dD", "D")
+
+
 def _bare(signs: str) -> str:
     bare = signs.rstrip(_VOWELS)
     if len(bare) >= SHORTEST:
@@ -84,9 +103,12 @@ def _bare(signs: str) -> str:
 
 
 def _without_fleeting(trunk: str) -> set[str]:
-    if len(trunk) > SHORTEST and trunk[-2] in _FLEETING:
-        return {trunk[:-2] + trunk[-1]}
-    return set()
+    if len(trunk) <= SHORTEST or trunk[-2] not in _FLEETING:
+        return set()
+    before, last = trunk[:-2], trunk[-1]
+    hard = before[:-1] + _HARD[before[-1]] if before[-1] in _HARD else before  # Dudek, Dudka
+    plain = before[:-1] if before.endswith("rz") else before  # Orzeł, Orła
+    return {before + last, hard + last, plain + last}
 
 
 def _without_ending(trunk: str) -> str | None:
@@ -103,7 +125,7 @@ def _without_ending(trunk: str) -> str | None:
 @cache
 def softened() -> dict[str, tuple[str, ...]]:
     """Last consonants of a trunk and what they become before some endings."""
-    return {row["sign"]: tuple(row["becomes"]) for row in rows("case_endings") if row["becomes"]}
+    return {row["sign"]: tuple(row["becomes"].split()) for row in rows("case_endings") if row["becomes"]}
 
 
 @cache
