@@ -5,15 +5,17 @@ The term is the law room's (``deadlines`` of audience *authority*); here only da
 
 from __future__ import annotations
 
-import calendar
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from statistics import median
 
-from django.db.models import F, Q, QuerySet
-from django.db.models.functions import Coalesce
+from django.db.models import Case, ExpressionWrapper, F, IntegerField, Q, QuerySet, When
+from django.db.models.functions import Cast, Coalesce, ExtractDay, ExtractMonth, ExtractYear, Substr
+from django.db.models.lookups import GreaterThan
+from django.utils.translation import gettext_lazy as _
 
+from dakaz.errors import N_, BadInput
 from dakaz.records import guard
 from dakaz.records.guard import SeenBy
 from dakaz.records.models import Audience, Deadline, InvolvementRole
@@ -111,10 +113,9 @@ class Waited:
 
     @property
     def months(self) -> int:
-        """Whole calendar months waited: from the 31st a month is over on the last day of a shorter one."""
-        last = calendar.monthrange(self.until.year, self.until.month)[1]
+        """Whole months waited: one is over on the same day of the next, or after a month that lacks it."""
         begun = (self.until.year - self.since.year) * 12 + self.until.month - self.since.month
-        return max(0, begun - (self.until.day < min(self.since.day, last)))
+        return max(0, begun - (self.until.day < self.since.day))
 
     @property
     def over(self) -> int:
@@ -179,3 +180,64 @@ def _month(month: str, found: Sequence[Waited]) -> Month:
         late=how_many(decided=True, over=True),
         days=median(one.days for one in found),
     )
+
+
+# How an application was decided, for counting; what waits is asked for with a day.
+DECIDED = (
+    ("late", _("after the authority's term")),
+    ("in_time", _("within the authority's term")),
+)
+
+
+def counted() -> QuerySet[Deadline]:
+    """Return the clocks a report counts, each with the whole ``months`` waited until it was decided.
+
+    The months are those of ``Waited.months``; an application's own day is known wherever a clock runs.
+    """
+    day = {"year": (1, 4), "month": (6, 2), "day": (9, 2)}
+    made = {
+        name: Cast(Substr("application__date", first, length), IntegerField())
+        for name, (first, length) in day.items()
+    }
+    begun = (ExtractYear("done") - made["year"]) * 12 + ExtractMonth("done") - made["month"]
+    short = Case(When(GreaterThan(made["day"], ExtractDay("done")), then=1), default=0)
+    return clocks().annotate(months=ExpressionWrapper(begun - short, IntegerField()))
+
+
+def made_to(value: object) -> Q:
+    """Return what an application to one of these authorities fulfils, by their labels."""
+    labels = value if isinstance(value, tuple) else (str(value),)
+    role = Q(application__involvements__role=InvolvementRole.AUTHORITY)
+    return role & Q(application__involvements__party__label__in=labels)
+
+
+def decided(value: object) -> Q:
+    """Return what an application fulfils that was decided ``late`` or ``in_time``."""
+    late, known = Q(done__gt=F("end")), value if isinstance(value, tuple) else (str(value),)
+    found = Q(pk__in=[])
+    for one in known:
+        found |= Q(done__isnull=False) & (late if one == "late" else ~late)
+    return found
+
+
+def waiting_on(value: object) -> Q:
+    """Return what an application fulfils that was made by a day and not decided on it."""
+    day = _day(value)
+    return Q(application__date__lte=day.isoformat()) & (Q(done=None) | Q(done__gt=day))
+
+
+def over_on(value: object) -> Q:
+    """Return what an application fulfils that was not decided on a day after the authority's term."""
+    return waiting_on(value) & Q(end__lt=_day(value))
+
+
+def made_before(value: object) -> Q:
+    """Return what an application made before a day fulfils."""
+    return Q(application__date__lt=_day(value).isoformat())
+
+
+def _day(value: object) -> date:
+    try:
+        return date.fromisoformat(str(value))
+    except ValueError:
+        raise BadInput(N_("“%(value)s” is no day. Write it as 2024-10-28."), value=str(value)) from None

@@ -13,11 +13,12 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext, gettext_lazy
 
 from dakaz.records.guard import SeenBy
-from dakaz.records.models import RecommendationState
+from dakaz.records.models import Consequence, RecommendationState
 from dakaz.report import Count
 from dakaz.report.expression import parse_expression
 
 from . import vocabulary
+from .clocks import DECIDED
 from .counting import COUNTABLE, Value, matching
 from .events import VIOLATIONS
 
@@ -25,6 +26,9 @@ from .events import VIOLATIONS
 _CODES: Mapping[tuple[str, str], vocabulary.Choices] = {
     ("decisions", "kind"): vocabulary.DECISION_KINDS,
     ("decisions", "reason"): vocabulary.REASON_KINDS,
+    ("decisions", "consequence"): Consequence.choices,
+    ("applications", "asked_for"): vocabulary.ASKED_FOR,
+    ("applications", "decided"): DECIDED,
     ("events", "kind"): vocabulary.EVENT_KINDS,
     ("events", "status"): vocabulary.EVENT_STATUSES,
     ("events", "violation"): VIOLATIONS,
@@ -107,6 +111,7 @@ def _or(words: Sequence[str]) -> str:
 
 _TABLES: Mapping[str, Any] = {
     "decisions": gettext_lazy("decisions"),
+    "applications": gettext_lazy("applications to authorities"),
     "events": gettext_lazy("events"),
     "statements": gettext_lazy("statements"),
     "recommendations": gettext_lazy("recommendations"),
@@ -119,6 +124,12 @@ _FILTERS: Mapping[str, Any] = {
     "year": gettext_lazy("in %(what)s"),
     "month": gettext_lazy("in %(what)s"),
     "served_year": gettext_lazy("handed over in %(what)s"),
+    "months": gettext_lazy("decided after %(what)s whole months"),
+    "waiting_on": gettext_lazy("not decided on %(what)s"),
+    "over_on": gettext_lazy("not decided and over the authority's term on %(what)s"),
+    "made_before": gettext_lazy("made before %(what)s"),
+    "ban_months": gettext_lazy("with an entry ban of %(what)s months"),
+    "ban_for_life": gettext_lazy("with an entry ban for life: %(what)s"),
     "outcome": gettext_lazy("with the outcome “%(what)s”"),
     "authority": gettext_lazy("by %(what)s"),
     "speaker": gettext_lazy("by %(what)s"),
@@ -146,6 +157,7 @@ def records_counted(seen_by: SeenBy, expression: str) -> list[Any]:
 
 _WITH: Mapping[str, tuple[str, ...]] = {
     "decisions": ("case", "authority"),
+    "applications": ("case", "application"),
     "events": ("case",),
     "statements": ("speaker",),
     "testimonies": ("speaker",),

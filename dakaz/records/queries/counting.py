@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Model, Q, QuerySet, TextField
+from django.db.models.functions import Cast
+from django.db.models.lookups import Contains
 
 from dakaz.errors import N_, BadInput
 from dakaz.records import guard
 from dakaz.records.guard import SeenBy
 from dakaz.records.models import Decision, Event, Item, Party, Recommendation, Statement, Testimony
 
+from . import clocks
 from .events import of_violation
 
 Value = str | int | tuple[str, ...]
@@ -34,6 +37,14 @@ def _any_right(value: Value) -> Q:
     return found
 
 
+def _any_consequence(value: Value) -> Q:
+    """A decision that brings one of these with it counts once; the column holds a JSON list of codes."""
+    found = Q(pk__in=[])
+    for one in value if isinstance(value, tuple) else (str(value),):
+        found |= Q(Contains(Cast("consequences", TextField()), f'"{one}"'))
+    return found
+
+
 @dataclass(frozen=True, slots=True)
 class Countable:
     """A table that can be counted and the filters it knows."""
@@ -53,6 +64,23 @@ COUNTABLE: Mapping[str, Countable] = {
             "served_year": _begins("served"),
             "authority": _equals("authority__label"),
             "reason": _equals("reasons__kind"),
+            "consequence": _any_consequence,
+            "ban_months": _equals("ban_months"),
+            "ban_for_life": lambda value: Q(ban_for_life=str(value) == "yes"),
+        },
+    ),
+    "applications": Countable(
+        clocks.counted,
+        {
+            "asked_for": _equals("application__asked_for"),
+            "year": _begins("application__date"),
+            "month": _begins("application__date"),
+            "authority": clocks.made_to,
+            "decided": clocks.decided,
+            "months": _equals("months"),
+            "waiting_on": clocks.waiting_on,
+            "over_on": clocks.over_on,
+            "made_before": clocks.made_before,
         },
     ),
     "events": Countable(
