@@ -20,9 +20,11 @@ FIELDS = {
     "passages": "key item label exact",
     "parties": "key kind names role description protection country",
     "people": "key party born citizenships contacts risks documents ties consents needs offers",
-    "cases": "key code title status opened parties summary",
+    "cases": "key code title status opened closed risk retention kept_why parties summary",
+    "case_ties": "key case other kind note",
     "papers": "key case photos title dated how cite",
-    "decisions": "key case authority kind outcome dated served served_how facts reference reasons item",
+    "decisions": "key case authority kind outcome dated served served_how facts reference reasons item "
+    "ground consequences ban_months ban_for_life",
     "testimonies": "key case speaker asked_by interpreter language verbatim read_back consent date text",
     "events": "key case kind asked_for title date place description status involvements passages "
     "violations profile reported_to reported answered answer believed",
@@ -37,6 +39,7 @@ CHOICES = {
     ("parties", "kind"): "person organisation group",
     ("parties", "protection"): "public_figure named pseudonym sealed",
     ("cases", "status"): "open waiting closed",
+    ("case_ties", "kind"): "same_matter",
     (
         "decisions",
         "kind",
@@ -55,6 +58,8 @@ REFERENCES = [
     ("events", "case", "cases"),
     ("events", "reported_to", "parties"),
     ("papers", "case", "cases"),
+    ("case_ties", "case", "cases"),
+    ("case_ties", "other", "cases"),
     ("decisions", "case", "cases"),
     ("decisions", "authority", "parties"),
     ("decisions", "item", "items"),

@@ -22,7 +22,7 @@ from dakaz.records import guard
 from dakaz.records.models import Decision, ImportRun, Item, Passage, Record
 from dakaz.records.queries.deadlines import deadlines_of
 
-from . import casebook, deadlines, observatory, people, people_sample, publications
+from . import case_ties, casebook, deadlines, observatory, people, people_sample, publications
 from .acting import Acting
 from .archive import describe
 from .grounds import rest_on
@@ -81,6 +81,7 @@ def fill(
         ("parties", _party),
         ("people", people_sample.write),
         ("cases", _case),
+        ("case_ties", _case_tie),
         ("sources", _source),
         ("papers", _paper),
         ("passages", _passage),
@@ -140,6 +141,16 @@ def _case(filling: Filling, entry: Entry) -> uuid.UUID:
         filling.acting,
         involvements=_involvements(filling, entry.get("parties", ())),
         **_only(entry, "code", "title", "status", "opened", "summary"),
+        **_only(entry, "risk", "closed", "retention", "kept_why"),
+    ).pk
+
+
+def _case_tie(filling: Filling, entry: Entry) -> uuid.UUID:
+    return case_ties.save_case_tie(
+        filling.acting,
+        case_id=filling.of("cases", entry["case"]),
+        other_id=filling.of("cases", entry["other"]),
+        **_only(entry, "kind", "note"),
     ).pk
 
 
@@ -252,6 +263,7 @@ def _decision(filling: Filling, entry: Entry) -> uuid.UUID:
         item_id=_item(filling, entry["item"]) if entry.get("item") else None,
         reasons=reasons,
         **_only(entry, "kind", "outcome", "dated", "served", "served_how", "reference", "facts"),
+        **_only(entry, "ground", "consequences", "ban_months", "ban_for_life"),
     ).pk
 
 
