@@ -53,6 +53,7 @@ def ways() -> list[Link]:
         Link(gettext("Ties"), reverse("people:ties")),
         Link(gettext("Past ties named"), reverse("people:named-ties")),
         Link(gettext("Support network"), reverse("people:support")),
+        Link(gettext("Keeping and erasing"), reverse("people:forgetting")),
     ]
 
 
