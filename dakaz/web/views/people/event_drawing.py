@@ -10,7 +10,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 
-LEFT, COLUMN, LINE, TOP, BELOW, RADIUS = 190, 34, 20, 14, 44, 6
+LINE, TOP, BELOW, RADIUS = 20, 14, 44, 6
+LETTER, GAP = 7, 14  # how wide a letter of a kind's name is at most, and what stays free behind it
+WIDE, NARROWEST, WIDEST = 640, 34, 80  # of all columns together where they fit, and of one
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +49,21 @@ class Drawing:
     columns: Sequence[tuple[str, str]]
     lanes: Sequence[Lane]
 
+    @property
+    def left(self) -> int:
+        """How wide the names of the kinds are."""
+        return max(len(lane.label) for lane in self.lanes) * LETTER + GAP
+
+    @property
+    def step(self) -> int:
+        """How wide a column is: few months are not squeezed, many are not drawn apart."""
+        return max(NARROWEST, min(WIDEST, WIDE // len(self.columns)))
+
 
 def drawn(drawing: Drawing) -> str:
     """Return the picture as SVG; every word in it is escaped."""
-    width = LEFT + COLUMN * len(drawing.columns)
+    left, step = drawing.left, drawing.step
+    width = left + step * len(drawing.columns)
     height = TOP + sum(LINE * lane.height for lane in drawing.lanes) + BELOW
     parts = [
         f'<svg class="incidents" role="img" aria-labelledby="incidents-title incidents-desc" '
@@ -61,24 +74,24 @@ def drawn(drawing: Drawing) -> str:
     ]
     y = TOP
     for lane in drawing.lanes:
-        parts += _lane(lane, y, width)
+        parts += _lane(lane, y, width, (left, step))
         y += LINE * lane.height
-    parts += [_rule(y, width), *_axis(drawing.columns, y)]
+    parts += [_rule(y, width), *_axis(drawing.columns, y, (left, step))]
     return "".join([*parts, "</svg>"])
 
 
 def legend_mark(status: str) -> str:
     """Return the shape of a status as a picture of its own, for the legend; its word stands beside it."""
     return (
-        f'<svg class="mark" width="16" height="16" viewBox="0 0 16 16" aria-hidden="true" focusable="false" '
-        f'fill="currentColor">{_shape(status, 8, 8)}</svg>'
+        f'<svg class="shape-of" width="16" height="16" viewBox="0 0 16 16" fill="currentColor" '
+        f'aria-hidden="true" focusable="false">{_shape(status, 8, 8)}</svg>'
     )
 
 
-def _lane(lane: Lane, y: int, width: int) -> list[str]:
+def _lane(lane: Lane, y: int, width: int, widths: tuple[int, int]) -> list[str]:
     parts = [_rule(y, width), f'<text x="0" y="{y + 14}">{escape(lane.label)}</text>']
     for column, marks in lane.marks.items():
-        x = LEFT + column * COLUMN + RADIUS + 4
+        x = widths[0] + column * widths[1] + RADIUS + 4
         for line, (status, count) in enumerate(marks):
             middle = y + line * LINE + LINE // 2
             parts.append(_shape(status, x, middle))
@@ -87,10 +100,10 @@ def _lane(lane: Lane, y: int, width: int) -> list[str]:
     return parts
 
 
-def _axis(columns: Sequence[tuple[str, str]], y: int) -> list[str]:
+def _axis(columns: Sequence[tuple[str, str]], y: int, widths: tuple[int, int]) -> list[str]:
     parts = []
     for column, (words, year) in enumerate(columns):
-        x = LEFT + column * COLUMN + 4
+        x = widths[0] + column * widths[1] + 4
         parts.append(f'<text x="{x}" y="{y + 16}">{escape(words)}</text>')
         if year:
             parts.append(f'<text x="{x}" y="{y + 34}" font-weight="600">{escape(year)}</text>')
