@@ -70,6 +70,11 @@ PAGES: Mapping[str, tuple[May, May]] = {
     # a question is kept for oneself
     **dict.fromkeys(("people:searches", "people:keep-search", "people:rename-search", "people:forget-search"),
                     (May.READ_CASES, May.READ_CASES)),
+    # many records at once, in and out
+    **dict.fromkeys(("people:tables", "people:add-table", "people:table", "people:table-columns",
+                     "people:table-sheet", "people:table-begin", "people:table-stop", "people:table-resume",
+                     "people:table-undo", "people:table-failed", "people:give-out"),
+                    (May.WRITE_CASES, May.WRITE_CASES)),
     "people:seal":    (May.SEAL, May.SEAL),
     # it names nobody
     "people:kept-of-people":    (May.OWN, May.OWN),

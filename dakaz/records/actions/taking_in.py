@@ -40,6 +40,8 @@ CHECK_TOGETHER = 1000
 MOST_TOLD = 200  # differences that are told of one batch
 COUNTED_SINCE = 400  # days: the law's days of older decisions are long over
 MayGoOn = Callable[[], bool]
+SAMPLE = 6
+NO_FILE = N_("No file was chosen. Choose a table.")
 NOT_CHECKED = N_("Look at the columns and check the table first.")
 ASK = N_("Dates in “%(column)s” can be read two ways. Say whether the day or the month comes first.")
 NOTHING = N_("No column is taken. Say of at least one what it holds.")
@@ -100,6 +102,7 @@ def _told(acting: Acting, book: Book, found: Headed, called: str) -> dict[str, A
         "total": sum(1 for _ in found.numbered()),
         "sheets": [one.name for one in book.sheets],
         "headers": list(found.headers),
+        "sample": [[number, list(cells)] for number, cells in islice(found.numbered(), SAMPLE)],
         "notes": [[note.message, note.values] for note in found.notes],
     }
 
@@ -378,7 +381,7 @@ def _finished(acting: Acting, state: asked.TableState) -> None:
         else:
             state.run.files.filter(position__lte=0).update(state=FileState.ADDED)
             state.file.state = FileState.ADDED
-            _tell(state.file, phase="done")
+            _tell(state.file, phase="done", sample=[])
             state.run.state = ImportState.DONE
             names = list(state.run.files.filter(position__lte=0).values_list("staged", flat=True))
             transaction.on_commit(lambda: discard_unused(acting, names))

@@ -196,3 +196,23 @@ def failed_rows(state: TableState, *, offset: int = 0, limit: int = 0) -> Iterat
     """Yield the rows that could not be taken in: their cells and what is wrong stand in ``problem``."""
     rows = state.run.files.filter(state=FileState.FAILED).filter(position__gt=0).order_by("position")
     yield from (rows[offset : offset + limit] if limit else rows.iterator(chunk_size=500))
+
+
+def left(state: TableState, limit: int) -> list[Any]:
+    """Return what rows say and we do not: row, column, template and values."""
+    found: list[Any] = []
+    for file in state.run.files.filter(position__gt=0, state=FileState.ADDED).order_by("position").iterator():
+        found += (file.problem or {}).get("left", ())
+        if len(found) >= limit:
+            break
+    return found[:limit]
+
+
+def brought(state: TableState) -> dict[str, int]:
+    """Return how many whole records here say something else, and how many links to papers were left out."""
+    known = state.run.files.filter(position__gt=0, state=FileState.KNOWN)
+    told = [file.problem or {} for file in known if "whole" in state.told]
+    return {
+        "differing": sum(len(one.get("differing", ())) for one in told),
+        "papers_left": sum(one.get("papers_left", 0) for one in told),
+    }

@@ -19,6 +19,7 @@ from . import (
     due_dates,
     erasing,
     events,
+    giving_out,
     home,
     keeping,
     lawyer,
@@ -29,6 +30,7 @@ from . import (
     sealing,
     searches,
     support,
+    taking_in,
     task_line,
 )
 from .cases import CASES
@@ -50,6 +52,8 @@ urlpatterns = [
     *absences.urls(),
     *clocks.urls(),
     *searches.urls(),
+    *taking_in.urls(),
+    *giving_out.urls(),
     *bulk.urls(),
     *deadlines.urls(),
     *deadlines_what_if.urls(),

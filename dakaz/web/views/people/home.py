@@ -53,6 +53,8 @@ def ways() -> list[Link]:
         Link(gettext("Ties"), reverse("people:ties")),
         Link(gettext("Past ties named"), reverse("people:named-ties")),
         Link(gettext("Support network"), reverse("people:support")),
+        Link(gettext("Take a table in"), reverse("people:tables")),
+        Link(gettext("Save records outside"), reverse("people:give-out")),
         Link(gettext("Keeping and erasing"), reverse("people:forgetting")),
     ]
 
