@@ -1,0 +1,96 @@
+"""Keeping and erasing in Chromium: seen in every size, done without a script."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from dakaz.conftest import PASSPHRASE, USER, Clock
+from dakaz.records import database
+from dakaz.records.actions.access import acting_for
+from dakaz.records.actions.casebook import save_case
+from dakaz.records.actions.people import save_party
+from dakaz.vault import Vault
+from dakaz.web.tests.casebook_people import fill
+from dakaz.web.tests.people_material import hang
+from dakaz.web.tests.running import running
+from dakaz.web.tests.test_browser import CHROMIUM, chromium, looked_at
+from dakaz.web.tests.test_people_browser import sign_in
+
+__all__ = ["chromium"]  # a fixture of the browser walk, used here too
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine"),
+]
+
+
+@pytest.fixture
+def written(vault_folder, readers):
+    """A filled vault. Filled in a thread: Playwright runs a loop in ours, where Django refuses to work."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(_written, vault_folder, readers).result()
+
+
+def _written(folder, readers):
+    opened = Vault.open(folder)
+    keys = opened.unlock(user_name=USER, passphrase=PASSPHRASE)
+    database.unlock(opened, keys)
+    try:
+        acting = acting_for(opened, keys, clock=Clock())
+        dossier = fill(acting, readers)
+        hang(acting, dossier)
+        person = save_party(acting, kind="person", names=[{"text": "Invented Somebody"}])
+        involved = [{"party_id": person.pk, "role": "client"}]
+        closed = {"status": "closed", "closed": "2020-01-31", "involvements": involved}
+        save_case(acting, code="K-77", title="long over", **closed)
+        return dossier
+    finally:
+        database.lock()
+
+
+@pytest.fixture
+def address(written, serving):
+    with running(serving) as port:
+        yield f"http://127.0.0.1:{port}"
+
+
+def test_every_page_is_seen_in_every_size(chromium, address, written):
+    page = chromium.new_context().new_page()
+    inside = sign_in(page, address)
+    shown = {
+        "due": "forgetting/",
+        "keeping": f"cases/{written.case.pk}/keeping",
+        "erase-person": f"erase/party/{written.person.pk}/",
+        "erase-paper-refused": f"erase/item/{written.paper.pk}/",
+        "own-data": f"parties/{written.person.pk}/own-data",
+        "fields": "kept-of-people/",
+        "none-erased": "erasures/",
+    }
+    for name, path in shown.items():
+        page.goto(f"{inside}/people/{path}")
+        looked_at(page, f"forgetting-{name}")
+    page.context.close()
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_a_case_whose_time_is_over_is_erased_and_a_certificate_is_left(chromium, address, script):
+    page = chromium.new_context(java_script_enabled=script).new_page()
+    inside = sign_in(page, address)
+    page.goto(f"{inside}/people/")
+    page.get_by_role("link", name="Keeping and erasing").click()
+    page.get_by_role("link", name="Look what would go").click()
+    many = page.locator("p.lead").inner_text().split(" ")[0]
+    page.get_by_label("its time to be kept is over").check()
+    page.get_by_label("How many rows go?").fill(many)
+    page.get_by_role("button", name="Erase for good").click()
+    page.get_by_role("heading", name="Certificate of erasure").wait_for()
+    assert page.get_by_text("K-77").count() == 0
+    if script:
+        looked_at(page, "forgetting-certificate")
+    page.get_by_role("link", name="Certificates of erasure").click()
+    page.get_by_role("cell", name="its time to be kept is over").wait_for()
+    if script:
+        looked_at(page, "forgetting-certificates")
+    page.context.close()
