@@ -141,6 +141,22 @@ def test_a_task_is_written_on_the_page_of_its_case_and_taken_away_when_it_was_a_
     assert send(first, f"/people/tasks/{other.pk}/take-back", {}).status == 404
 
 
+def test_a_case_is_handed_over_for_good_to_a_colleague_who_works_here(both, office):
+    first, second = both
+    at = f"/people/cases/{office.mine.pk}/hand-over"
+    assert f'href="{first.inside}{at}"' in first.get(first.inside + at.removesuffix("hand-over")).text
+    assert send(first, at, {"to": office.second}, at=at).status == 303
+    assert "K-mine" in shown(second) and "K-mine" not in shown(first)
+    assert send(first, at, {"to": "somebody"}, at=at).status == 422
+
+
+def test_a_sealed_case_is_not_handed_to_somebody_without_its_key(sealed, both, office):
+    at = f"/people/cases/{office.mine.pk}/hand-over"
+    answer = send(both[0], at, {"to": office.second}, at=at)
+    assert answer.status == 422 and "Give the key first" in answer.text
+    assert both[1].get(both[1].inside + at).status == 404
+
+
 def test_days_are_listed_by_who_does_them(both, office):
     first, _ = both
     asked = first.get(first.inside + f"/people/due-dates/?who={office.second}").text

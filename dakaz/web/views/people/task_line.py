@@ -16,6 +16,7 @@ from dakaz.errors import BadInput
 from dakaz.records.actions import tasks as actions
 from dakaz.records.queries import casebook, casebook_pages
 from dakaz.records.queries import tasks as query
+from dakaz.web import ways_back
 from dakaz.web.acting import acting
 from dakaz.web.answers import SeeOther, sentence
 from dakaz.web.look import Link
@@ -24,7 +25,7 @@ from dakaz.web.seen_forms import CaseField, SeenForm
 if TYPE_CHECKING:
     from django.urls import URLPattern
 
-    from dakaz.records.models import DueDate
+    from dakaz.records.models import Case, DueDate
     from dakaz.web.requests import Request
 
 OFFERED = 40  # codes of cases, those last written to
@@ -97,6 +98,28 @@ def _page(request: Request, form: TaskForm, *, status: int = 200) -> HttpRespons
     return render(request, "people/task.html", context, status=status)
 
 
+def hand_over(request: Request, record_id: uuid.UUID) -> HttpResponse:
+    """Let a colleague look after a case from now on."""
+    case = casebook.case(request.user, record_id)
+    if request.method != "POST":
+        return _hand_over_page(request, case)
+    try:
+        actions.hand_over(acting(request), case.pk, str(request.POST.get("to", "")))
+    except BadInput as problem:
+        return _hand_over_page(request, case, sentence(problem), status=422)
+    return SeeOther(reverse("people:case", args=[case.pk]))
+
+
+def _hand_over_page(request: Request, case: Case, problem: str = "", *, status: int = 200) -> HttpResponse:
+    context = {
+        "case": case,
+        "problem": problem,
+        "colleagues": query.colleagues().items(),
+        "ways_back": ways_back.to_case(case),
+    }
+    return render(request, "people/hand_over.html", context, status=status)
+
+
 def take_back(request: Request, record_id: uuid.UUID) -> HttpResponse:
     """Take a task away that was written by mistake."""
     task = casebook.due_date(request.user, record_id)
@@ -111,4 +134,5 @@ def urls() -> list[URLPattern]:
     return [
         path("tasks/new", add, name="new-task"),
         path("tasks/<uuid:record_id>/take-back", take_back, name="take-task-back"),
+        path("cases/<uuid:record_id>/hand-over", hand_over, name="hand-over"),
     ]
