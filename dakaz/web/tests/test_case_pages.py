@@ -179,4 +179,4 @@ def test_a_decision_says_its_ground_and_what_it_brings_with_it(inside, dossier, 
     saved = inside.fill_in("/people/decisions/as.csv", {"people": 1}).text
     (row,) = csv.DictReader(io.StringIO(saved.removeprefix("\ufeff")))
     assert row["Ground"] == "Art. 88(1)(2) of the Aliens Law"
-    assert row["What it brings with it"] == "must leave the country; may not come back (60 months)"
+    assert row["Brings"] == "must leave the country; may not come back (60 months)"

@@ -197,7 +197,7 @@ CASES = Pages(
     columns=(
         Column("code", gettext_lazy("Code"), fit="whole"),
         Column("status", gettext_lazy("How it stands")),
-        Column("risk", gettext_lazy("Risk"), sortable=False, minor=True),
+        Column("risk", gettext_lazy("Risk"), sortable=False),
         Column("title", gettext_lazy("About"), sortable=False, minor=True),
         Column("who", gettext_lazy("Who"), sortable=False),
         Column("opened", gettext_lazy("Opened"), minor=True),
@@ -214,6 +214,6 @@ CASES = Pages(
     template="people/case.html",
     filters=(
         Filter("status", gettext_lazy("How it stands"), vocabulary.CASE_STATUSES),
-        Filter("risk", gettext_lazy("How soon harm may come"), case_words.CASE_RISKS),
+        Filter("risk", gettext_lazy("Risk"), case_words.CASE_RISKS),
     ),
 )

@@ -39,7 +39,7 @@ def _cells(decision: Decision) -> list[Any]:
         when(decision.served),
         decision.reference,
         decision.ground,
-        brings(decision),
+        "; ".join(brings(decision)),
     ]
 
 
@@ -142,7 +142,7 @@ DECISIONS = Pages(
         Column("served", gettext_lazy("Reached the person"), minor=True),
         Column("reference", gettext_lazy("Reference"), sortable=False, minor=True, fit="whole"),
         Column("ground", gettext_lazy("Ground"), sortable=False, minor=True, fit="cut"),
-        Column("brings", gettext_lazy("What it brings with it"), sortable=False, minor=True),
+        Column("brings", gettext_lazy("Brings"), sortable=False, minor=True, fit="cut"),
     ),
     first="-dated",
     listing=casebook.decisions,
