@@ -141,20 +141,29 @@ def _start(rows: Sequence[Sequence[str]]) -> int | None:
 
 
 def _two_rows(rows: Sequence[Sequence[str]], start: int) -> bool:
-    """Say whether a second row of headings stands under a first whose cells span several columns."""
+    """Say whether a second row of headings stands under a first whose cells span several columns.
+
+    Then every column without a name above has one below, and a column named above alone is empty below,
+    though not in the row after.
+    """
     if start + 2 >= len(rows):
         return False
-    top, under = rows[start], rows[start + 1]
-    gaps = [place for place, cell in enumerate(top) if not cell.strip() and place < len(under)]
-    between = [place for place in gaps if any(cell.strip() for cell in top[:place])]
-    filled = [place for place in between if under[place].strip()]
-    digits = any(any(letter.isdigit() for letter in cell) for cell in under)
-    return bool(filled) and len(filled) == len(between) and not digits and _no_twins(under)
+    top, under, first = rows[start], rows[start + 1], rows[start + 2]
+    width = range(max(len(top), len(under)))
+    spanned = [place for place in width if not _at(top, place) and any(_at(top, p) for p in range(place))]
+    single = [place for place in width if _at(top, place) and _at(under, place) in ("", _at(top, place))]
+    named = [cell.strip() for cell in under if cell.strip()]
+    digits = any(any(letter.isdigit() for letter in cell) for cell in named)
+    return (
+        bool(spanned)
+        and all(_at(under, place) for place in spanned)
+        and any(_at(first, place) for place in single)
+        and not digits
+    )
 
 
-def _no_twins(row: Sequence[str]) -> bool:
-    named = [cell.strip() for cell in row if cell.strip()]
-    return bool(named) and len(named) >= 2
+def _at(row: Sequence[str], place: int) -> str:
+    return row[place].strip() if place < len(row) else ""
 
 
 def _joined(rows: Sequence[Sequence[str]]) -> list[str]:

@@ -83,7 +83,7 @@ def _columns(kind: Any, *, own: bool) -> dict[str, str]:
 
 def _way_back(kind: Any) -> str:
     """Return the column by which an owned row knows whose it is: its first link."""
-    return next(field.attname for field in kind._meta.concrete_fields if field.is_relation)
+    return str(next(field.attname for field in kind._meta.concrete_fields if field.is_relation))
 
 
 def _holds(field: Any) -> str:

@@ -131,9 +131,7 @@ def standing(state: TableState) -> str:
 
 def said(wrong: Wrong | Sequence[Any]) -> str:
     """Return what is wrong with a cell in the reader's language."""
-    message, values = (
-        (wrong[1], wrong[2]) if isinstance(wrong, list | tuple) else (wrong.message, wrong.values)
-    )
+    message, values = (wrong[1], wrong[2]) if isinstance(wrong, Sequence) else (wrong.message, wrong.values)
     words = gettext(message)
     return words % values if values else words
 
