@@ -137,8 +137,18 @@ def _recomputed(check: Check, first: Claim | None) -> tuple[dict[str, Any], str]
     if check.series is not None:
         given = _held_against(check, given)
     source = _source(first)
-    found = figures.check(figures.Claim(str(check.pk), check.says, check.kind, source, given))
+    found = _checked(figures.Claim(check.says, check.says, check.kind, source, given))
     return kept_answer(found) | {"used": given}, str(found.verdict)
+
+
+def _checked(claim: figures.Claim) -> figures.Checked:
+    """Ask the room; a number it cannot read is told without naming the claim, which stands above the form."""
+    try:
+        return figures.check(claim)
+    except BadInput as problem:
+        if isinstance(problem.__cause__, BadInput):
+            raise problem.__cause__ from None
+        raise
 
 
 def _source(claim: Claim | None) -> str:

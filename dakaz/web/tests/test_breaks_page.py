@@ -104,3 +104,18 @@ def test_the_size_of_the_family_pays_for_the_search(signed_in, path):
     _, page = look(signed_in, path, **ASKED | {"family": 40})
     assert "one of 40 series looked at" in page
     assert "corrected for that:" in page
+
+
+def test_recommendations_are_marked_when_asked_for(signed_in, path, acting):
+    from dakaz.web.tests import observatory_material as material
+
+    house = material.party(acting, "Organisation (invented)")
+    for number in ("1", "2"):
+        observatory.save_recommendation(
+            acting, number=number, text="Say why.", made_by_id=house.pk, since="2023-10"
+        )
+    _, page = look(signed_in, path, **ASKED)
+    assert "Recommended by" not in page
+    _, page = look(signed_in, path, **ASKED | {"asked": "on"})
+    assert "1 October 2023: Recommended by Organisation (invented)" in page
+    assert "2 October 2023" not in page

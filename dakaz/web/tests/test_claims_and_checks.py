@@ -74,7 +74,7 @@ def test_one_matter_stands_side_by_side_with_answers_and_its_copies_named(signed
     assert page.status == 200
     said = re.search(r'<p class="opposed-said">([^<]*)', page.text)[1]
     assert said == "Source of copy: 300; Source of first: 300; the invented newspaper: 397"
-    assert "2 independent sources say so." in page.text
+    assert "The figures come from 2 independent sources." in page.text
     assert "These texts are one source, told more than once" in page.text
     assert "1644" in page.text.split("They share, in the same order:")[1][:200]
     assert "We stand by it." in page.text

@@ -24,7 +24,7 @@ from dakaz.figures.breaks import (
     may_not_be_said,
     negative_binomial,
 )
-from dakaz.figures.pictures import Picture, draw_series, draw_shares
+from dakaz.figures.pictures import Mark, Picture, draw_series, draw_shares
 from dakaz.records.queries import observatory, observatory_laws, series_numbers
 from dakaz.web.answers import sentence
 from dakaz.web.edtf_words import in_words
@@ -83,6 +83,8 @@ class BreaksForm(SeenForm):
     )
     country = forms.ChoiceField(required=False, label=gettext_lazy("Laws to mark in the picture"))
 
+    asked = forms.BooleanField(required=False, label=gettext_lazy("Mark recommendations too"))
+
     def __init__(self, *args: Any, outcomes: Sequence[str], **options: Any) -> None:
         super().__init__(*args, **options)
         self.outcomes = outcomes
@@ -95,6 +97,11 @@ class BreaksForm(SeenForm):
         if isinstance(laws, forms.ChoiceField):
             known = observatory_laws.law_countries(self.seen_by)
             laws.choices = [("", gettext("all")), *((one, one) for one in known)]
+
+    def marks(self, periods: Sequence[str]) -> list[Mark]:
+        """Return what is to be marked within these periods."""
+        chosen = self.cleaned_data
+        return marks_of(self.seen_by, periods, country=chosen["country"], asked=chosen["asked"])
 
     def named(self, name: str) -> list[str]:
         """Return the outcomes chosen under a field."""
@@ -133,7 +140,7 @@ def _looked(request: Request, found: Series, form: BreaksForm) -> dict[str, Any]
         chosen_before=not form.cleaned_data["seen"],
     )
     sides = [series_numbers.counted(found, each) for each in (yes, rest)]
-    return {"found": _told(request, found, analysis, form.cleaned_data["country"])} | _cautions(sides)
+    return {"found": _told(request, found, analysis, form)} | _cautions(sides)
 
 
 def _place(shares: MonthlyShares, period: str) -> int | None:
@@ -154,9 +161,9 @@ def _cautions(sides: Sequence[series_numbers.Counted]) -> dict[str, Any]:
 # Shares
 
 
-def _told(request: Request, found: Series, analysis: Analysis, country: str) -> dict[str, Any]:
+def _told(request: Request, found: Series, analysis: Analysis, form: BreaksForm) -> dict[str, Any]:
     shares = analysis.series
-    marks = marks_of(request.user, [one.edtf for one in shares.periods], country=country)
+    marks = form.marks([one.edtf for one in shares.periods])
     source = found.item.source.title if found.item and found.item.source else found.title
     picture = draw_shares(
         shares, found.title, source=source, analysis=analysis, marks=marks, invented=found.invented
@@ -288,8 +295,7 @@ def _count(request: Request, found: Series, form: BreaksForm) -> dict[str, Any]:
     steps = [
         Between(numbers.periods[one], numbers.periods[one + 1]) for one in verdict.posterior.credible_set()
     ]
-    country = form.cleaned_data["country"]
-    marks = marks_of(request.user, [one.edtf for one in numbers.periods], country=country)
+    marks = form.marks([one.edtf for one in numbers.periods])
     picture = draw_series(series_numbers.drawable(found, names[0]), found.title, marks=marks)
     return {
         "models": _models(verdict),

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from dakaz.records.guard import SeenBy
     from dakaz.records.models import Check
 
+LONGEST = 300  # of a claim in words
 NUMBER_HELP = gettext_lazy("As it stands: 300, 84%, more than 6, about 55,000")
 SHORT = {"class": "short", "autocomplete": "off"}
 
@@ -94,7 +95,7 @@ class CheckForm(RecordForm):
 
     kind: ClassVar[str] = ""
     says = forms.CharField(
-        max_length=300,
+        max_length=LONGEST,
         label=gettext_lazy("What is claimed, in words"),
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
@@ -148,7 +149,7 @@ class CheckForm(RecordForm):
         """Return what the claims named in an address fill in."""
         taken = claims.chosen(seen_by, asked.getlist("claim"))
         ids = " ".join(str(one.pk) for one in taken)
-        says = taken[0].says if taken else ""
+        says = " ".join(taken[0].passage.exact.split())[:LONGEST] if taken else ""
         return prefilled(cls.kind, taken) | {"claims": ids, "says": says}
 
 

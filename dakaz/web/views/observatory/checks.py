@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext, gettext_lazy
 
 from dakaz.errors import BadInput
+from dakaz.figures.checks.arithmetic import COUNTS, ODDS, SHARES
 from dakaz.figures.checks.verdict import plain
 from dakaz.records.actions import checks as actions
 from dakaz.records.queries import checks, claims
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from dakaz.web.requests import Request
 
 SAID = "check said"
+_AGAINST, PUBLISHED = "against ", "against the published figure"
 PLAIN = {
     "holds": gettext_lazy("With these numbers the claim is right."),
     "depends": gettext_lazy(
@@ -140,7 +142,7 @@ def _reading(one: Mapping[str, Any]) -> dict[str, Any]:
     low, high = (None if one[end] is None else plain(one[end]) for end in ("low", "high"))
     spread = "" if low == high else f"{low or '−∞'} – {high or '∞'}"
     return {
-        "name": gettext(one["name"]),
+        "name": _reading_name(one["name"]),
         "formula": one["formula"],
         "value": "∞" if one["value"] is None else plain(one["value"]),
         "spread": spread,
@@ -152,6 +154,14 @@ def note_words(note: Mapping[str, Any]) -> str:
     """Return a sentence of the room in the reader's language."""
     template = gettext(note["template"])
     return template % note["values"] if note["values"] else template
+
+
+def _reading_name(name: str) -> str:
+    """Return which way to understand a claim, in the reader's language; what it is named after stays."""
+    if name.startswith(_AGAINST) and name != PUBLISHED:
+        return gettext("against %s") % name.removeprefix(_AGAINST)
+    known = next((one for one in (SHARES, ODDS, COUNTS) if name.startswith(one)), "")
+    return gettext(known) + name.removeprefix(known) if known else gettext(name)
 
 
 _LABELS = {

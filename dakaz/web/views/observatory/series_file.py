@@ -160,9 +160,7 @@ class MappingForm(SeenForm):
 class PartForm(forms.Form):
     """Which part of a table becomes the series: its numbers, and a code for each column of codes."""
 
-    measures = forms.MultipleChoiceField(
-        label=gettext_lazy("Numbers"), widget=forms.CheckboxSelectMultiple, required=False
-    )
+    measures = forms.MultipleChoiceField(label=gettext_lazy("Numbers"), widget=forms.CheckboxSelectMultiple)
     across = forms.ChoiceField(
         required=False,
         label=gettext_lazy("Side by side"),

@@ -11,21 +11,27 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.text import Truncator
 from django.utils.translation import gettext, gettext_lazy
 
+from dakaz.records.actions.grounds import rest_on_cited
 from dakaz.records.actions.observatory import save_statement
 from dakaz.records.queries import observatory, observatory_pages, vocabulary
 from dakaz.records.queries.grounds import grounds_of_many
+from dakaz.records.queries.statements import cited_passage, said_there, word_for_word
 from dakaz.web.edtf_words import in_words, when
 from dakaz.web.grounding import lines_of
-from dakaz.web.look import Fact, Link, Provenance
+from dakaz.web.look import Fact, Link, Provenance, State
 from dakaz.web.record_forms import EdtfField, OneOf, PartyField, RecordForm
 from dakaz.web.record_pages import Pages
 from dakaz.web.tables import Column
 
 if TYPE_CHECKING:
+    from dakaz.records.actions.acting import Acting
     from dakaz.records.guard import SeenBy
-    from dakaz.records.models import Party, Statement
+    from dakaz.records.models import Ground, Party, Record, Statement
     from dakaz.web.requests import Request
 
+_NO_WORDS = gettext_lazy("Write the exact words, or name the passage they stand in.")
+_NOT_CITED = gettext_lazy("Nothing is cited as “%(place)s”. The paper's page shows its key and its passages.")
+_ELSE = gettext_lazy("These words do not stand so in the passage. It says: “%(exact)s”")
 LANGUAGES = [("", "—"), *vocabulary.LANGUAGES]
 
 
@@ -45,9 +51,21 @@ class StatementForm(RecordForm):
         help_text=gettext_lazy("As the source calls it: Minister of the Interior, author of the report"),
     )
     date = EdtfField(label=gettext_lazy("When"))
+    stands_at = forms.CharField(
+        max_length=120,
+        required=False,
+        label=gettext_lazy("The passage it stands in"),
+        help_text=gettext_lazy(
+            "Citation key of the paper, and the passage: minister-2024#q1. The words are then taken from it."
+        ),
+    )
     words = forms.CharField(
+        required=False,
         label=gettext_lazy("The exact words"),
-        help_text=gettext_lazy("In the language they were said in, as far as the source gives it."),
+        help_text=gettext_lazy(
+            "In the language they were said in, as far as the source gives it. With a passage named above, "
+            "leave it empty for the whole passage, or write the part of it that was said."
+        ),
         widget=forms.Textarea(attrs={"rows": 4}),
     )
     language = forms.ChoiceField(choices=LANGUAGES, required=False, label=gettext_lazy("Their language"))
@@ -65,6 +83,30 @@ class StatementForm(RecordForm):
             others = [one for one in observatory_pages.all_statements(seen_by) if one != self.about]
             answers.choices = [("", "—"), *((str(one.pk), _in_short(one)) for one in others)]
 
+    def clean(self) -> dict[str, Any]:
+        """Take the words from the passage, or see that they stand in it: nobody retypes what was said."""
+        given: dict[str, Any] = super().clean() or self.cleaned_data
+        words, place = str(given.get("words", "")).strip(), str(given.get("stands_at", "")).strip()
+        passage = cited_passage(self.seen_by, place) if place else None
+        if place and passage is None:
+            self.add_error("stands_at", _NOT_CITED % {"place": place})
+        elif passage and not words:
+            given["words"] = passage.exact
+        elif passage and not said_there(words, passage):
+            self.add_error("words", _ELSE % {"exact": passage.exact})
+        elif not words:
+            self.add_error("words", _NO_WORDS)
+        return given
+
+    def values(self) -> dict[str, Any]:
+        """Return what the action takes; the passage is linked afterwards."""
+        return {name: value for name, value in super().values().items() if name != "stands_at"}
+
+    def after(self, acting: Acting, record: Record) -> None:
+        """Let the statement rest on the passage named."""
+        if place := self.cleaned_data.get("stands_at"):
+            rest_on_cited(acting, record, place)
+
 
 @dataclass(frozen=True, slots=True)
 class Said:
@@ -75,6 +117,7 @@ class Said:
     speaker: Link
     when: str
     sources: Sequence[Provenance]
+    exact: State | None = None
 
 
 def said(seen_by: SeenBy, statements: Sequence[Statement]) -> list[Said]:
@@ -87,9 +130,20 @@ def said(seen_by: SeenBy, statements: Sequence[Statement]) -> list[Said]:
             speaker=party_link(one.speaker),
             when=in_words(one.date),
             sources=lines_of(grounds.get(one.pk, [])) or [Provenance()],
+            exact=_exact(one, grounds.get(one.pk, [])),
         )
         for one in statements
     ]
+
+
+def _exact(statement: Statement, grounds: Sequence[Ground]) -> State | None:
+    """Return whether the words are those of the passage; nothing where there is no passage to compare."""
+    same = word_for_word(statement.words, grounds)
+    if same is None:
+        return None
+    if same:
+        return State(gettext("word for word in the passage"), "good")
+    return State(gettext("not so in the passage"), "amber")
 
 
 def party_link(party: Party) -> Link:
