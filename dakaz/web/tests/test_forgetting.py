@@ -127,3 +127,21 @@ def test_what_is_not_there_cannot_be_erased(inside):
     assert inside.get(f"/people/erase/party/{uuid.UUID(int=7)}/").status == 404
     assert inside.get(f"/people/erase/colleague/{uuid.UUID(int=7)}/").status == 404
     assert not Erasure.objects.exists()
+
+
+def test_a_sealed_case_goes_with_its_key_and_its_numbers_are_shown_once(inside, alone, serving):
+    _, case = alone
+    assert inside.fill_in(f"/people/cases/{case.pk}/seal", {}).status == 303
+    path = f"/people/erase/case/{case.pk}/"
+    page = inside.get(path)
+    assert "The whole sealed case, with its key" in page.text
+    done = inside.fill_in(path, {"why": "time", "many": rows_of(page), "seen": seen_on(page)})
+    assert done.status == 303
+    once = inside.after(done)
+    assert "shown only now" in once.text and "Cases" in once.text
+    again = inside.after(done)
+    assert "shown only now" not in again.text and "Sealed cases" in again.text
+    assert inside.get(f"/people/cases/{case.pk}/").status == 404
+    assert inside.get("/people/cases/").status == 200
+    (session,) = serving.sessions._open.values()
+    assert set(session.keys.compartments) == {"office"}

@@ -16,6 +16,7 @@ from dakaz.records.actions.access import acting_for
 from dakaz.records.actions.erasing import erase
 from dakaz.records.queries import keeping
 from dakaz.records.queries.erasing import plan
+from dakaz.records.queries.erasing_names import label_of
 from dakaz.web import serving
 from dakaz.web.acting import acting
 from dakaz.web.answers import SeeOther, sentence
@@ -99,18 +100,18 @@ def _page(
         "notice": notice,
         "total": found.total,
         "whole": bool(found.whole),
-        "counts": [(kind_words(name), many) for name, many in found.counts().items()],
-        "named": _named(found),
+        "counts": _counted(found),
         "stays": [(to_record(one.kind, one.key, one.label), why_words(one)) for one in found.stays],
         "in_the_way": [(to_record(one.kind, one.key, one.label), why_words(one)) for one in found.in_the_way],
-        "back": to_record(kind, found.root.pk, gettext("Leave it")),
+        "back": to_record(kind, found.root.pk, label_of(found.root)),
     }
     return render(request, "people/erase.html", context, status=status)
 
 
-def _named(found: Plan) -> list[tuple[str, list[str]]]:
-    """Return what people know the records by that go, by kind."""
-    return [(kind_words(kind), labels[:LISTED]) for kind, labels in found.labels().items()]
+def _counted(found: Plan) -> list[tuple[str, int, list[str]]]:
+    """Return how many of each kind go, and what people know them by where they are records."""
+    labels = found.labels()
+    return [(kind_words(kind), many, labels.get(kind, [])[:LISTED]) for kind, many in found.counts().items()]
 
 
 def erasure(request: Request, record_id: uuid.UUID) -> HttpResponse:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
@@ -26,6 +26,7 @@ from dakaz.web.requests import Request
 from .erasing_words import kind_words
 
 if TYPE_CHECKING:
+    from dakaz.records.fields import Field
     from dakaz.records.models import Case
     from dakaz.records.queries.personal import PersonalField
 
@@ -119,7 +120,7 @@ def _keep_page(request: Request, case: Case, form: KeepForm, *, status: int = 20
 def kept_of_people(request: Request) -> HttpResponse:
     """Show every personal field with what it is for, on which ground, how long; it prints."""
     fields = personal.personal_fields()
-    tables = [(kind_words(kind), list(some)) for kind, some in groupby(fields, key=lambda one: one.kind)]
+    tables = [(kind_words(kind), _alike(some)) for kind, some in groupby(fields, key=lambda one: one.kind)]
     context = {
         "tables": tables,
         "classes": [(words, days_words(days)) for words, days in personal.classes_of_keeping()],
@@ -128,6 +129,14 @@ def kept_of_people(request: Request) -> HttpResponse:
         ),
     }
     return render(request, "people/kept_of_people.html", context)
+
+
+def _alike(fields: Iterable[PersonalField]) -> list[tuple[str, Field]]:
+    """Return fields of which the same is said as one line."""
+    found: dict[Field, list[str]] = {}
+    for one in fields:
+        found.setdefault(one.field, []).append(one.name)
+    return [(", ".join(names), field) for field, names in found.items()]
 
 
 HEADER = (
