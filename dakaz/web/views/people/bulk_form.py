@@ -67,6 +67,15 @@ class BulkForm(forms.Form):
                 self.add_error(name, gettext("This is needed for what you chose above."))
         return given
 
+    def choices(self) -> list[tuple[str, Any, list[forms.BoundField], bool]]:
+        """Return each act with its words, what it needs, and whether it is chosen."""
+        needs = {"task": ("what", "on", "who"), "done": ()}
+        chosen = self["act"].value()
+        return [
+            (one, ACTS[self.place, one], [self[name] for name in needs.get(one, (one,))], one == chosen)
+            for one in kind_of(self.place).acts
+        ]
+
     def asked(self) -> Asked:
         """Return what was chosen, as the action takes it."""
         given, act = self.cleaned_data, self.cleaned_data["act"]
