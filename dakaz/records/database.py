@@ -10,10 +10,11 @@ from django.core.management import call_command
 from django.db import connection, connections
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
+from sqlcipher3 import dbapi2 as sqlcipher
 
 from dakaz.errors import N_, VaultTooNew
 from dakaz.names.fold import forget
-from dakaz.vault import Keys, Vault
+from dakaz.vault import Keys, Vault, connect
 
 from .sqlcipher import eyes
 from .sqlcipher.keyholder import HOLDER
@@ -85,6 +86,27 @@ def sealed_here() -> frozenset[str]:
     """Return the sealed compartments whose rows this thread sees."""
     whose = eyes.here()
     return frozenset(whose.compartments) if whose else frozenset()
+
+
+def written_anew() -> bool:
+    """Write every page of the database anew and empty its write-ahead file; outside any transaction.
+
+    On a connection of its own: where sealed rows show, their views stand in the way of it.
+
+    Returns:
+        False when others are at work in it.
+    """
+    opened = HOLDER.opened()
+    own = connect(opened.path, opened.key)
+    try:
+        own.execute("VACUUM")
+        return not own.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+    except sqlcipher.OperationalError as problem:
+        if "locked" in str(problem) or "busy" in str(problem):
+            return False
+        raise
+    finally:
+        own.close()
 
 
 def lock() -> None:

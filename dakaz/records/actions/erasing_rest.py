@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
-from django.db import OperationalError, connection, transaction
+from django.db import connection, transaction
 
 from dakaz.names import fold
 from dakaz.records import database, guard
@@ -103,10 +103,4 @@ def wiped() -> bool:
     left a copy in the free room of a page. Only writing all pages anew leaves none. It takes as much memory
     as the database is large.
     """
-    with connection.cursor() as cursor:
-        try:
-            cursor.execute("VACUUM main")
-            cursor.execute("PRAGMA main.wal_checkpoint(TRUNCATE)")
-        except OperationalError:  # somebody is at work in it: the certificate says so, and it is tried again
-            return False
-        return not cursor.fetchone()[0]
+    return database.written_anew()
