@@ -24,11 +24,12 @@ if TYPE_CHECKING:
     from dakaz.records.actions.acting import Acting
     from dakaz.records.queries.taking_in import TableState
 
-_FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
+_FILE = click.Path(path_type=Path)
 _OUT = click.Path(path_type=Path, dir_okay=False)
 BAD_PAIR = N_("“%(pair)s” is no pair. Write COLUMN=FIELD, such as “Дата рождения=person.born”.")
 NO_COLUMN = N_("The table has no column “%(column)s”. It has: %(columns)s.")
 NO_FIELD = N_("“%(field)s” is no field. Fields are: %(fields)s.")
+ABSENT = N_("%(file)s cannot be read (%(why)s).")
 EXISTS = N_("%(file)s exists already. Nothing is written over; choose another name.")
 
 
@@ -75,6 +76,7 @@ def table_command(
 
     answers = Answers(as_json=as_json)
     _free(failed)
+    content, asks_content = _content(file), _content(form) if form else None
     with (
         Readers(1) as readers,
         opened(folder, user_name=user_name, passphrase_file=passphrase_file) as acting,
@@ -83,8 +85,8 @@ def table_command(
         from dakaz.records.queries import taking_in as asked  # noqa: PLC0415
 
         allowed(acting, May.WRITE_CASES)
-        stored = taking_in.put(acting, file.read_bytes())
-        asks = taking_in.put(acting, form.read_bytes()) if form else None
+        stored = taking_in.put(acting, content)
+        asks = taking_in.put(acting, asks_content) if asks_content else None
         run = taking_in.choose(acting, readers, name=file.name, stored=stored, form=asks, sheet=sheet)
         state = asked.table_state(acting.seen_by, run.pk)
         if "whole" not in state.told:
@@ -193,6 +195,13 @@ def asked_lines(state: TableState, rows: list[Any]) -> list[list[str]]:
         cells = [*told.get("cells", ()), *[""] * len(headers)][: len(headers)]
         lines.append([harmless(cell) for cell in [*cells, said]])
     return lines
+
+
+def _content(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as problem:
+        raise BadInput(ABSENT, file=str(path), why=problem.strerror or "") from None
 
 
 def _free(path: Path | None) -> None:

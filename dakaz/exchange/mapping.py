@@ -126,9 +126,10 @@ def _likeness(words: set[str], name: set[str]) -> float:
 def _by_content(cells: Sequence[str], words: Vocabulary, taken: set[str]) -> Target | None:
     if len(cells) < 2:
         return None
-    for key, pattern in (("person.email", _MAIL), ("person.phone", _PHONE)):
-        if key not in taken and all(pattern.fullmatch(cell) and not _is_date(cell) for cell in cells):
-            return targets()[key]
+    if "person.email" not in taken and all(_MAIL.fullmatch(cell) for cell in cells):
+        return targets()["person.email"]
+    if "person.phone" not in taken and all(_PHONE.fullmatch(cell) and not _is_date(cell) for cell in cells):
+        return targets()["person.phone"]
     distinct = {plain_header(cell) for cell in cells}
     for target in targets().values():
         known = words.get(target.of, {}) if target.read == "choice" else {}
