@@ -9,7 +9,7 @@ SERVE ?= 1
 DEMO := demo-vault
 WORKERS ?= 2
 
-.PHONY: bench-names demo test soak check format lint types contracts bench bench-import bench-pages bench-search bench-law lock clean
+.PHONY: bench-casebook bench-names demo test soak check format lint types contracts bench bench-import bench-pages bench-search bench-law lock clean
 
 demo: $(VENV)/app
 	$(RUN) -m dakaz demo $(DEMO) --out out $(if $(filter 0,$(SERVE)),--no-serve,)
@@ -50,6 +50,10 @@ bench-search: $(VENV)/dev
 
 bench-law: $(VENV)/dev
 	PYTHONPATH=. $(RUN) benchmarks/law.py
+
+# Builds 100,000 invented people once, under the system's folder for temporary files (some minutes, 1.3 GB).
+bench-casebook: $(VENV)/dev
+	PYTHONPATH=. $(RUN) benchmarks/casebook.py
 
 # Peers are measured where they are installed: pip install --group bench. PAIRS=FILE for other pairs.
 bench-names: $(VENV)/dev
