@@ -7,10 +7,10 @@ nothing concluded. Nobody is named who may not be named outside, in a line or in
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from django.db.models import Q, TextField
+from django.db.models import Exists, OuterRef, Q, QuerySet, TextField
 from django.db.models.functions import Cast
 
 from dakaz.exchange import edtf
@@ -23,6 +23,7 @@ from dakaz.records.models import (
     Event,
     EventKind,
     EventStatus,
+    Ground,
     HomeRisk,
     InvolvementRole,
     Party,
@@ -48,6 +49,7 @@ ABROAD = (
     EventKind.DOCUMENT,
 )
 KINDS = tuple(dict.fromkeys((*FOREMOST, *AFTERMATH, *ABROAD)))
+AT_MOST = 300  # events: an annex longer than that nobody reads; it says how many older ones there are
 NOT_HELD = (EventStatus.UNLIKELY, EventStatus.DISPROVED)
 FIRST_REASONS = (ReasonKind.SAFE_TO_RETURN, ReasonKind.NOT_PERSONAL)
 
@@ -74,8 +76,8 @@ class Annex:
     Args:
         profile: why the client is at risk at home; empty when nobody has written it down.
         left_out: how many events fit and were not used, by why: ``date``, ``unlikely``, ``passage``,
-            ``other_case`` (told only by papers of another case), ``names`` (the passage names somebody
-            who may not be named).
+            ``older`` (than the newest ``AT_MOST``), ``other_case`` (told only by papers of another case),
+            ``names`` (the passage names somebody who may not be named).
     """
 
     decision: Decision
@@ -88,7 +90,7 @@ class Annex:
 def annex_of(seen_by: SeenBy, decision: Decision) -> Annex:
     """Return the annex to one refusal, through one person's eyes."""
     annex = Annex(decision, _reasons(seen_by, decision), _profile(seen_by, decision))
-    events = list(_fitting(seen_by, annex))
+    events = _sourced(seen_by, annex) if annex.profile else []
     grounds = grounds_of_many(seen_by, [event.pk for event in events])
     people = _People(seen_by, events)
     for event in events:
@@ -99,6 +101,7 @@ def annex_of(seen_by: SeenBy, decision: Decision) -> Annex:
         risks = [HomeRisk(one) for one in HomeRisk.values if one in event.profile]
         annex.facts += [SourcedFact(event, one, people.named(event), risks) for one in usable]
     annex.facts.sort(key=_place_in_order)
+    annex.left_out += Counter()  # what is none is not told
     return annex
 
 
@@ -117,31 +120,35 @@ def _profile(seen_by: SeenBy, decision: Decision) -> list[HomeRisk]:
     return [HomeRisk(one) for one in HomeRisk.values if one in kinds]
 
 
-def _fitting(seen_by: SeenBy, annex: Annex) -> Iterator[Event]:
-    """Yield events of these kinds that share a risk at home, but not those of the client's own case."""
-    if not annex.profile:
-        return
+def _sourced(seen_by: SeenBy, annex: Annex) -> list[Event]:
+    """Return the newest dated, sourced events that fit; count the others by why they are not among them."""
+    fitting = _fitting(seen_by, annex)
+    held = fitting.exclude(status__in=NOT_HELD)
+    dated = held.exclude(date="")
+    quoting = guard.visible(Ground.objects.exclude(passage=None), seen_by)
+    sourced = dated.filter(Exists(quoting.filter(subject=OuterRef("pk"))))
+    counts = [fitting.count(), held.count(), dated.count(), sourced.count()]
+    for why, more, less in zip(("unlikely", "date", "passage"), counts, counts[1:], strict=False):
+        annex.left_out[why] = more - less
+    annex.left_out["older"] = max(0, counts[-1] - AT_MOST)
+    with_people = sourced.prefetch_related("involvements__party__names")
+    return list(with_people.order_by("-date", "pk")[:AT_MOST])
+
+
+def _fitting(seen_by: SeenBy, annex: Annex) -> QuerySet[Event]:
+    """Return events of these kinds that share a risk at home, but not those of the client's own case."""
     shares = Q()
     for risk in annex.profile:
         shares |= Q(profile_text__contains=f'"{risk.value}"')
     rows = Event.objects.filter(kind__in=KINDS).annotate(profile_text=Cast("profile", TextField()))
-    seen = guard.visible(rows.filter(shares), seen_by).prefetch_related("involvements__party__names")
-    own = annex.decision.case_id
-    yield from (
-        event for event in seen.order_by("date", "pk") if event.case_id is None or event.case_id != own
-    )
+    own = list(Event.objects.filter(case=annex.decision.case).values_list("pk", flat=True))
+    return guard.visible(rows.filter(shares).exclude(pk__in=own), seen_by)
 
 
 def _usable(
     annex: Annex, event: Event, passages: Sequence[Passage], people: _People
 ) -> tuple[Sequence[Passage], str]:
     """Return the passages that may tell of an event; where none may, why not."""
-    if event.status in NOT_HELD:
-        return (), "unlikely"
-    if not event.date:
-        return (), "date"
-    if not passages:
-        return (), "passage"
     ours = [one for one in passages if _may_be_shown(annex.decision, one)]
     if not ours:
         return (), "other_case"

@@ -129,6 +129,18 @@ def test_returns_come_before_hand_overs_and_these_before_the_rest_each_by_day(ac
     ]
 
 
+def test_of_very_many_the_newest_stand_there_and_it_says_how_many_do_not(
+    acting, dossier, news, at_risk, monkeypatch
+):
+    monkeypatch.setattr("dakaz.records.queries.case_return.AT_MOST", 2)
+    passage = mark_words(acting, news.pk, words=HELD)
+    for year in ("2021", "2023", "2022", "2024"):
+        happened(acting, passage=passage, date=year)
+    found = annex(acting, dossier)
+    assert [fact.event.date for fact in found.facts] == ["2023", "2024"]
+    assert found.left_out == {"older": 2}
+
+
 def party(acting, name, protection):
     return save_party(acting, kind="person", protection=protection, names=[{"text": name, "language": "be"}])
 

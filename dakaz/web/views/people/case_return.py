@@ -107,6 +107,9 @@ _WHY: Mapping[str, Callable[[int], str]] = {
         "%(count)d events are held to be unlikely or disproved.",
         count,
     ),
+    "older": lambda count: ngettext(
+        "%(count)d older event is not shown.", "%(count)d older events are not shown.", count
+    ),
     "other_case": lambda count: ngettext(
         "%(count)d event stands only in the papers of another case.",
         "%(count)d events stand only in the papers of other cases.",
