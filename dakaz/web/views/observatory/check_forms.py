@@ -19,6 +19,7 @@ from dakaz.web.record_forms import RecordForm, RowForm, RowsOf, lines
 
 from .check_numbers import SLOTS, prefilled
 from .claim_form import PeriodField
+from .figure_words import figure_word
 
 if TYPE_CHECKING:
     from dakaz.records.guard import SeenBy
@@ -102,14 +103,30 @@ class CheckForm(RecordForm):
     note = forms.CharField(
         required=False, label=gettext_lazy("Note"), widget=forms.Textarea(attrs={"rows": 2})
     )
-    claims = forms.CharField(required=False, max_length=4000, widget=forms.HiddenInput)
+    claims = forms.MultipleChoiceField(
+        required=False,
+        label=gettext_lazy("Numbers are taken from"),
+        help_text=gettext_lazy("When such a figure is changed, recomputing takes the new number."),
+        widget=forms.CheckboxSelectMultiple,
+    )
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
+        self._offer_claims()
         official = self.fields.get("official")
         if isinstance(official, OfficialField):
             known = checks.officials(self.seen_by)
             official.choices = [("", "—"), *((one.code, one.words) for one in known)]
+
+    def _offer_claims(self) -> None:
+        """Offer the claims this form was opened or sent with, and no others; without any, ask nothing."""
+        sent = self.data.getlist("claims") if isinstance(self.data, QueryDict) else []
+        taken = claims.chosen(self.seen_by, sent or self.initial.get("claims") or [])
+        field = self.fields["claims"]
+        if isinstance(field, forms.MultipleChoiceField):
+            field.choices = [(str(one.pk), f"{figure_word(one)} · {one.says} · {one.about}") for one in taken]
+        if not taken:
+            field.widget = forms.MultipleHiddenInput()
 
     def values(self) -> dict[str, Any]:
         """Return what the action takes."""
@@ -120,7 +137,7 @@ class CheckForm(RecordForm):
             "kind": self.kind,
             "says": cleaned["says"],
             "note": cleaned["note"],
-            "claim_ids": cleaned["claims"].split(),
+            "claim_ids": cleaned["claims"],
             "official": cleaned.get("official", ""),
             "given": given | self.more_given(),
         }
@@ -136,7 +153,7 @@ class CheckForm(RecordForm):
         official = ""
         if record.series is not None:
             official = checks.code_of(record.series, str(record.given.get("official", "")))
-        own = {"says": record.says, "note": record.note, "entry": record.entry, "claims": " ".join(ids)}
+        own = {"says": record.says, "note": record.note, "entry": record.entry, "claims": list(ids)}
         return {**record.given, "official": official, **own, **cls.initial_given(record.given)}
 
     @classmethod
@@ -148,7 +165,7 @@ class CheckForm(RecordForm):
     def initial_asked(cls, seen_by: SeenBy, asked: QueryDict) -> dict[str, Any]:
         """Return what the claims named in an address fill in."""
         taken = claims.chosen(seen_by, asked.getlist("claim"))
-        ids = " ".join(str(one.pk) for one in taken)
+        ids = [str(one.pk) for one in taken]
         says = " ".join(taken[0].passage.exact.split())[:LONGEST] if taken else ""
         return prefilled(cls.kind, taken) | {"claims": ids, "says": says}
 
