@@ -23,6 +23,7 @@ from .listing import Listing, listed
 from .vocabulary import Choices
 
 _YEAR = re.compile(r"\d{4}")
+LATEST = 5000
 NOT_REPORTED, WAITING, ANSWERED = "no", "waiting", "answered"
 FOLLOW_UPS: Choices = (
     (NOT_REPORTED, _("incident not reported")),
@@ -99,8 +100,11 @@ def follow_up(event: Event) -> str:
 
 
 def years_and_countries(seen_by: SeenBy) -> tuple[list[str], list[str]]:
-    """Return the years events begin in, the latest first, and the countries they happened in."""
-    rows = guard.visible(Event.objects.all(), seen_by).order_by()
-    found = set(rows.annotate(year=Substr("date", 1, 4)).values_list("year", "country").distinct())
+    """Return the years events begin in, the latest first, and the countries they happened in.
+
+    Of the events written last: a list of half a million is not read through to offer two choices.
+    """
+    rows = guard.visible(Event.objects.all(), seen_by).order_by("-entry")
+    found = set(rows.annotate(year=Substr("date", 1, 4)).values_list("year", "country")[:LATEST])
     years = {year for year, _country in found if _YEAR.fullmatch(year)}
     return sorted(years, reverse=True), sorted({country for _year, country in found if country})

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
-from itertools import product
-from string import ascii_uppercase
 from typing import TYPE_CHECKING
 
 from django.http import HttpResponse, HttpResponseBase
@@ -14,12 +11,12 @@ from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy
 
 from dakaz.records.actions.casebook import save_event
-from dakaz.records.queries import casebook, event_kinds, events, vocabulary
+from dakaz.records.queries import casebook, events
 from dakaz.web import counted_exports, exports
-from dakaz.web.list_filters import Filter
 from dakaz.web.record_pages import Pages
 
 from . import event_shown, incidents
+from .event_filters import ANY_COUNTRY, ANY_YEAR, filters_of, offered_to
 from .event_form import EventForm
 
 if TYPE_CHECKING:
@@ -33,8 +30,7 @@ class EventPages(Pages):
 
     def list(self, request: Request) -> HttpResponse:
         """Show the list, and the way to its picture by months."""
-        offered = filters_of(*events.years_and_countries(request.user))
-        return Pages.list(replace(self, filters=offered), request)
+        return Pages.list(replace(self, filters=filters_of(*offered_to(request))), request)
 
     def saved_as(self, request: Request, kind: exports.Kind) -> HttpResponseBase:
         """Give the list as a file with more columns than the page has."""
@@ -45,23 +41,6 @@ class EventPages(Pages):
         header = event_shown.FILE_HEADER
         return exports.as_file(kind, name=self.path, header=header, rows=self._all_cells(request))
 
-
-def filters_of(years: Sequence[str], countries: Sequence[str]) -> Sequence[Filter]:
-    """Return what the list of events can be narrowed to, with these years and countries to choose from."""
-    return [
-        Filter("group", gettext_lazy("Group"), event_kinds.GROUP_CHOICES),
-        Filter("kind", gettext_lazy("Kind"), vocabulary.EVENT_KINDS),
-        Filter("status", gettext_lazy("How sure"), vocabulary.EVENT_STATUSES),
-        Filter("violation", gettext_lazy("Right"), events.VIOLATIONS),
-        Filter("year", gettext_lazy("Year"), [(year, year) for year in years]),
-        Filter("country", gettext_lazy("Country"), [(country, country) for country in countries]),
-        Filter("follow_up", gettext_lazy("Reported and answered"), events.FOLLOW_UPS),
-    ]
-
-
-# What an address, a kept question or a bulk action may ask for, whoever asks: every year, every code.
-ANY_YEAR = [str(year) for year in range(1900, 2100)]
-ANY_COUNTRY = [first + second for first, second in product(ascii_uppercase, repeat=2)]
 
 EVENTS = EventPages(
     namespace="people",

@@ -14,17 +14,17 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext, gettext_lazy, ngettext
+from django.utils.translation import gettext, ngettext
 
-from dakaz.records.queries import event_kinds, events, vocabulary
+from dakaz.records.queries import event_kinds, vocabulary
 from dakaz.records.queries.incidents import DISPROVED, STATUSES, Cell, counted_in, incidents_by_month
-from dakaz.web.list_filters import Filter, chosen_of, shown_of
+from dakaz.web.list_filters import chosen_of, shown_of
 from dakaz.web.look import Link
 
 from .event_drawing import Drawing, Lane, drawn, legend_mark
+from .event_filters import filters_of, offered_to
 
 if TYPE_CHECKING:
-    from dakaz.records.guard import SeenBy
     from dakaz.web.requests import Request
 
 MONTH, YEAR = 7, 4  # letters of a period
@@ -52,7 +52,9 @@ class Line:
 
 def timeline(request: Request) -> HttpResponse:
     """Show the incidents one may see, by month and kind."""
-    filters = _filters(request.user)
+    filters = filters_of(
+        *offered_to(request), groups=event_kinds.INCIDENT_GROUPS, kinds=event_kinds.ALL_INCIDENTS.choices
+    )
     chosen = chosen_of(filters, request.GET)
     cells = incidents_by_month(request.user, chosen)
     columns = _columns(cells)
@@ -71,19 +73,6 @@ def timeline(request: Request) -> HttpResponse:
         "ways_back": [Link(gettext("Events"), reverse("people:events"))],
     }
     return render(request, "people/incidents.html", context)
-
-
-def _filters(seen_by: SeenBy) -> list[Filter]:
-    years, countries = events.years_and_countries(seen_by)
-    return [
-        Filter("group", gettext_lazy("Group"), event_kinds.INCIDENT_GROUPS),
-        Filter("kind", gettext_lazy("Kind"), event_kinds.ALL_INCIDENTS.choices),
-        Filter("status", gettext_lazy("How sure"), vocabulary.EVENT_STATUSES),
-        Filter("violation", gettext_lazy("Right"), events.VIOLATIONS),
-        Filter("year", gettext_lazy("Year"), [(year, year) for year in years]),
-        Filter("country", gettext_lazy("Country"), [(country, country) for country in countries]),
-        Filter("follow_up", gettext_lazy("Reported and answered"), events.FOLLOW_UPS),
-    ]
 
 
 def _columns(cells: Sequence[Cell]) -> list[str]:
