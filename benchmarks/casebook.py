@@ -41,8 +41,8 @@ from dakaz.web.store import Records
 from dakaz.web.tests.visitor import Visitor
 from dakaz.web.wsgi import application
 
-ASKED = 60
-PEOPLE = 300  # so many are looked for in each way of writing
+ASKED = 40
+PEOPLE = 120  # so many are looked for in each way of writing
 WAYS = (*LANGUAGES, "with a slip", "as a man's", "surname and letter")
 STARTED = time.monotonic()
 Ask = Callable[[random.Random], object]
