@@ -150,3 +150,30 @@ def test_no_address_or_title_names_a_table_or_person(caseworker):
     page = caseworker.get(answer.to)
     assert re.fullmatch(r".*/tables/[0-9a-f-]{36}", answer.to)
     assert page.title == "A table · Dakaz"
+
+
+def test_sealed_people_are_neither_told_as_known_nor_given_out(caseworker, serving):
+    from dakaz.conftest import PASSPHRASE, USER
+    from dakaz.records.actions.access import acting_for
+    from dakaz.records.actions.casebook import save_case
+    from dakaz.records.actions.people import save_party
+    from dakaz.records.actions.sealing import seal
+    from dakaz.vault import Vault
+
+    vault = Vault.open(serving.folder)
+    acting = acting_for(vault, vault.unlock(user_name=USER, passphrase=PASSPHRASE), clock=serving.clock)
+    hidden = save_party(acting, kind="person", names=[{"text": "Zylkanary Uzor"}])
+    case = save_case(acting, code="SEALED-1", involvements=[{"party_id": hidden.pk, "role": "client"}])
+    seal(acting, case.pk)
+    again = caseworker.fill_in("/sign-in", {"user_name": USER, "passphrase": PASSPHRASE})
+    caseworker.inside = "/" + again.to.split("/")[1]  # with the key: they see the case, tables do not
+    run = sent(caseworker, "Name;Case\nZylkanary Uzor;SEALED-1\n").to
+    posted(caseworker, f"{run}/columns")
+    page = until(caseworker, run, "checked, nothing taken in yet")
+    assert "someone we know" not in page
+    assert "SEALED-1" in page  # as the file says it; taken in, it is a case of the office
+    posted(caseworker, f"{run}/begin")
+    until(caseworker, run, "What came of it")
+    given = caseworker.fill_in(at(caseworker, "give-out"), {"form": "ftm", "kinds": "party", "people": "1"})
+    assert given.text.count("Zylkanary") > 0
+    assert str(hidden.pk) not in given.text
