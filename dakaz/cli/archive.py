@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 import click
 
+from dakaz.web.capabilities import May
+
 from .answers import Answers
 from .opening import opened
 from .options import json_option, sign_in_options
@@ -46,7 +48,9 @@ def add_command(
     failed = 0
     with (
         Readers() as readers,
-        opened(folder, user_name=user_name, passphrase_file=passphrase_file) as acting,
+        opened(
+            folder, user_name=user_name, passphrase_file=passphrase_file, needs=May.WRITE_ARCHIVE
+        ) as acting,
     ):
         from dakaz.records.actions import imports, reading  # noqa: PLC0415 - needs Django
         from dakaz.records.queries import casebook  # noqa: PLC0415
@@ -121,7 +125,9 @@ def search_command(
     "several words" in quotes is a phrase, -word excludes, word* is a beginning.
     """
     answers = Answers(as_json=as_json)
-    with opened(folder, user_name=user_name, passphrase_file=passphrase_file) as acting:
+    with opened(
+        folder, user_name=user_name, passphrase_file=passphrase_file, needs=May.READ_ARCHIVE
+    ) as acting:
         from dakaz.records.queries import search  # noqa: PLC0415 - needs Django
 
         found = search.search(acting.seen_by, query, limit=limit)
@@ -157,7 +163,9 @@ def show_command(
 ) -> None:
     """Show an item (by its id or citation key): what it is, where from, what rests on it."""
     answers = Answers(as_json=as_json)
-    with opened(folder, user_name=user_name, passphrase_file=passphrase_file) as acting:
+    with opened(
+        folder, user_name=user_name, passphrase_file=passphrase_file, needs=May.READ_ARCHIVE
+    ) as acting:
         from dakaz.records.queries import archive, resting  # noqa: PLC0415 - needs Django
 
         seen_by = acting.seen_by

@@ -14,9 +14,11 @@ import django
 from dakaz.vault import Keys, Vault, self_test
 
 from .options import passphrase
+from .roles import allowed
 
 if TYPE_CHECKING:
     from dakaz.records.actions.acting import Acting
+    from dakaz.web.capabilities import May
 
 
 # What a program that was killed left half-written is cleared away once nobody can still be writing it.
@@ -35,15 +37,22 @@ def start_django() -> None:
 
 
 @contextmanager
-def opened(folder: Path, *, user_name: str, passphrase_file: Path | None) -> Iterator[Acting]:
+def opened(
+    folder: Path, *, user_name: str, passphrase_file: Path | None, needs: May | None = None
+) -> Iterator[Acting]:
     """Open a vault for the length of a ``with`` block.
 
+    Args:
+        needs: what one of the user's roles must let them do, as on the pages; None for what anybody may.
+
     Raises:
-        DakazError: whatever keeps it shut.
+        DakazError: whatever keeps it shut. NotAllowed: their work here does not include it.
     """
     vault = Vault.open(folder)
     keys = vault.unlock(user_name=user_name, passphrase=passphrase(passphrase_file))
     with at_work(vault, keys) as acting:
+        if needs is not None:
+            allowed(acting, needs)
         yield acting
 
 

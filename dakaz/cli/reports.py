@@ -9,6 +9,7 @@ import click
 
 from dakaz import VERSION
 from dakaz.errors import N_, BadInput, Refused
+from dakaz.web.capabilities import May
 
 from .answers import Answers
 from .folders import write_folder
@@ -53,7 +54,9 @@ def save_command(
             file=str(outline),
             why=getattr(problem, "strerror", None) or "not UTF-8",
         ) from None
-    with opened(folder, user_name=user_name, passphrase_file=passphrase_file) as acting:
+    with opened(
+        folder, user_name=user_name, passphrase_file=passphrase_file, needs=May.WRITE_REPORTS
+    ) as acting:
         from dakaz import report as room  # noqa: PLC0415 - loads typst
         from dakaz.records.actions import publications as actions  # noqa: PLC0415 - needs Django
         from dakaz.records.queries import publications  # noqa: PLC0415
@@ -74,7 +77,9 @@ def check_command(
     key: str, folder: Path, user_name: str, passphrase_file: Path | None, as_json: bool
 ) -> None:
     """Hold the report KEY against archive and records; exit status 1 when something stands in its way."""
-    with opened(folder, user_name=user_name, passphrase_file=passphrase_file) as acting:
+    with opened(
+        folder, user_name=user_name, passphrase_file=passphrase_file, needs=May.READ_REPORTS
+    ) as acting:
         from dakaz.records.actions import publications as actions  # noqa: PLC0415 - needs Django
 
         checked = actions.check_report(acting, _report(acting, key).pk, today=today(acting))
@@ -100,7 +105,9 @@ def approve_command(
     key: str, folder: Path, user_name: str, passphrase_file: Path | None, as_json: bool
 ) -> None:
     """Let the counts of the report KEY stand as they are now."""
-    with opened(folder, user_name=user_name, passphrase_file=passphrase_file) as acting:
+    with opened(
+        folder, user_name=user_name, passphrase_file=passphrase_file, needs=May.WRITE_REPORTS
+    ) as acting:
         from dakaz.records.actions import publications as actions  # noqa: PLC0415 - needs Django
 
         number = actions.approve_counts(acting, _report(acting, key).pk, today=today(acting))
@@ -125,7 +132,9 @@ def build_command(
     as_json: bool,
 ) -> None:
     """Build the report KEY into a folder: HTML, PDF, sources, hashes, and how to check them."""
-    with opened(folder, user_name=user_name, passphrase_file=passphrase_file) as acting:
+    with opened(
+        folder, user_name=user_name, passphrase_file=passphrase_file, needs=May.WRITE_REPORTS
+    ) as acting:
         from dakaz.records.actions import publications as actions  # noqa: PLC0415 - needs Django
 
         released = actions.release_report(

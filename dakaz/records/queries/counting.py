@@ -104,7 +104,7 @@ COUNTABLE: Mapping[str, Countable] = {
         Testimony.objects.all, {"year": _begins("date"), "language": _equals("language")}
     ),
     "items": Countable(Item.objects.all, {"language": _equals("language"), "year": _begins("dated")}),
-    "parties": Countable(Party.objects.all, {"kind": _equals("kind")}),
+    "parties": Countable(lambda: Party.objects.filter(merged_into=None), {"kind": _equals("kind")}),
 }
 
 

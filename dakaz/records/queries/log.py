@@ -7,9 +7,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import QuerySet
+
 from dakaz.records import guard
 from dakaz.records.guard import SeenBy
 from dakaz.records.models import LogEntry, User
+from dakaz.records.models.access import HOLDERS
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +27,15 @@ class Line:
     details: Mapping[str, Any]
 
 
+# Who read a case while it was sealed and who held its key: for those who work with cases, once unsealed.
+_OF_SEALED_CASES = ("sealed.read", "case.sealed", "case.granted", "case.revoked", "case.unsealed")
+
+
+def _readable(seen_by: SeenBy) -> QuerySet[LogEntry]:
+    rows = guard.visible(LogEntry.objects.all(), seen_by)
+    return rows if HOLDERS & seen_by.roles else rows.exclude(action__in=_OF_SEALED_CASES)
+
+
 def last_entry() -> tuple[int, str] | None:
     """Return number and day of the last entry, shown at sign-in so that a rolled-back vault is noticed."""
     return LogEntry.objects.order_by("-seq").values_list("seq", "day").first()
@@ -31,7 +43,7 @@ def last_entry() -> tuple[int, str] | None:
 
 def count(seen_by: SeenBy) -> int:
     """Return how many entries one may read."""
-    return guard.visible(LogEntry.objects.all(), seen_by).count()
+    return _readable(seen_by).count()
 
 
 def lines(
@@ -51,7 +63,7 @@ def lines(
         offset, limit: how many to leave out, and how many to return.
     """
     order = "seq" if oldest_first else "-seq"
-    rows = guard.visible(LogEntry.objects.order_by(order), seen_by)
+    rows = _readable(seen_by).order_by(order)
     if subject is not None:
         rows = rows.filter(subject=subject)
     if before is not None:
