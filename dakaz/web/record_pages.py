@@ -28,6 +28,7 @@ from dakaz.errors import BadInput, Conflict
 from . import bulk_line, counted_exports, exports, kept_searches, ways_back
 from .acting import acting
 from .answers import SeeOther, sentence
+from .both_wrote import differences
 from .grounding import history_of, lines_of
 from .list_filters import Filter, chosen_of, shown_of
 from .look import Empty, Fact, Link, Notice
@@ -262,15 +263,22 @@ class Pages:
     def _conflict(
         self, request: Request, form: RecordForm, record_id: uuid.UUID, problem: Conflict
     ) -> HttpResponse:
-        """Show both: theirs as facts, ours still in the form, which now may be saved over theirs."""
+        """Show both values of each field that differs; ours stay in the form and may still be saved."""
         theirs = self.fetch(request.user, record_id)
         data = QueryDict(mutable=True)
         data.update(form.data)
         data["entry"] = str(theirs.entry)
         again = self.form(data, seen_by=request.user, about=theirs)
+        stands = self.form(seen_by=request.user, about=theirs, initial=self.form.initial_of(theirs))
         notice = Notice(gettext("Changed meanwhile"), sentence(problem), "amber")
         return self._form_page(
-            request, again, theirs, notice=notice, theirs=self.facts(request, theirs), status=409
+            request,
+            again,
+            theirs,
+            notice=notice,
+            theirs=self.facts(request, theirs),
+            apart=differences(stands, again),
+            status=409,
         )
 
     def _form_page(
