@@ -6,6 +6,7 @@ import re
 from datetime import date
 
 import pytest
+from django.db import connection
 
 from dakaz.conftest import PASSPHRASE, USER, Clock
 from dakaz.records import database
@@ -86,6 +87,27 @@ def test_what_has_passed_is_never_hidden_also_where_it_is_a_colleagues(both):
     text = both[0].get(both[0].inside + "/today/").text
     assert "1 day of colleagues has passed." in text
     assert 'href="?who=all"' in text
+
+
+def test_today_asks_the_database_as_often_for_many_days_as_for_few(both, office, refusal):
+    def asked():
+        count = 0
+
+        def counting(execute, *args):
+            nonlocal count
+            count += 1
+            return execute(*args)
+
+        with connection.execute_wrapper(counting):
+            both[0].get(both[0].inside + "/today/?who=all")
+        return count
+
+    office.due(office.mine, "of a decision", decision_id=refusal.pk)
+    few = asked()
+    for number in range(12):
+        office.due(office.mine, f"day {number}", decision_id=refusal.pk)
+        office.due(office.theirs, f"task {number}")
+    assert asked() == few
 
 
 def test_who_is_named_on_a_day_goes_before_who_looks_after_its_case(both, office):
