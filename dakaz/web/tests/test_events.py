@@ -223,4 +223,4 @@ def test_all_that_a_narrowed_list_holds_and_no_more_is_meant_by_a_bulk_act(insid
     assert terms == "group=borders&year=2024&country=BY"
     asked = {"place": "people:events", "terms": terms, "which": "all"}
     page = inside.after(inside.fill_in("/people/bulk/", asked, at=path)).text
-    assert "1 event" in page or "1 record" in page, page[page.index("<main"):][:1500]
+    assert re.search(r"\b1 (event|record)\b", page)
