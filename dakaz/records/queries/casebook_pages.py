@@ -6,16 +6,19 @@ import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any, TypeVar
 
-from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
 from dakaz.records import guard
 from dakaz.records.guard import SeenBy
 from dakaz.records.models import (
     Case,
+    CaseParty,
     Decision,
     DueDate,
     Event,
+    Involvement,
     Item,
     Party,
     Passage,
@@ -30,6 +33,7 @@ from .listing import Listing, listed
 
 DUE_COLUMNS = {"on": "on", "kind": "kind", "what": "what", "case": "case__code", "done": "done"}
 OFFERED_CASES = 200
+Of = TypeVar("Of", Case, Event)
 
 
 def cases(
@@ -126,9 +130,9 @@ class Part:
 
 def parts_of_party(seen_by: SeenBy, party: Party, *, limit: int = 100) -> Sequence[Part]:
     """Return where a party stands in the records: in cases and events, and what they decided or said."""
-    cases = guard.visible(Case.objects.filter(involvements__party=party), seen_by).distinct()
+    cases = guard.visible(_by_part(Case, CaseParty, [party]), seen_by)
     decisions = guard.visible(Decision.objects.filter(authority=party), seen_by)
-    events = guard.visible(Event.objects.filter(involvements__party=party), seen_by).distinct()
+    events = guard.visible(_by_part(Event, Involvement, [party]), seen_by)
     testimonies = guard.visible(Testimony.objects.filter(speaker=party), seen_by)
     said = guard.visible(Statement.objects.filter(speaker=party), seen_by)
     asked = guard.visible(Recommendation.objects.filter(Q(made_by=party) | Q(addressee=party)), seen_by)
@@ -142,6 +146,12 @@ def parts_of_party(seen_by: SeenBy, party: Party, *, limit: int = 100) -> Sequen
     ]
 
 
+def _by_part(kind: type[Of], parts: Any, parties: Iterable[Party]) -> QuerySet[Of]:
+    """Return the cases or events in which these have a part, asked by key: a join builds whole tables."""
+    mine = parts.objects.filter(party__in=[party.pk for party in parties])
+    return kind._default_manager.filter(pk__in=mine.values(kind._meta.model_name))
+
+
 def _roles(record: Case | Event, party: Party) -> str:
     roles = [one.get_role_display() for one in record.involvements.filter(party=party)]
     return ", ".join(roles)
@@ -149,8 +159,7 @@ def _roles(record: Case | Event, party: Party) -> str:
 
 def cases_of_parties(seen_by: SeenBy, parties: Iterable[Party]) -> list[Case]:
     """Return the cases these parties have a part in."""
-    rows = guard.visible(Case.objects.filter(involvements__party__in=list(parties)), seen_by)
-    return list(rows.distinct().order_by("-code"))
+    return list(guard.visible(_by_part(Case, CaseParty, parties), seen_by).order_by("-code"))
 
 
 def is_empty(seen_by: SeenBy) -> bool:
