@@ -105,7 +105,7 @@ def _named(month: query.Month) -> str:
 
 def _months_table(request: Request, months: Sequence[query.Month]) -> Table:
     return Table(
-        caption=gettext("By month of application"),
+        caption=gettext("Months"),
         columns=MONTHS,
         rows=[Row(_month_cells(one), f"?month={one.month}") for one in months],
         asked=TableAsked(sort="", page=1, size=max(1, len(months))),
