@@ -39,7 +39,7 @@ from dakaz.records.queries.erasing_links import owner_link
 from dakaz.records.queries.keeping import backups_since
 
 from .acting import Acting
-from .erasing_log import Emptied, covered_anew, empty_entries
+from .erasing_log import Emptied, Telling, covered_anew, empty_entries
 from .erasing_rest import LEFT, finish_one, forget_words
 from .logged import Act, append, digest, next_number
 
@@ -94,10 +94,11 @@ def erase(
     if why not in ErasedWhy.values:
         raise BadInput(N_("Say why it is erased."))
     at("rows")
+    telling = _looked_ahead(plan(acting.seen_by, kind, identifier))
     with transaction.atomic():
         found = plan(acting.seen_by, kind, identifier)
         _may_go(found, seen)
-        erasure = _erased(acting, found, kind=kind, why=why)
+        erasure = _erased(acting, found, telling, kind=kind, why=why)
         at("commit")
     forget_words(found)
     now, finished = finish_one(acting, erasure.pk, at=at)
@@ -111,7 +112,14 @@ def _may_go(found: Plan, seen: str | None) -> None:
         raise Conflict(CHANGED)
 
 
-def _erased(acting: Acting, found: Plan, *, kind: str, why: str) -> Erasure:
+def _looked_ahead(found: Plan) -> Telling:
+    """Read what the log says of it while others still write; what they add is read afterwards."""
+    telling = Telling(frozenset(_ids(found)))
+    telling.look_on(but=found.whole)
+    return telling
+
+
+def _erased(acting: Acting, found: Plan, telling: Telling, *, kind: str, why: str) -> Erasure:
     gone = _ids(found)
     left: dict[str, Any] = {"objects": _objects(found)}
     changed = [*_taken_out(found), *_merges_cleaned(found, gone)]
@@ -119,7 +127,10 @@ def _erased(acting: Acting, found: Plan, *, kind: str, why: str) -> Erasure:
     _imports_forgotten(found, left["objects"])
     for table, rows in found.goes.items():
         _delete(table, list(rows))
-    emptied = empty_entries(gone, since=min(map(_made, gone)), but=found.whole)
+    if telling.gone != gone:
+        telling = Telling(frozenset(gone))
+    telling.look_on(but=found.whole)
+    emptied = empty_entries(telling)
     with connection.cursor() as cursor:
         fulltext.remove(cursor, [item.row for item in found.of(Item)])
     if found.whole:

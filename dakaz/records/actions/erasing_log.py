@@ -7,11 +7,14 @@ import re
 import uuid
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 from django.apps import apps
 
 from dakaz.records.models import LogEntry, Record
+
+from .logged import next_number
 
 AT_ONCE = 500
 _ID = re.compile(rb"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
@@ -19,34 +22,55 @@ _ID = re.compile(rb"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}
 Emptied = Mapping[str, Sequence[tuple[int, int]]]
 
 
-def empty_entries(gone: Iterable[uuid.UUID], *, since: int, but: str) -> dict[str, list[tuple[int, int]]]:
-    """Take out what the log says of records, also where it speaks of others with them.
+@dataclass(slots=True)
+class Telling:
+    """Entries that speak of what is erased.
 
     Args:
         gone: ids of what is erased.
-        since: when the oldest of them was made, in milliseconds since 1970 UTC.
-        but: a compartment whose entries go with it anyway.
+        until: entries with a smaller number were looked at.
+        found: numbers of those that speak of it, by compartment.
+        before: what earlier erasures among them emptied; from now on this one says so.
+    """
+
+    gone: frozenset[uuid.UUID] = frozenset()
+    until: int = 0
+    found: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
+    before: dict[str, list[tuple[int, int]]] = field(default_factory=lambda: defaultdict(list))
+
+    def look_on(self, *, but: str) -> None:
+        """Look at the entries since: of a million that takes half a minute, so do it before others wait.
+
+        Args:
+            but: a compartment whose entries go with it anyway; empty for none.
+        """
+        told = {str(key).encode() for key in self.gone}
+        # Ids begin with the moment they were made (UUIDv7); a clock may have been put back a little.
+        oldest = datetime.fromtimestamp(min(key.int >> 80 for key in self.gone) / 1000, UTC)
+        first_day = (oldest - timedelta(days=2)).date().isoformat()
+        until = next_number()
+        rows = LogEntry.objects.filter(seq__gte=self.until, seq__lt=until, day__gte=first_day)
+        rows = rows.exclude(payload=None).exclude(compartment=but).order_by("seq")
+        for seq, compartment, payload in rows.values_list("seq", "compartment", "payload"):
+            said = bytes(payload or b"")
+            if not told.isdisjoint(_ID.findall(said)):
+                self.found[compartment].append(seq)
+                runs = json.loads(said).get("emptied", [])
+                self.before[compartment] += [(first, last) for first, last in runs]
+        self.until = until
+
+
+def empty_entries(telling: Telling) -> dict[str, list[tuple[int, int]]]:
+    """Take out what the log says of what is erased, also where it speaks of others with it.
 
     Returns:
         Which entries were emptied.
     """
-    told = {str(key).encode() for key in gone}
-    # a clock may have been put back a little
-    first_day = (datetime.fromtimestamp(since / 1000, UTC) - timedelta(days=2)).date().isoformat()
-    rows = LogEntry.objects.filter(day__gte=first_day).exclude(payload=None).exclude(compartment=but)
-    found: dict[str, list[int]] = defaultdict(list)
-    before: dict[str, list[tuple[int, int]]] = defaultdict(list)
-    for seq, compartment, payload in rows.values_list("seq", "compartment", "payload").order_by("seq"):
-        said = bytes(payload or b"")
-        if not told.isdisjoint(_ID.findall(said)):
-            found[compartment].append(seq)
-            # what an earlier erasure took out is from now on said by this one
-            before[compartment] += [(first, last) for first, last in json.loads(said).get("emptied", [])]
-    for numbers in found.values():
+    for numbers in telling.found.values():
         for start in range(0, len(numbers), AT_ONCE):
             some = LogEntry.objects.filter(seq__in=numbers[start : start + AT_ONCE])
             some.update(payload=None, salt=None, subject=None)
-    return {one: [*before[one], *_runs(numbers)] for one, numbers in found.items()}
+    return {one: [*telling.before[one], *_runs(numbers)] for one, numbers in telling.found.items()}
 
 
 def _runs(numbers: Sequence[int]) -> list[tuple[int, int]]:

@@ -11,7 +11,7 @@ from django.db import connection, transaction
 
 from dakaz.names import fold
 from dakaz.records import database, guard
-from dakaz.records.models import Compartment, Erasure, Item
+from dakaz.records.models import Compartment, Erasure, Item, reads
 from dakaz.records.queries import people_names
 from dakaz.records.queries.erasing import Plan
 from dakaz.records.queries.sealed_texts import SealedTexts
@@ -33,6 +33,7 @@ def forget_words(found: Plan) -> None:
     """Let go of words that are kept in memory to find things faster."""
     fold.forget()
     people_names.forget()
+    reads.taken()  # that it was looked at just now is not written into the log any more
     texts = database.kept_in_memory("texts", SealedTexts) if found.of(Item) else None
     if texts is not None:
         texts.keep_up(database.sealed_here())
