@@ -45,6 +45,7 @@ DID = {
     "case.erased": gettext_lazy("Case erased"),
     "testimony.erased": gettext_lazy("Testimony erased"),
     "erasure.finished": gettext_lazy("Files and free room of an erasure cleared"),
+    "log.covered": gettext_lazy("Records that stayed were given an entry of their own"),
     "erasure.settled": gettext_lazy("Links to what was erased set right"),
     "log.emptied": gettext_lazy("What the log said of something erased taken out"),
     "own_data.given": gettext_lazy("Somebody's own data given as a file"),

@@ -12,7 +12,8 @@ from dakaz.records.models import Item, LogEntry, Record
 from dakaz.records.sqlcipher.overlay import RANGE
 from dakaz.records.sqlcipher.sealed_tables import LOG, sealed_tables
 
-from .logged import digest
+from .acting import Acting
+from .logged import Act, append, digest, next_number
 
 Rows = Mapping[type[models.Model], Sequence[Any]]
 AT_ONCE = 500
@@ -93,15 +94,44 @@ def covers(rows: Rows) -> dict[str, str]:
     return found
 
 
-def hide_entries(subjects: Sequence[uuid.UUID], *, compartment: str) -> None:
-    """Take what the log says about records out of the file; the leaves of its tree stay."""
+def hide_entries(subjects: Sequence[uuid.UUID], *, compartment: str) -> list[int]:
+    """Take what the log says about records out of the file; the leaves of its tree stay.
+
+    Returns:
+        The numbers of these entries.
+    """
+    hidden: list[int] = []
     for start in range(0, len(subjects), AT_ONCE):
         some = subjects[start : start + AT_ONCE]
         entries = list(LogEntry.objects.filter(subject__in=some).exclude(compartment=compartment))
         _remove(LogEntry, [entry.seq for entry in entries], "main")
+        hidden += [entry.seq for entry in entries]
         for entry in entries:
             entry.compartment, entry._state.adding = compartment, True
         LogEntry.objects.bulk_create(entries)
+    return hidden
+
+
+def cover_what_stays(acting: Acting, hidden: Sequence[int], *, office: str) -> None:
+    """Give records of the office an entry of their own where the one that covered them was hidden.
+
+    One act can write several records, as making two people of one does: sealed with one of them, its entry
+    would leave the others without.
+    """
+    number, covered = next_number(), dict[str, str]()
+    for kind in sealed_kinds():
+        for start in range(0, len(hidden), AT_ONCE):
+            rows = kind._base_manager.filter(entry__in=hidden[start : start + AT_ONCE], compartment=office)
+            for row in rows:
+                kind._base_manager.filter(pk=row.pk).update(entry=number)
+                covered[str(row.pk)] = digest(row)
+    if covered:
+        append(acting, [Act("log.covered", office, None, {"covers": covered})])
+
+
+def sealed_kinds() -> list[type[Record]]:
+    """Return the kinds of records that may be sealed."""
+    return [table.kind for table in sealed_tables().values() if issubclass(table.kind, Record)]
 
 
 def show_entries(*, compartment: str, office: str) -> None:

@@ -27,7 +27,7 @@ from dakaz.vault import CompartmentKeys
 
 from .acting import Acting
 from .logged import Act, append, next_number
-from .moving import covers, hide_entries, index_numbers, move, sealed_rows, show_entries
+from .moving import cover_what_stays, covers, hide_entries, index_numbers, move, sealed_rows, show_entries
 from .reindexing import entry_of
 from .uploads import discard_unused
 from .wiping import NOT_WIPED, wipe_what_waits
@@ -150,10 +150,11 @@ def _move_in(
         move(rows, compartment=made.id, entry=number, schema="main")
         act = Act("case.sealed", made.id, case.pk, {"covers": covers(rows)})
         append(acting, [act])
-        hide_entries(
+        hidden = hide_entries(
             [row.pk for some in rows.values() for row in some if isinstance(row.pk, uuid.UUID)],
             compartment=made.id,
         )
+        cover_what_stays(acting, hidden, office=acting.seen_by.office)
         with connection.cursor() as cursor:
             fulltext.remove(cursor, index_numbers(rows))
             fulltext.optimize(cursor)  # until then the words of removed rows stay in its blocks

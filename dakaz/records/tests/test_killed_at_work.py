@@ -12,9 +12,8 @@ import time
 
 import pytest
 
-from dakaz.conftest import PASSPHRASE, USER, Clock
+from dakaz.conftest import PASSPHRASE, USER
 from dakaz.records import database
-from dakaz.records.actions.access import acting_for
 from dakaz.records.models import Case, Event, Merge, Party, SealedRow
 from dakaz.records.models import Testimony as Told
 from dakaz.records.queries.verify import verify
@@ -43,7 +42,6 @@ def check(folder, said):
     keys = vault.unlock(user_name=USER, passphrase=PASSPHRASE)
     database.unlock(vault, keys)
     try:
-        acting = acting_for(vault, keys, clock=Clock())
         done = [one for one in said if one["state"] == "done"]
         assert said[-1]["state"] == "begun" or done
         _titles(said)
@@ -76,10 +74,10 @@ def _titles(said):
 def _sealed(said):
     """A case lies under its own key if somebody was told so, unless they had just begun to change that."""
     lies = {str(key): home != "office" for key, home in Case.objects.values_list("pk", "compartment")}
-    for case in lies:
+    for case, sealed in lies.items():
         acts = [one for one in said if one.get("case") == case and one["act"] in ("seal", "unseal")]
         if acts and acts[-1]["state"] == "done":
-            assert lies[case] == (acts[-1]["act"] == "seal")
+            assert sealed == (acts[-1]["act"] == "seal")
     assert any(lies.values()) or not SealedRow.objects.exists()
 
 

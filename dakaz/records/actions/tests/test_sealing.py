@@ -18,6 +18,7 @@ from dakaz.records.actions.casebook import save_case, save_decision, save_event,
 from dakaz.records.actions.granting import grant, holders, revoke
 from dakaz.records.actions.grounds import rest_on
 from dakaz.records.actions.imports import Incoming, finish, start, take_in
+from dakaz.records.actions.merging import merge, unmerge
 from dakaz.records.actions.passages import mark_words
 from dakaz.records.actions.people import save_party
 from dakaz.records.actions.sealing import seal, unseal
@@ -278,3 +279,14 @@ def test_papers_sent_to_a_sealed_case_are_sealed_with_it(acting, case, readers, 
     assert CANARY.encode() not in raw_pages(now)
     signed_in(acting, "second", OTHER)
     assert Item.objects.count() == ImportRun.objects.filter(how="upload").count() == 0
+
+
+def test_what_was_written_together_with_something_sealed_is_still_covered_by_the_log(acting, colleague):
+    people = [save_party(acting, kind="person", names=[{"text": name}]) for name in ("Kept", "Merged")]
+    parts = [[{"party_id": one.pk, "role": "client"}] for one in people]
+    cases = [save_case(acting, title=name, involvements=part) for name, part in zip("ab", parts, strict=True)]
+    merged = merge(acting, kept=people[0].pk, merged=people[1].pk, facts={})
+    unmerge(acting, merged.pk)
+    seal(acting, cases[0].pk)
+    second = signed_in(acting, "second", OTHER)
+    assert verify(second.vault, second.keys).problems == []
