@@ -114,7 +114,8 @@ class NamedTieForm(RecordForm):
             field.offer_these(casebook_pages.passages_for(seen_by, item_id=item, chosen=[chosen]))
 
     def _decision(self, seen_by: SeenBy) -> Decision:
-        return casebook.decision(seen_by, str(self["decision_id"].value() or ""))
+        known = getattr(self.about, "decision_id", "")
+        return casebook.decision(seen_by, str(self["decision_id"].value() or known))
 
     @classmethod
     def initial_asked(cls, seen_by: SeenBy, asked: QueryDict) -> dict[str, Any]:
