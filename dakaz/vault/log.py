@@ -64,4 +64,9 @@ def commitment(salt: bytes, payload: Mapping[str, Any]) -> str:
         salt: 32 random bytes, kept with the payload and erased with it.
         payload: JSON values.
     """
-    return hashlib.sha256(salt + rfc8785.dumps(dict(payload))).hexdigest()
+    return commitment_of(salt, rfc8785.dumps(dict(payload)))
+
+
+def commitment_of(salt: bytes, canonical: bytes) -> str:
+    """Return what ``commitment`` does, of a payload that is canonical JSON already."""
+    return hashlib.sha256(salt + canonical).hexdigest()

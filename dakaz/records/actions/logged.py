@@ -73,7 +73,8 @@ def append(acting: Acting, acts: Sequence[Act]) -> int:
             **act.details,
         }
         salt = secrets.token_bytes(32)
-        commitment = log.commitment(salt, payload)
+        canonical = rfc8785.dumps(payload)
+        commitment = log.commitment_of(salt, canonical)
         day = now.date().isoformat()
         frontier.append(log.leaf_hash(log.leaf(seq=seq, day=day, action=act.action, commitment=commitment)))
         entries.append(
@@ -85,7 +86,7 @@ def append(acting: Acting, acts: Sequence[Act]) -> int:
                 compartment=act.compartment,
                 subject=act.subject,
                 salt=salt,
-                payload=rfc8785.dumps(payload),
+                payload=canonical,
             )
         )
     first, tree.size, tree.frontier = tree.size, tree.size + len(acts), frontier.to_bytes()

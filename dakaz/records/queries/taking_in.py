@@ -62,10 +62,19 @@ LISTS: Mapping[str, Any] = {
 # Words that tables use and no list of ours does.
 _BESIDES: Mapping[str, Mapping[str, str]] = {
     "case_status": {
-        "active": "open", "in progress": "open", "new": "open", "ongoing": "open", "в работе": "open",
-        "новое": "open", "активно": "open", "у працы": "open", "новая": "open", "vykdoma": "open",
-        "pending": "waiting", "ждёт": "waiting", "ожидание": "waiting", "done": "closed",
-        "archived": "closed", "завершено": "closed", "архив": "closed", "завершана": "closed",
+        **dict.fromkeys((
+            "active", "in progress", "new", "ongoing", "opened", "открыто", "открыта", "открыт",
+            "в работе", "новое", "новая", "активно", "адкрыта", "адкрыты", "у працы",
+            "atidaryta", "atvira", "vykdoma", "nauja",
+        ), "open"),
+        **dict.fromkeys((
+            "pending", "waiting", "ждёт", "ожидание", "ожидает", "ждём ответа", "чакае",
+            "чаканне", "laukia", "laukiama",
+        ), "waiting"),
+        **dict.fromkeys((
+            "done", "archived", "finished", "закрыто", "закрыта", "закрыт", "завершено", "завершена", "архив",
+            "закрыты", "завершана", "архіў", "uždaryta", "baigta", "archyvas",
+        ), "closed"),
     },
     "document_kind": {"внж": "temporary_permit", "пмж": "permanent_permit", "trp": "temporary_permit"},
     "event_status": {"yes": "confirmed", "да": "confirmed", "так": "confirmed", "taip": "confirmed"},
