@@ -104,9 +104,7 @@ def test_only_a_person_has_own_data_and_that_it_was_given_is_in_the_log(acting, 
 def test_needles_find_whoever_may_not_be_named_and_not_those_who_may(acting, person):
     save_party(acting, kind="person", protection="public_figure", names=[{"text": "Known Minister"}])
     check = Needles(**needles(acting.seen_by))
-    text = (
-        "Узорав was called on 8 612 34567, lives in Vilniaus 12, writes as samplehandle, has MP1234567"
-    )
+    text = "Узорав was called on 8 612 34567, lives in Vilniaus 12, writes as samplehandle, has MP1234567"
     kinds = {hit.kind for hit in check.find(text)}
     assert kinds == {"name", "number", "address"}
     assert any(hit.text == "samplehandle" for hit in check.find(text))
