@@ -26,7 +26,8 @@ from dakaz.web.look import Fact, Link, Notice
 from dakaz.web.record_pages import Pages
 from dakaz.web.tables import Column
 
-from .check_forms import FORMS, KIND_WORDS, KINDS, CheckForm
+from .check_fields import CheckForm
+from .check_kinds import FORMS, KIND_WORDS, KINDS
 from .claims import claim_ids
 from .figure_words import figure_word
 from .matter import VERDICTS, verdict_state
