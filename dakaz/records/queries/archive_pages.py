@@ -101,7 +101,8 @@ class ImportState:
 
 def import_state(seen_by: SeenBy, identifier: uuid.UUID | str) -> ImportState:
     """Return how far one import is, without its files."""
-    run = guard.one(ImportRun.objects.select_related("case"), seen_by, identifier)
+    runs = ImportRun.objects.exclude(how=TABLE).select_related("case")  # tables have pages of their own
+    run = guard.one(runs, seen_by, identifier)
     return _states([run])[0]
 
 

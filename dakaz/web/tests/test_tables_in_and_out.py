@@ -177,3 +177,21 @@ def test_sealed_people_are_neither_told_as_known_nor_given_out(caseworker, servi
     given = caseworker.fill_in(at(caseworker, "give-out"), {"form": "ftm", "kinds": "party", "people": "1"})
     assert given.text.count("Zylkanary") > 0
     assert str(hidden.pk) not in given.text
+
+
+def test_a_table_is_no_import_of_papers(caseworker):
+    run = sent(caseworker).to.rpartition("/")[2]
+    assert run not in caseworker.get(f"{caseworker.inside}/archive/imports").text
+    assert caseworker.get(f"{caseworker.inside}/archive/imports/{run}/").status == 404
+
+
+def test_a_whole_file_of_another_program_says_what_it_holds_and_what_is_left(caseworker):
+    lines = (
+        '{"id": "p1", "schema": "Person", "properties": {"name": ["Jan Uzor"]}}\n'
+        '{"id": "v1", "schema": "Vessel", "properties": {"name": ["Boat"]}}\n'
+    )
+    run = sent(caseworker, lines, "x.ftm.json").to
+    assert "Vessel (1)" in caseworker.get(run).text
+    posted(caseworker, f"{run}/begin")
+    until(caseworker, run, "What came of it")
+    assert Party.objects.get().label == "Jan Uzor"
