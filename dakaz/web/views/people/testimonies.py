@@ -97,6 +97,7 @@ def _more(request: Request, testimony: Testimony) -> dict[str, Any]:
         "agreed": bool(allowed),
         "uses": use_lines(uses, testimony),
         "may_be_cited": any(one.allowed for one in uses if one.code in testimonies.CITING),
+        "cited_by_name": bool(testimonies.cited_as(request.user, testimony).name),
         "told": told_lines(request.user, testimony.speaker, without=testimony),
         "sealed": sealed,
         "sound_in_the_open": testimonies.is_sound(testimony) and not sealed,
