@@ -72,6 +72,9 @@ class Whose:
         return Q(Exists(Case.objects.filter(self._answers, pk=OuterRef("case_id"))))
 
 
+EVERYBODY = Whose()
+
+
 def whose(seen_by: SeenBy, asked: str, *, day: date) -> Whose:
     """Return whose work ``asked`` means to this reader on ``day``; what means nobody here means *mine*."""
     working = tuple(User.objects.filter(removed=False).order_by("name").values_list("pk", flat=True))
@@ -95,7 +98,7 @@ def responsible_for(due: DueDate | Deadline) -> str:
     return getattr(due, "responsible", "") or due.case.responsible
 
 
-def open_days(seen_by: SeenBy, whose: Whose) -> list[DueDate]:
+def open_days(seen_by: SeenBy, whose: Whose = EVERYBODY) -> list[DueDate]:
     """Return every typed day that is not done, by day: for a calendar, so none is left out."""
     rows = DueDate.objects.filter(whose.of_due_dates, done=None)
     return list(guard.visible(rows, seen_by).select_related("case").order_by("on"))

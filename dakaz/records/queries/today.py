@@ -25,7 +25,7 @@ from dakaz.records.models import (
 )
 
 from .deadlines import silent, unconfirmed
-from .tasks import Whose
+from .tasks import EVERYBODY, Whose
 
 Row = TypeVar("Row", bound=Model)
 SOON = timedelta(days=14)
@@ -36,7 +36,6 @@ MOST_SILENT = 15
 MOST_COUNTED = 100
 REMIND = timedelta(days=3)
 SHOWN = ("case", "decision__case", "decision__authority")
-EVERYBODY = Whose()
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +106,7 @@ def today(seen_by: SeenBy, *, day: date, whose: Whose = EVERYBODY) -> Today:
     )
 
 
-def due_soon(seen_by: SeenBy, *, day: date, whose: Whose) -> int:
+def due_soon(seen_by: SeenBy, *, day: date, whose: Whose = EVERYBODY) -> int:
     """Return how many days have passed or come within ``REMIND``, counted as far as ``MOST_COUNTED``."""
     return _count(seen_by, whose, last=day + REMIND)
 

@@ -22,6 +22,7 @@ from dakaz.errors import DakazError
 from dakaz.records import guard, queries
 from dakaz.records.guard import SeenBy
 from dakaz.records.models import Case
+from dakaz.records.queries.bulk import KINDS as BULK
 from dakaz.records.queries.counting import COUNTABLE
 
 ANY_RECORD = ("Case", "Decision", "Party", "Item")
@@ -106,6 +107,8 @@ def things_to_ask(ids: list[Any], words: str) -> dict[str, list[Any]]:
         "date": [DAY],
         "Iterable[str]": [texts],
         "Sequence[str]": [texts],
+        "Sequence[uuid.UUID]": [ids],
+        "Kind": list(BULK.values()),
         "identifier": ids,
         "case_id": ids,
         "item_id": ids,
