@@ -10,6 +10,7 @@ from contextlib import nullcontext
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 
@@ -90,6 +91,7 @@ class Batch:
         self._named: dict[str, uuid.UUID] = {}  # organisations by the reading of their name
         self._made: dict[uuid.UUID, Made] = {}
         self._code = ""
+        self._stands: dict[uuid.UUID, uuid.UUID] = {}
         self._out = Outcome()
 
     def take(self, rows: Sequence[Filled]) -> Outcome:
@@ -107,7 +109,8 @@ class Batch:
     def _known_of(self, rows: Sequence[Filled]) -> dict[str, TakenIn]:
         keys = {key for row in rows for key in row.keys.values()}
         keys |= {_need_key(row, kind) for row in rows for kind in _needs(row)}
-        found = TakenIn.objects.filter(compartment=self._office, table=self._table, key__in=keys)
+        found = list(TakenIn.objects.filter(compartment=self._office, table=self._table, key__in=keys))
+        self._stands = _standing(found)
         return {one.key: one for one in found}
 
     def _cases_of(self, rows: Sequence[Filled]) -> dict[str, uuid.UUID]:
@@ -171,10 +174,13 @@ class Batch:
         known = self._known.get(one.key)
         if known is None:
             return self._new(row, one), "added"
+        made = self._made.get(known.record)
+        stands = known.record if made else self._stands.get(known.record)
+        if stands is None:
+            raise BadInput(GONE)
         first = self._rows_of.setdefault(one.key, row.number)
         if known.digest == one.digest:
-            return known.record, SAME
-        made = self._made.get(known.record)
+            return stands, SAME
         record = made.record if made else one.kind._default_manager.filter(pk=known.record).first()
         if record is None:
             raise BadInput(GONE)
@@ -184,7 +190,7 @@ class Batch:
         changed = change(self._acting, known, record, one)
         self._out.before += changed.before
         self._out.left += [(row.number, wrong) for wrong in changed.left]
-        return known.record, "changed" if changed.before else SAME
+        return stands, "changed" if changed.before else SAME
 
     def _differs(self, row: Filled, one: Wanted, record: Record, first: int) -> None:
         """Say where a row contradicts an earlier one of the same table; the earlier one counts."""
@@ -318,6 +324,23 @@ class Batch:
             details["columns"] = one.columns
         action = f"{one.record._meta.model_name}.{'added' if one.fresh else 'changed'}"
         return Act(action, one.record.compartment, one.record.pk, details)
+
+
+def _standing(known: Sequence[TakenIn]) -> dict[uuid.UUID, uuid.UUID]:
+    """Return where what was taken in stands now: with whom somebody was found to be, else where it stood.
+
+    What has been erased or taken out since is not among them.
+    """
+    found: dict[uuid.UUID, uuid.UUID] = {}
+    for name in {one.kind for one in known}:
+        kind: Any = apps.get_model("records", name)
+        ids = [one.record for one in known if one.kind == name]
+        found |= {key: key for key in kind._base_manager.filter(pk__in=ids).values_list("pk", flat=True)}
+    merged = Party.objects.filter(pk__in=found).exclude(merged_into=None)
+    for key in merged.values_list("pk", flat=True):
+        while (into := Party.objects.values_list("merged_into", flat=True).get(pk=found[key])) is not None:
+            found[key] = into
+    return found
 
 
 def _digest(one: Made) -> str:

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from dakaz.errors import BadInput, NotFound, Unreadable
 from dakaz.records.actions import taking_in
 from dakaz.records.actions.casebook import save_case
+from dakaz.records.actions.merging import merge
 from dakaz.records.actions.people import save_party
 from dakaz.records.actions.taking_in_batch import canonical_digest
 from dakaz.records.actions.taking_in_undo import undo
@@ -226,6 +227,25 @@ def test_what_was_not_checked_is_not_taken_in(acting, readers):
     run = chosen(acting, readers, TABLE)
     with pytest.raises(BadInput, match="check"):
         taking_in.begin(acting, run.pk)
+
+
+def test_whoever_was_found_to_be_somebody_else_is_tied_as_them(acting, readers):
+    first = "ID;Name\n7;Jan Uzor\n".replace("ID", "Client ID")
+    taken(acting, readers, first, table="l")
+    kept = save_party(acting, kind="person", names=[{"text": "Ян Узор"}])
+    merge(acting, kept=kept.pk, merged=Party.objects.get(label="Jan Uzor").pk, facts={})
+    taken(acting, readers, "Client ID;Name;Case\n7;Jan Uzor;M-1\n", table="l")
+    assert [part.party_id for part in Case.objects.get().involvements.all()] == [kept.pk]
+
+
+def test_what_was_taken_out_since_is_not_added_again_and_stops_no_row(acting, readers):
+    taken(acting, readers, "Name;Case\nJan Uzor;M-1\nHanna Uzor;M-2\n", table="l")
+    gone = Party.objects.get(label="Jan Uzor")
+    CaseParty.objects.filter(party=gone).delete()
+    Party.objects.filter(pk=gone.pk).delete()
+    state = taken(acting, readers, "Name;Case\nJan Uzor;M-1\nHanna Uzor;M-2\n", table="l")
+    assert state.counts["failed"] == 1
+    assert state.counts["known"] == 1
 
 
 def test_a_case_that_is_here_keeps_its_facts(acting, readers):
