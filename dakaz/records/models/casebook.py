@@ -58,6 +58,12 @@ class Case(Record):
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=("compartment", "code"), name="case_codes_differ"),)
+        # whole lists in their order, and how long they are, without a look at the rows themselves
+        indexes = (
+            models.Index(fields=("code", "id", "compartment"), name="cases_by_code"),
+            models.Index(fields=("status", "code", "id", "compartment"), name="cases_by_status"),
+            models.Index(fields=("responsible",), name="cases_by_responsible"),
+        )
 
 
 class CaseRole(models.TextChoices):

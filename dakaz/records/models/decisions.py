@@ -77,7 +77,10 @@ class Decision(Record):
     ban_for_life = models.BooleanField(default=False)
 
     class Meta:
-        indexes = (models.Index(fields=("kind", "dated")),)
+        indexes = (
+            models.Index(fields=("kind", "dated")),
+            models.Index(fields=("dated", "id"), name="decisions_by_date"),
+        )
 
 
 class ReasonKind(models.TextChoices):

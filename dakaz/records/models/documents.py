@@ -74,4 +74,7 @@ class Document(Record):
     note = models.CharField(max_length=300, blank=True)
 
     class Meta:
-        indexes = (models.Index(fields=("replaced", "expires_on"), name="documents_by_expiry"),)
+        indexes = (
+            models.Index(fields=("replaced", "expires_on"), name="documents_by_expiry"),
+            models.Index(fields=("expires_on", "id"), name="documents_in_order"),
+        )

@@ -164,7 +164,11 @@ class Event(Record):
     believed = models.TextField(blank=True)
 
     class Meta:
-        indexes = (models.Index(fields=("kind", "date")),)
+        indexes = (
+            models.Index(fields=("kind", "date")),
+            models.Index(fields=("date", "id", "compartment"), name="events_by_date"),
+            models.Index(fields=("compartment",), name="events_by_compartment"),
+        )
 
 
 class InvolvementRole(models.TextChoices):
