@@ -15,7 +15,8 @@ from dakaz.records import guard
 from dakaz.records.guard import SeenBy
 from dakaz.records.models import Merge, Party
 
-from .people_names import LIKELY, Close, closest
+from .names_in_memory import Close
+from .people_names import LIKELY, closest
 
 SAME, DIFFERENT = "for", "against"
 

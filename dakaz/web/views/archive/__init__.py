@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from django.urls import path
 
-from . import adding, apart, editing, figures, found, imports, item, listing, marking, original, papers, pictures
+from . import (
+    adding,
+    apart,
+    editing,
+    figures,
+    found,
+    imports,
+    item,
+    listing,
+    marking,
+    original,
+    papers,
+    pictures,
+)
 from .sources import SOURCES
 
 app_name = "archive"
