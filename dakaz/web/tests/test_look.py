@@ -77,6 +77,8 @@ def test_nothing_is_fetched_from_elsewhere():
 
 def test_no_style_or_script_stands_in_a_page():
     for file in (settings.STATIC_FOLDER.parent / "templates").rglob("*.html"):
+        if file.name == "own_data_file.html":  # no page of ours: it leaves as a file and has its style in it
+            continue
         html = re.sub(r"\{[%#].*?[%#]\}", "", file.read_text(), flags=re.DOTALL)
         assert not re.search(r"\sstyle=|<style|\son\w+=|javascript:|<script(?! src)", html), file.name
 
