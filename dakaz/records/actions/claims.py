@@ -18,6 +18,7 @@ from dakaz.records.models import Claim, Item, ItemText, Passage
 from dakaz.records.queries.claims import passage_cited
 
 from .acting import Acting
+from .grounds import rest_exactly_on
 from .passages import mark
 from .saving import save
 
@@ -45,7 +46,10 @@ def save_claim(acting: Acting, *, stands: str = "", **given: Any) -> Claim:
     elif identifier is None and not values.get("passage_id"):
         raise BadInput(N_("Say where the figure stands: key#passage, such as refusal-1#q2."))
     _check(values)
-    return save(acting, Claim, identifier=identifier, seen_entry=seen_entry, values=values)
+    with transaction.atomic():
+        claim = save(acting, Claim, identifier=identifier, seen_entry=seen_entry, values=values)
+        rest_exactly_on(acting, claim, field="passage", places=[claim.passage])
+    return claim
 
 
 def _check(values: Mapping[str, Any]) -> None:

@@ -79,6 +79,10 @@ def count_application(acting: Acting, application: Event) -> Deadline | None:
     made = _propose(acting, outcome, application=application) if outcome else None
     if before:
         _replace(acting, before, made)
+    if made:
+        for decision in guard.visible(Decision.objects.filter(case=application.case_id), acting.seen_by):
+            _end_clocks(acting, decision)
+        made.refresh_from_db()
     return made
 
 

@@ -95,7 +95,7 @@ def test_two_people_look_at_a_refusal_of_asylum(acting, colleague, decided):
     found = only(acting, decided())
     half = confirm(acting, found.pk)
     assert half.standing == "half"
-    assert [one.date.pk for one in start_page.today(acting.seen_by, day=MONDAY).counted] == [found.pk]
+    assert [one.date.pk for one in start_page.today(acting.seen_by, day=MONDAY).second] == [found.pk]
     with pytest.raises(BadInput, match="colleague"):
         confirm(acting, found.pk)
     bound = confirm(colleague, found.pk)
@@ -256,8 +256,13 @@ def test_a_corrected_day_of_application_moves_the_clock(acting, case):
 def test_a_decision_stops_the_clock(acting, case, decided):
     event = lodged(acting, case)
     decided()
-    assert query.deadlines_of(acting.seen_by, event)[0].done == MONDAY
+    assert query.deadlines_of(acting.seen_by, event)[0].done == date(2024, 10, 16)
     assert start_page.today(acting.seen_by, day=MONDAY).silent == []
+
+
+def test_an_application_typed_after_its_decision_has_a_clock_that_stopped(acting, case, decided):
+    decided()
+    assert query.deadlines_of(acting.seen_by, lodged(acting, case))[0].done == date(2024, 10, 16)
 
 
 def test_an_application_without_a_sure_day_starts_no_clock(acting, case):

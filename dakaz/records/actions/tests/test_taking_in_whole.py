@@ -21,7 +21,7 @@ from dakaz.records.actions.people import save_party
 from dakaz.records.actions.saving import EDTF_COLUMNS
 from dakaz.records.actions.sealing import seal
 from dakaz.records.actions.taking_in_whole import Brought, bring
-from dakaz.records.models import Case, Party, Record
+from dakaz.records.models import Party, Record
 from dakaz.records.queries import giving_out
 from dakaz.records.queries.verify import verify
 

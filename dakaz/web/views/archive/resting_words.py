@@ -25,6 +25,8 @@ KINDS: dict[str, Any] = {
     "duedate": gettext_lazy("due date"),
     "party": gettext_lazy("person or organisation"),
     "case": gettext_lazy("case"),
+    "namedtie": gettext_lazy("tie that a decision names"),
+    "claim": gettext_lazy("figure somebody states"),
     "report": gettext_lazy("sentence of a report"),
 }
 PAGES = {
@@ -37,10 +39,12 @@ PAGES = {
     "statement": "observatory:statement",
     "recommendation": "observatory:recommendation",
     "series": "observatory:one-series",
+    "namedtie": "people:named-tie",
+    "claim": "observatory:claim",
     "report": "reports:report",
 }
-SAID_BY = ("title", "label", "code", "text", "words", "what", "kind")
-DATED_BY = ("dated", "date", "since", "on", "vintage")
+SAID_BY = ("title", "label", "code", "text", "words", "what", "says", "kind")
+DATED_BY = ("dated", "date", "since", "on", "vintage", "period")
 LONGEST = 90
 
 
