@@ -70,6 +70,9 @@ class Hidden:
 
             self._needles = Needles(names)
 
+    def __repr__(self) -> str:
+        return "the names that are hidden"
+
     def are_in(self, *texts: str) -> bool:
         """Say whether any of the texts names one of them. Any likeness counts, of a frequent word too."""
         needles = self._needles

@@ -107,7 +107,7 @@ def choices(seen_by: SeenBy) -> dict[str, list[tuple[str, str]]]:
         "place": [(one, one) for one in words["place"]],
         "period": [(year, year) for year in sorted(years) if year.isdecimal()],
         "said": [(code_of(one), one) for one in words["said"]],
-        "source": sorted(((str(pk), title) for pk, title in sources if pk), key=lambda one: one[1]),
+        "source": sorted(((str(pk), title) for pk, title in sources if title), key=lambda one: one[1]),
     }
 
 

@@ -112,8 +112,8 @@ def rows(seen_by: SeenBy, name: str, *, only: Collection[uuid.UUID] | None = Non
 
 
 def _ahead(kind: Any) -> list[str]:
-    """Return what is fetched with many rows at once: rows they own, and whom these lead to."""
-    found = list(kind.owned)
+    """Return what is fetched with many rows at once: whom they lead to, rows they own, whom these lead to."""
+    found = [one.name for one in kind._meta.concrete_fields if one.is_relation] + list(kind.owned)
     for reverse in kind.owned:
         other = _owned_kind(kind, reverse)
         links = [
@@ -147,11 +147,8 @@ def _key(row: models.Model) -> Any:
 
 
 def _plain(row: models.Model, columns: Mapping[str, str]) -> dict[str, Any]:
-    found: dict[str, Any] = {}
-    for name, holds in columns.items():
-        # as it stands in the row: asking the row itself would look each link up
-        found[name] = _said(row.__dict__[name], holds)
-    return found
+    # The row itself is asked: it says nothing of a link that leads to what its reader may not see.
+    return {name: _said(getattr(row, name), holds) for name, holds in columns.items()}
 
 
 def _said(value: Any, holds: str) -> Any:

@@ -21,7 +21,7 @@ from dakaz import report as room
 from dakaz.errors import DakazError
 from dakaz.records import guard, queries
 from dakaz.records.guard import SeenBy
-from dakaz.records.models import Case
+from dakaz.records.models import Case, Claim, Item, Testimony
 from dakaz.records.queries.bulk import KINDS as BULK
 from dakaz.records.queries.counting import COUNTABLE
 
@@ -53,7 +53,7 @@ def asked(function: Any, seen_by: SeenBy, known: Mapping[str, list[Any]]) -> lis
     parameters = list(inspect.signature(function).parameters.values())[1:]
     names, choices = [], []
     for one in parameters:
-        if one.kind is inspect.Parameter.VAR_POSITIONAL:
+        if one.kind in (inspect.Parameter.VAR_POSITIONAL, inspect.Parameter.VAR_KEYWORD):
             continue
         values = list(_values(one, seen_by, known))
         if values:
@@ -77,6 +77,8 @@ def _values(one: inspect.Parameter, seen_by: SeenBy, known: Mapping[str, list[An
         return known["sort"]
     if kinds := _kinds(str(one.annotation)):
         return [row for kind in kinds for row in guard.visible(kind._default_manager.order_by("pk"), seen_by)]
+    if (exactly := f"{one.name}: {one.annotation}") in known:
+        return known[exactly]
     if one.name in known:
         as_text = one.annotation == "str"
         return [str(value) for value in known[one.name]] if as_text else known[one.name]
@@ -116,8 +118,13 @@ def things_to_ask(ids: list[Any], words: str) -> dict[str, list[Any]]:
         "subjects": [ids],
         "identifiers": [texts],
         "parties": [[]],
-        "rows": [list(Case.objects.filter(pk__in=ids).order_by("pk"))],
+        "rows": [_rows_of(Case, ids)],
+        "Iterable[Item]": [_rows_of(Item, ids)],
+        "Sequence[Claim]": [_rows_of(Claim, ids)],
+        "Iterable[Testimony]": [_rows_of(Testimony, ids)],
+        "Sequence[Testimony]": [_rows_of(Testimony, ids)],
         "chosen": [texts[0]],
+        "chosen: Mapping[str, str]": [{}],
         "sort": ["", *SORTS.split()],
         "filters": [{}, {"kind": "text"}, *({name: one} for name in ("source", "case") for one in texts)],
         "cite": [words],
@@ -129,8 +136,14 @@ def things_to_ask(ids: list[Any], words: str) -> dict[str, list[Any]]:
         "table": list(COUNTABLE),
         "where": [{}],
         "expression": [f"count({table})" for table in COUNTABLE],
+        "audience": ["lawyer", "court"],
+        "name": ["party", "case", "decision", "event", "testimony"],
         "needs": [room.needs(room.parse(outline))],
     }
+
+
+def _rows_of(kind: Any, ids: list[Any]) -> list[Any]:
+    return list(kind._default_manager.filter(pk__in=ids).order_by("pk"))
 
 
 def _answer(function: Any, seen_by: SeenBy, values: dict[str, Any]) -> str:
