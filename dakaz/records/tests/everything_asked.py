@@ -27,7 +27,6 @@ from dakaz.records.queries.counting import COUNTABLE
 
 ANY_RECORD = ("Case", "Decision", "Party", "Item")
 DAY = date(2024, 10, 28)
-FEW = 12  # combinations: a question of many parts has thousands
 ALWAYS: dict[str, list[Any]] = {"page": [1], "day": [DAY], "today": [DAY], "first": [DAY], "limit": [9]}
 SORTS = "title code date dated speaker case authority source by to added kind on -source -case -authority"
 
@@ -47,8 +46,12 @@ def questions() -> Iterator[tuple[str, Any]]:
 _told: dict[Any, str] = {}
 
 
-def asked(function: Any, seen_by: SeenBy, known: Mapping[str, list[Any]]) -> list[str]:
-    """Return the answers to a question, as text, for what it can be asked about."""
+def asked(function: Any, seen_by: SeenBy, known: Mapping[str, list[Any]], *, few: int) -> list[str]:
+    """Return the answers to a question, as text, for what it can be asked about.
+
+    Args:
+        few: how many combinations are drawn where there are more: a question of many parts has thousands.
+    """
     _told.clear()
     parameters = list(inspect.signature(function).parameters.values())[1:]
     names, choices = [], []
@@ -59,17 +62,19 @@ def asked(function: Any, seen_by: SeenBy, known: Mapping[str, list[Any]]) -> lis
         if values:
             names.append(one.name)
             choices.append(values)
-    return [_answer(function, seen_by, dict(zip(names, one, strict=True))) for one in _combinations(choices)]
+    return [
+        _answer(function, seen_by, dict(zip(names, one, strict=True))) for one in _combinations(choices, few)
+    ]
 
 
-def _combinations(choices: list[list[Any]]) -> Iterable[tuple[Any, ...]]:
+def _combinations(choices: list[list[Any]], few: int) -> Iterable[tuple[Any, ...]]:
     """Every combination where there are few; else every value of each, and a draw of the combinations."""
-    if math.prod(len(one) for one in choices) <= FEW:
+    if math.prod(len(one) for one in choices) <= few:
         return itertools.product(*choices)
     draw = random.Random(20241028)
     longest = max(len(one) for one in choices)
     every_value = zip(*(itertools.islice(itertools.cycle(one), longest) for one in choices), strict=True)
-    return [*every_value, *(tuple(draw.choice(one) for one in choices) for _ in range(FEW))]
+    return [*every_value, *(tuple(draw.choice(one) for one in choices) for _ in range(few))]
 
 
 def _values(one: inspect.Parameter, seen_by: SeenBy, known: Mapping[str, list[Any]]) -> Iterable[Any]:

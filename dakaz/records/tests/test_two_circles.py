@@ -75,20 +75,23 @@ def _owner_is(kind, field):
     return not hasattr(kind, "compartment") and not others
 
 
-def test_no_question_tells_more_than_if_the_other_compartment_were_not_there(acting):
+@pytest.mark.parametrize(
+    "few", [pytest.param(4, id="few"), pytest.param(40, id="many", marks=pytest.mark.soak)]
+)
+def test_no_question_tells_more_than_if_the_other_compartment_were_not_there(acting, few):
     office, seen_by, everything = acting.seen_by.office, acting.seen_by, dict(questions())
     for kind in _somebodys():
         plant(kind, office, "open")
     mine = [uuid.UUID(one) for one in sorted(rows_of(office)) if len(one) == 36]
     ask = things_to_ask([*mine, uuid.UUID(int=7), uuid.UUID(int=8)], SECRET)
-    before = {name: asked(question, seen_by, ask) for name, question in everything.items()}
+    before = {name: asked(question, seen_by, ask, few=few) for name, question in everything.items()}
 
     elsewhere = sealed()
     theirs = [plant(kind, elsewhere, SECRET) for kind in _somebodys()]
     _lead_from(office, elsewhere)
     hidden = [row.pk for row in theirs if isinstance(row, Party | Source)]
     ask = things_to_ask([*mine, *hidden], SECRET)
-    after = {name: asked(question, seen_by, ask) for name, question in everything.items()}
+    after = {name: asked(question, seen_by, ask, few=few) for name, question in everything.items()}
     assert [name for name in everything if after[name] != before[name]] == []
     ids = rows_of(elsewhere)
     assert [name for name, said in after.items() if any(one in str(said) for one in ids)] == []
