@@ -193,7 +193,7 @@ def test_a_day_has_its_own_page(inside, ordinary):
 def test_the_authoritys_clock_says_what_can_be_filed_against_silence(inside, acting, dossier):
     event = save_event(
         acting,
-        case_id=dossier.case.pk,
+        case_id=save_case(acting, title="waits still").pk,
         kind="application",
         asked_for="asylum",
         title="Asked",
