@@ -18,7 +18,7 @@ test: $(VENV)/dev
 	$(RUN) -m pytest -m "not soak" -n $(WORKERS) --dist loadfile
 
 soak: $(VENV)/dev
-	$(RUN) -m pytest -m soak -o faulthandler_timeout=2400 --durations=12
+	$(RUN) -m pytest -m soak -n $(WORKERS) --dist loadfile -o faulthandler_timeout=2400 --durations=12
 
 check: lint types contracts test
 
