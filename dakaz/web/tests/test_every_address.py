@@ -184,7 +184,7 @@ def test_what_is_sealed_takes_no_longer_to_refuse_than_what_never_was(second, of
                 assert second.ask("GET", f"/people/{kind}/{key}/").status == 404
                 known.append(time.perf_counter() - began)
         hidden, absent = (statistics.median(known) for known in took.values())
-        assert 2 / 3 < hidden / absent < 3 / 2, kind
+        assert 1 / 2 < hidden / absent < 2, kind
 
 
 def test_the_first_who_sealed_it_and_an_administrator_are_no_exception(app, serving, office, worker):
