@@ -31,6 +31,7 @@ DATABASES = {
     "default": {
         "ENGINE": "dakaz.records.sqlcipher",
         "NAME": "held in memory by the key holder",
+        "OPTIONS": {"transaction_mode": "IMMEDIATE"},  # who reads and then writes is not refused half-way
         "CONN_MAX_AGE": 0,  # each request opens its own connection, so a lock reaches the next one
     }
 }
