@@ -14,7 +14,7 @@ from dakaz.errors import BadInput
 from dakaz.exchange import edtf
 from dakaz.records.queries import case_words, casebook
 from dakaz.records.queries.grounds import grounds_of_many
-from dakaz.records.queries.testimonies import uses_of
+from dakaz.records.queries.testimonies import uses_of_all
 from dakaz.web.edtf_words import in_words
 from dakaz.web.grounding import line_of, lines_of
 from dakaz.web.look import Provenance, State
@@ -27,8 +27,10 @@ if TYPE_CHECKING:
     from dakaz.records.guard import SeenBy
     from dakaz.records.models import Case
     from dakaz.records.queries.casebook import Moment
+    from dakaz.records.queries.testimonies import Use
 
     Grounds = Mapping[Any, Sequence[Any]]
+    Uses = Mapping[Any, Sequence[Use]]
 
 GAP = 60  # days without a dated entry that are worth saying
 DAYS_IN_YEAR, DAYS_IN_MONTH = 365.25, 30.4375
@@ -121,11 +123,10 @@ def of_case(seen_by: SeenBy, case: Case, *, today: date) -> Told:
     """Return the whole timeline, with the gaps worth saying and a line for today."""
     moments = casebook.timeline(seen_by, case)
     grounds = grounds_of_many(seen_by, [moment.record.pk for moment in moments])
+    uses = uses_of_all(seen_by, [one.record for one in moments if one.kind == "testimony"])  # type: ignore[misc]
     after = [one for one in moments if _is_aftermath(one)]
     lines = [
-        (first_day(one.when), _line(seen_by, one, grounds, today))
-        for one in moments
-        if not _is_aftermath(one)
+        (first_day(one.when), _line(one, grounds, uses, today)) for one in moments if not _is_aftermath(one)
     ]
     begins, ends = first_day(case.opened), first_day(case.closed)
     if begins:
@@ -136,7 +137,7 @@ def of_case(seen_by: SeenBy, case: Case, *, today: date) -> Told:
         lines.insert(place, (ends, _edge(case.closed, gettext("closed"))))
     return Told(
         steps=_with_betweens(lines, today),
-        became=[_line(seen_by, one, grounds, today) for one in after],
+        became=[_line(one, grounds, uses, today) for one in after],
         events=[one.record for one in moments if one.kind == "event"],
         decisions=[one.record for one in moments if one.kind == "decision"],
     )
@@ -165,13 +166,13 @@ def _with_betweens(lines: list[tuple[date | None, Line]], today: date) -> list[L
     return [*shown, Between(gettext("without a date"), "undated"), *undated] if undated else shown
 
 
-def _line(seen_by: SeenBy, moment: Moment, grounds: Grounds, today: date) -> Line:
+def _line(moment: Moment, grounds: Grounds, uses: Uses, today: date) -> Line:
     if moment.kind == "due_date":
         return _due(moment.record, grounds, today)
     if moment.kind == "deadline":
         return _counted(moment.record, today)
     if moment.kind == "testimony":
-        return _testimony(seen_by, moment.record, grounds)
+        return _testimony(moment.record, grounds, uses)
     by_kind = {
         "item": _item,
         "decision": _decision,
@@ -210,14 +211,14 @@ def _decision(decision: Any, grounds: Grounds) -> Line:
     )
 
 
-def _testimony(seen_by: SeenBy, testimony: Any, grounds: Grounds) -> Line:
+def _testimony(testimony: Any, grounds: Grounds, uses: Uses) -> Line:
     return Line(
         kind="testimony",
         word=gettext("testimony"),
         when=in_words(testimony.date),
         title=testimony.speaker.label,
         url=reverse("people:testimony", args=[testimony.pk]),
-        text=consent_line([use.code for use in uses_of(seen_by, testimony) if use.allowed]),
+        text=consent_line([use.code for use in uses[testimony.pk] if use.allowed]),
         states=[marks.told(testimony), marks.agreed(testimony)],
         sources=_distinct(lines_of(grounds.get(testimony.pk, ()))) or [_spoken(testimony)],
     )
