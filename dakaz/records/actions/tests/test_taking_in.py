@@ -276,9 +276,7 @@ def test_digests_are_those_the_check_of_the_vault_computes(text, number, flag):
 
 @pytest.mark.soak
 def test_three_thousand_rows_are_all_taken_in_and_the_vault_agrees(acting, readers):
-    rows = "Name;Born;Case;Opened\n" + "".join(
-        f"Uzor {n};{1950 + n % 50};T-{n};2024\n" for n in range(3_000)
-    )
+    rows = "Name;Born;Case;Opened\n" + "".join(f"Uzor {n};{1950 + n % 50};T-{n};2024\n" for n in range(3_000))
     taken(acting, readers, rows)
     assert Case.objects.filter(code__startswith="T-").count() == 3_000
     assert verify(acting.vault, acting.keys).clean
