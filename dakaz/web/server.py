@@ -13,6 +13,7 @@ import socket
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
+from importlib import import_module
 from ipaddress import ip_address
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -115,11 +116,17 @@ def serve(
     with LockListener(vault_folder, on_lock=serving.sessions.lock_all):
         try:
             on_ready(address_of(listening))
+            threading.Thread(target=_load_rooms, daemon=True).start()
             server.run()
         finally:
             ending.set()
             serving.sessions.lock_all()
             server.close()
+
+
+def _load_rooms() -> None:
+    """Load what lies behind the door while somebody reads the sign-in page and types."""
+    import_module("dakaz.web.urls")
 
 
 def server_for(serving: Serving, listening: socket.socket) -> Any:

@@ -18,6 +18,7 @@ INSTALLED_APPS = ["django.forms", "dakaz.records", "dakaz.web"]
 MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",  # says how long an answer is, so connections stay open
     "dakaz.web.middleware.signed_in.FromMemory",
+    "dakaz.web.middleware.at_the_door.AtTheDoor",
     "dakaz.web.middleware.language.Language",
     "dakaz.web.middleware.calm.CalmErrors",
     "dakaz.web.middleware.same_origin.SameOrigin",

@@ -6,22 +6,13 @@ from importlib.util import find_spec
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from .views import backup, checking, frame, log, mending, own, recovery, roles, set_up, sign_in, users
+from . import door_urls
+from .views import backup, checking, frame, log, own, recovery, roles, users
 
 PLACES = ("today", "archive", "people", "observatory", "reports")
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("", frame.start, name="start"),
-    path("sign-in", sign_in.sign_in, name="sign-in"),
-    path("lock", sign_in.lock, name="lock"),
-    path("still-open", sign_in.still_open, name="still-open"),
-    path("kept", sign_in.kept, name="kept"),
-    path("language", frame.language, name="language"),
-    path("set-up", set_up.set_up, name="set-up"),
-    path("strength", set_up.strength, name="strength"),
-    path("mend", mending.mend, name="mend"),
-    path("restore", backup.restore, name="restore"),
-    path("recover", recovery.recover, name="recover"),
+    *door_urls.urlpatterns,
     path("settings/", frame.settings, name="settings"),
     path("settings/look", frame.look, name="look"),
     path("settings/passphrase", own.passphrase, name="passphrase"),
