@@ -2,48 +2,21 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 import socket
 import threading
-from pathlib import Path
 
 import pytest
 
 from dakaz.conftest import PASSPHRASE, START, USER
 from dakaz.vault import Vault
 from dakaz.vault.backup import backup
+from dakaz.web.tests.browsing import IN_A_BROWSER, follow, looked_at
 from dakaz.web.tests.running import locked_from_outside, running
 
-axe_module = pytest.importorskip("axe_playwright_python.sync_playwright")
-playwright_module = pytest.importorskip("playwright.sync_api")
-
-CHROMIUM = os.environ.get("DAKAZ_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-PICTURES = os.environ.get("DAKAZ_PICTURES")
-AXE_LOOKS = {("desk", "light"), ("phone", "dark")}
-SIZES = {"desk": (1440, 900), "phone": (390, 844), "narrow": (320, 640)}
 STRONG = "rumor hesitate grownup impact worthy advocate harvest"
 NAME = "Alena (invented)"
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine"),
-]
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    with playwright_module.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield browser
-        browser.close()
+pytestmark = IN_A_BROWSER
 
 
 @pytest.fixture
@@ -54,21 +27,6 @@ def address(serving, tmp_path):
         yield f"http://127.0.0.1:{port}"
 
 
-def looked_at(page, name):
-    """Look at the page in every size, light and dark; let axe look at two of them."""
-    for size, (width, height) in SIZES.items():
-        page.set_viewport_size({"width": width, "height": height})
-        for scheme in ("light", "dark"):
-            page.emulate_media(color_scheme=scheme)
-            here = f"{name}-{size}-{scheme}"
-            assert page.evaluate("document.documentElement.scrollWidth") <= width, here
-            if (size, scheme) in AXE_LOOKS:
-                found = axe_module.Axe().run(page)
-                assert found.violations_count == 0, f"{here}: {found.generate_report()}"
-            if PICTURES:
-                page.screenshot(path=Path(PICTURES) / f"{here}.png", full_page=True)
-
-
 def walk(page, address):
     """Set up, confirm recovery, look round, lock, sign in: as someone does on the first day."""
     page.goto(address)
@@ -76,7 +34,7 @@ def walk(page, address):
     page.get_by_label("Your name here").fill(NAME)
     page.get_by_label("New passphrase").fill("dog")
     page.get_by_label("The same again").fill("cat")
-    page.get_by_role("button", name="Make the vault").click()
+    follow(page, page.get_by_role("button", name="Make the vault"))
     looked_at(page, "set-up-to-mend")
     page.get_by_label("New passphrase").fill(STRONG)
     page.get_by_label("The same again").fill(STRONG)
@@ -100,7 +58,7 @@ def walk(page, address):
     looked_at(page, "locked")
     page.get_by_label("Your name here").fill(NAME)
     page.get_by_label("Passphrase").fill("wrong")
-    page.get_by_role("button", name="Open the vault").click()
+    follow(page, page.get_by_role("button", name="Open the vault"))
     looked_at(page, "not-opened")
     page.get_by_label("Passphrase").fill(STRONG)
     page.get_by_label("Passphrase").press("Enter")
@@ -246,7 +204,7 @@ def test_a_backup_is_restored_with_a_script_that_shows_how_far_it_is(
     context = chromium.new_context()
     page = context.new_page()
     page.goto(address)
-    page.get_by_role("link", name="I have a backup to restore").click()
+    follow(page, page.get_by_role("link", name="I have a backup to restore"))
     looked_at(page, "restore")
     page.get_by_label("One share").fill(shares[0])
     page.get_by_label("Another share").fill(shares[0])

@@ -2,32 +2,20 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
-from dakaz.conftest import PASSPHRASE, USER, Clock
-from dakaz.records import database
-from dakaz.records.actions.access import acting_for
 from dakaz.records.actions.case_ties import save_case_tie
 from dakaz.records.actions.casebook import save_case, save_decision, save_event
 from dakaz.records.actions.grounds import rest_on
 from dakaz.records.actions.passages import mark_words
 from dakaz.records.actions.people import save_party
 from dakaz.records.actions.people_papers import save_consent, save_tie
-from dakaz.vault import Vault
+from dakaz.web.tests.browsing import IN_A_BROWSER, filled, looked_at, sign_in
 from dakaz.web.tests.casebook_people import fill, paper
-from dakaz.web.tests.running import running
-from dakaz.web.tests.test_browser import CHROMIUM, chromium, looked_at
-from dakaz.web.tests.test_people_browser import sign_in
 
-__all__ = ["chromium"]  # a fixture of the browser walk, used here too
-
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine"),
-]
+pytestmark = IN_A_BROWSER
 NEWS = "SAMPLE, invented.\n\nA man was held at the border on the day he came back."
 
 
@@ -81,35 +69,17 @@ def whole_case(acting, readers):
     return dossier
 
 
-def _filled(folder, readers):
-    opened = Vault.open(folder)
-    keys = opened.unlock(user_name=USER, passphrase=PASSPHRASE)
-    database.unlock(opened, keys)
-    try:
-        return whole_case(acting_for(opened, keys, clock=Clock()), readers)
-    finally:
-        database.lock()
-
-
 @pytest.fixture
-def dossier(vault_folder, readers):
-    """A filled vault. Filled in a thread: Playwright runs a loop in ours, where Django refuses to work."""
-    with ThreadPoolExecutor(1) as thread:
-        return thread.submit(_filled, vault_folder, readers).result()
-
-
-@pytest.fixture
-def address(dossier, serving):
-    with running(serving) as port:
-        yield f"http://127.0.0.1:{port}"
+def written(vault_folder, readers):
+    return filled(vault_folder, lambda acting: whole_case(acting, readers))
 
 
 @pytest.mark.parametrize("script", [True, False])
-def test_from_the_case_to_its_annex_its_dossier_and_its_picture(chromium, address, dossier, script):
+def test_from_the_case_to_its_annex_its_dossier_and_its_picture(chromium, address, written, script):
     context = chromium.new_context(java_script_enabled=script)
     page = context.new_page()
     inside = sign_in(page, address)
-    case = f"{inside}/people/cases/{dossier.case.pk}/"
+    case = f"{inside}/people/cases/{written.case.pk}/"
     page.goto(case)
     assert page.get_by_text("risk: urgent").first.is_visible()
     assert page.get_by_text("may be a threat to security").first.is_visible()
@@ -139,11 +109,11 @@ def test_from_the_case_to_its_annex_its_dossier_and_its_picture(chromium, addres
     context.close()
 
 
-def test_each_page_is_seen_in_every_size(chromium, address, dossier):
+def test_each_page_is_seen_in_every_size(chromium, address, written):
     context = chromium.new_context()
     page = context.new_page()
     inside = sign_in(page, address)
-    case, decision = dossier.case.pk, dossier.decision.pk
+    case, decision = written.case.pk, written.decision.pk
     shown = {
         "case": f"/people/cases/{case}/",
         "case-edit": f"/people/cases/{case}/edit",

@@ -6,25 +6,19 @@ import io
 
 import pytest
 
-from dakaz.web.tests.test_browser import CHROMIUM, PICTURES, chromium, looked_at
-from dakaz.web.tests.test_people_browser import address, dossier, sign_in
+from dakaz.web.tests.browsing import IN_A_BROWSER, PICTURES, follow, looked_at, sign_in
 
 pypdf = pytest.importorskip("pypdf")
 
-__all__ = ["address", "chromium", "dossier"]  # fixtures
-
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine"),
-]
+pytestmark = IN_A_BROWSER
 
 
 @pytest.mark.parametrize("script", [True, False])
-def test_a_day_is_counted_told_confirmed_turned_and_set_by_a_court(chromium, address, dossier, script):
+def test_a_day_is_counted_told_confirmed_turned_and_set_by_a_court(chromium, address, written, script):
     context = chromium.new_context(java_script_enabled=script)
     page = context.new_page()
     inside = sign_in(page, address)
-    decision = f"{inside}/people/decisions/{dossier.decision.pk}/"
+    decision = f"{inside}/people/decisions/{written.decision.pk}/"
     page.goto(decision)
     page.get_by_label("How the asylum application was examined").select_option("ordinary")
     page.get_by_role("button", name="Keep and count again").click()
@@ -49,17 +43,17 @@ def test_a_day_is_counted_told_confirmed_turned_and_set_by_a_court(chromium, add
     context.close()
 
 
-def test_every_page_of_counted_days_is_seen_in_every_size(chromium, address, dossier):
+def test_every_page_of_counted_days_is_seen_in_every_size(chromium, address, written):
     context = chromium.new_context()
     page = context.new_page()
     inside = sign_in(page, address)
-    decision = f"/people/decisions/{dossier.decision.pk}/"
+    decision = f"/people/decisions/{written.decision.pk}/"
     page.goto(inside + decision)
     looked_at(page, "days-decision")
     for summary in page.locator(".law-panel summary").all():
         summary.click()
     looked_at(page, "days-decision-open")
-    page.get_by_role("link", name="Open").first.click()
+    follow(page, page.get_by_role("link", name="Open").first)
     looked_at(page, "days-deadline")
     shown = {"lawyer": f"{decision}lawyer?lang=be", "week": "/people/week/", "list": "/people/deadlines/"}
     for name, path in {**shown, "today": "/today/"}.items():
@@ -76,11 +70,11 @@ def test_every_page_of_counted_days_is_seen_in_every_size(chromium, address, dos
 
 
 @pytest.mark.parametrize("language", ["be", "ru", "en"])
-def test_the_lawyers_sheet_prints_on_one_page(chromium, address, dossier, language):
+def test_the_lawyers_sheet_prints_on_one_page(chromium, address, written, language):
     context = chromium.new_context()
     page = context.new_page()
     inside = sign_in(page, address)
-    page.goto(f"{inside}/people/decisions/{dossier.decision.pk}/lawyer?lang={language}")
+    page.goto(f"{inside}/people/decisions/{written.decision.pk}/lawyer?lang={language}")
     printed = page.pdf(format="A4", prefer_css_page_size=False)
     if PICTURES:
         page.pdf(path=f"{PICTURES}/days-lawyer-{language}.pdf", format="A4")

@@ -3,73 +3,46 @@
 from __future__ import annotations
 
 import re
-from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from dakaz.conftest import PASSPHRASE, USER, Clock
-from dakaz.records import database
-from dakaz.records.actions.access import acting_for
 from dakaz.records.actions.casebook import save_event
-from dakaz.vault import Vault
+from dakaz.web.tests.browsing import IN_A_BROWSER, filled, looked_at, sign_in
 from dakaz.web.tests.casebook_people import fill
-from dakaz.web.tests.running import running
-from dakaz.web.tests.test_browser import CHROMIUM, chromium, looked_at
-from dakaz.web.tests.test_people_browser import sign_in
 
-__all__ = ["chromium"]  # a fixture of the browser walk, used here too
-
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine"),
-]
+pytestmark = IN_A_BROWSER
 KINDS = ("vandalism", "threat", "relatives", "false_call", "notice", "hand_over")
 STATUSES = ("confirmed", "likely", "possible", "unlikely", "disproved", "unknown")
 
 
 @pytest.fixture
 def written(vault_folder, readers):
-    """A filled vault. Filled in a thread: Playwright runs a loop in ours, where Django refuses to work."""
-    with ThreadPoolExecutor(1) as thread:
-        return thread.submit(_written, vault_folder, readers).result()
+    return filled(vault_folder, lambda acting: _written(acting, readers))
 
 
-def _written(folder, readers):
-    opened = Vault.open(folder)
-    keys = opened.unlock(user_name=USER, passphrase=PASSPHRASE)
-    database.unlock(opened, keys)
-    try:
-        acting = acting_for(opened, keys, clock=Clock())
-        dossier = fill(acting, readers)
-        made = [
-            save_event(
-                acting,
-                kind=kind,
-                title=f"Sample event {number} (invented)",
-                date=f"2024-{1 + (number * 5 + place * 3) % 11:02d}" if number else "2024",
-                status=status,
-                country="LT" if number % 2 else "BY",
-                violations=["repression.relatives", "torture", "refoulement"],
-                profile=["abroad", "protest"],
-                reported_to_id=dossier.authority.pk,
-                reported="2024-09-20",
-                answered="2024-10-01",
-                answer="We have no powers there (invented).",
-                believed="Што пра гэта напісалі (выдумана)",
-                involvements=[{"party_id": dossier.person.pk, "role": "victim"}],
-            )
-            for place, kind in enumerate(KINDS)
-            for number, status in enumerate(STATUSES)
-        ]
-        return dossier, made
-    finally:
-        database.lock()
-
-
-@pytest.fixture
-def address(written, serving):
-    with running(serving) as port:
-        yield f"http://127.0.0.1:{port}"
+def _written(acting, readers):
+    dossier = fill(acting, readers)
+    made = [
+        save_event(
+            acting,
+            kind=kind,
+            title=f"Sample event {number} (invented)",
+            date=f"2024-{1 + (number * 5 + place * 3) % 11:02d}" if number else "2024",
+            status=status,
+            country="LT" if number % 2 else "BY",
+            violations=["repression.relatives", "torture", "refoulement"],
+            profile=["abroad", "protest"],
+            reported_to_id=dossier.authority.pk,
+            reported="2024-09-20",
+            answered="2024-10-01",
+            answer="We have no powers there (invented).",
+            believed="Што пра гэта напісалі (выдумана)",
+            involvements=[{"party_id": dossier.person.pk, "role": "victim"}],
+        )
+        for place, kind in enumerate(KINDS)
+        for number, status in enumerate(STATUSES)
+    ]
+    return dossier, made
 
 
 def test_every_page_of_events_is_seen_in_every_size(chromium, address, written):

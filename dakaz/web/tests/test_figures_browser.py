@@ -2,28 +2,15 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
-
 import pytest
 
-from dakaz.conftest import PASSPHRASE, USER, Clock
-from dakaz.records import database
 from dakaz.records.actions import casebook
-from dakaz.records.actions.access import acting_for
-from dakaz.vault import Vault
 from dakaz.web.tests import observatory_material as material
-from dakaz.web.tests.running import running
+from dakaz.web.tests.browsing import IN_A_BROWSER, filled, looked_at, sign_in
 from dakaz.web.tests.test_breaks_page import MONTHS
-from dakaz.web.tests.test_browser import CHROMIUM, chromium, looked_at
-from dakaz.web.tests.test_people_browser import sign_in
 from dakaz.worker import Worker, put_to_work
 
-__all__ = ["chromium"]  # a fixture of the browser walk, used here too
-
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine"),
-]
+pytestmark = IN_A_BROWSER
 FIRST = (
     "SAMPLE, invented. The invented office refused 300 applications in 2023, said its invented speaker.\n\n"
     "In 2022 it had refused 120 of 1,644 applications, about 7 %.\n"
@@ -40,32 +27,18 @@ def worker(readers, serving):
 
 
 @pytest.fixture
-def papers(vault_folder, readers):
-    """Two texts and a table. Filled in a thread: Playwright runs a loop in ours."""
-    with ThreadPoolExecutor(1) as thread:
-        return thread.submit(_filled, vault_folder, readers).result()
+def written(vault_folder, readers):
+    """Two texts and a table."""
+    return filled(vault_folder, lambda acting: _written(acting, readers))
 
 
-def _filled(folder, readers):
-    opened = Vault.open(folder)
-    keys = opened.unlock(user_name=USER, passphrase=PASSPHRASE)
-    database.unlock(opened, keys)
-    try:
-        acting = acting_for(opened, keys, clock=Clock())
-        casebook.save_event(acting, kind="law", title="Invented law", date="2023-07-15", country="LT")
-        texts = (("first.txt", FIRST), ("second.txt", SECOND), ("months.csv", MONTHS.read_text()))
-        return [
-            str(material.taken(acting, readers, name, text, cite=name.partition(".")[0]).pk)
-            for name, text in texts
-        ]
-    finally:
-        database.lock()
-
-
-@pytest.fixture
-def address(papers, serving):
-    with running(serving) as port:
-        yield f"http://127.0.0.1:{port}"
+def _written(acting, readers):
+    casebook.save_event(acting, kind="law", title="Invented law", date="2023-07-15", country="LT")
+    texts = (("first.txt", FIRST), ("second.txt", SECOND), ("months.csv", MONTHS.read_text()))
+    return [
+        str(material.taken(acting, readers, name, text, cite=name.partition(".")[0]).pk)
+        for name, text in texts
+    ]
 
 
 def nothing(_page, _name):
@@ -163,14 +136,14 @@ def series_read(page, inside, months, look):
 
 
 @pytest.mark.soak
-def test_from_a_text_to_a_break_with_keys_and_looked_at(chromium, address, papers):
+def test_from_a_text_to_a_break_with_keys_and_looked_at(chromium, address, written):
     context = chromium.new_context()
     faults, elsewhere = [], []
     page = context.new_page()
     page.on("pageerror", lambda fault: faults.append(str(fault)))
     page.on("request", lambda request: request.url.startswith(address) or elsewhere.append(request.url))
     inside = sign_in(page, address)
-    walk(page, inside, papers, look=looked_at, keys=True)
+    walk(page, inside, written, look=looked_at, keys=True)
     for place in ("", "laws/", "counts/?table=events&by=kind&threshold=10", "checks/"):
         page.goto(f"{inside}/observatory/{place}")
         looked_at(page, f"observatory-{place.split('/')[0] or 'home'}")
@@ -179,9 +152,9 @@ def test_from_a_text_to_a_break_with_keys_and_looked_at(chromium, address, paper
     context.close()
 
 
-def test_from_a_text_to_a_break_without_a_script(chromium, address, papers):
+def test_from_a_text_to_a_break_without_a_script(chromium, address, written):
     context = chromium.new_context(java_script_enabled=False, viewport={"width": 390, "height": 844})
     page = context.new_page()
     inside = sign_in(page, address)
-    walk(page, inside, papers, look=nothing, keys=False)
+    walk(page, inside, written, look=nothing, keys=False)
     context.close()

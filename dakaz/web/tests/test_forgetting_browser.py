@@ -2,58 +2,30 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
-
 import pytest
 
-from dakaz.conftest import PASSPHRASE, USER, Clock
-from dakaz.records import database
-from dakaz.records.actions.access import acting_for
 from dakaz.records.actions.casebook import save_case
 from dakaz.records.actions.people import save_party
-from dakaz.vault import Vault
+from dakaz.web.tests.browsing import IN_A_BROWSER, filled, looked_at, sign_in
 from dakaz.web.tests.casebook_people import fill
 from dakaz.web.tests.people_material import hang
-from dakaz.web.tests.running import running
-from dakaz.web.tests.test_browser import CHROMIUM, chromium, looked_at
-from dakaz.web.tests.test_people_browser import sign_in
 
-__all__ = ["chromium"]  # a fixture of the browser walk, used here too
-
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine"),
-]
+pytestmark = IN_A_BROWSER
 
 
 @pytest.fixture
 def written(vault_folder, readers):
-    """A filled vault. Filled in a thread: Playwright runs a loop in ours, where Django refuses to work."""
-    with ThreadPoolExecutor(1) as thread:
-        return thread.submit(_written, vault_folder, readers).result()
+    return filled(vault_folder, lambda acting: _written(acting, readers))
 
 
-def _written(folder, readers):
-    opened = Vault.open(folder)
-    keys = opened.unlock(user_name=USER, passphrase=PASSPHRASE)
-    database.unlock(opened, keys)
-    try:
-        acting = acting_for(opened, keys, clock=Clock())
-        dossier = fill(acting, readers)
-        hang(acting, dossier)
-        person = save_party(acting, kind="person", names=[{"text": "Invented Somebody"}])
-        involved = [{"party_id": person.pk, "role": "client"}]
-        closed = {"status": "closed", "closed": "2020-01-31", "involvements": involved}
-        save_case(acting, code="K-77", title="long over", **closed)
-        return dossier
-    finally:
-        database.lock()
-
-
-@pytest.fixture
-def address(written, serving):
-    with running(serving) as port:
-        yield f"http://127.0.0.1:{port}"
+def _written(acting, readers):
+    dossier = fill(acting, readers)
+    hang(acting, dossier)
+    person = save_party(acting, kind="person", names=[{"text": "Invented Somebody"}])
+    involved = [{"party_id": person.pk, "role": "client"}]
+    closed = {"status": "closed", "closed": "2020-01-31", "involvements": involved}
+    save_case(acting, code="K-77", title="long over", **closed)
+    return dossier
 
 
 def test_every_page_is_seen_in_every_size(chromium, address, written):

@@ -2,57 +2,11 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
-
 import pytest
 
-from dakaz.conftest import PASSPHRASE, USER, Clock
-from dakaz.records import database
-from dakaz.records.actions.access import acting_for
-from dakaz.vault import Vault
-from dakaz.web.tests.casebook_people import fill
-from dakaz.web.tests.running import running
-from dakaz.web.tests.test_browser import CHROMIUM, PICTURES, chromium, looked_at
+from dakaz.web.tests.browsing import IN_A_BROWSER, PICTURES, looked_at, sign_in
 
-__all__ = ["chromium"]  # a fixture of the browser walk, used here too
-
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine"),
-]
-
-
-@pytest.fixture
-def dossier(vault_folder, readers):
-    """A filled vault. Filled in a thread: Playwright runs a loop in ours, where Django refuses to work."""
-    with ThreadPoolExecutor(1) as thread:
-        return thread.submit(_filled, vault_folder, readers).result()
-
-
-def _filled(folder, readers):
-    opened = Vault.open(folder)
-    keys = opened.unlock(user_name=USER, passphrase=PASSPHRASE)
-    database.unlock(opened, keys)
-    try:
-        return fill(acting_for(opened, keys, clock=Clock()), readers)
-    finally:
-        database.lock()
-
-
-@pytest.fixture
-def address(dossier, serving):
-    with running(serving) as port:
-        yield f"http://127.0.0.1:{port}"
-
-
-def sign_in(page, address):
-    """Open the vault and return the beginning of all addresses inside."""
-    page.goto(f"{address}/sign-in")
-    page.get_by_label("Your name here").fill(USER)
-    page.get_by_label("Passphrase").fill(PASSPHRASE)
-    page.get_by_label("Passphrase").press("Enter")
-    page.get_by_role("button", name="Lock").wait_for()
-    return page.url.split("/today/")[0]
+pytestmark = IN_A_BROWSER
 
 
 def walk(page, inside):
@@ -103,11 +57,11 @@ def test_a_case_is_worked_from_its_first_day_to_done(chromium, address, script):
     context.close()
 
 
-def test_a_case_prints_without_frame_and_buttons(chromium, address, dossier):
+def test_a_case_prints_without_frame_and_buttons(chromium, address, written):
     context = chromium.new_context()
     page = context.new_page()
     inside = sign_in(page, address)
-    for name, path in (("today", "/today/"), ("case", f"/people/cases/{dossier.case.pk}/")):
+    for name, path in (("today", "/today/"), ("case", f"/people/cases/{written.case.pk}/")):
         page.goto(inside + path)
         page.emulate_media(media="print")
         assert not page.get_by_role("button", name="Done").first.is_visible()
@@ -119,7 +73,7 @@ def test_a_case_prints_without_frame_and_buttons(chromium, address, dossier):
     context.close()
 
 
-def test_every_page_is_seen_in_every_size(chromium, address, dossier):
+def test_every_page_is_seen_in_every_size(chromium, address, written):
     context = chromium.new_context()
     page = context.new_page()
     inside = sign_in(page, address)
@@ -129,19 +83,19 @@ def test_every_page_is_seen_in_every_size(chromium, address, dossier):
         "parties": "/people/parties/",
         "decisions": "/people/decisions/",
         "due-dates": "/people/due-dates/",
-        "case": f"/people/cases/{dossier.case.pk}/",
-        "case-edit": f"/people/cases/{dossier.case.pk}/edit",
-        "party": f"/people/parties/{dossier.person.pk}/",
+        "case": f"/people/cases/{written.case.pk}/",
+        "case-edit": f"/people/cases/{written.case.pk}/edit",
+        "party": f"/people/parties/{written.person.pk}/",
         "party-new": "/people/parties/new",
-        "decision": f"/people/decisions/{dossier.decision.pk}/",
-        "decision-edit": f"/people/decisions/{dossier.decision.pk}/edit",
-        "decision-new": f"/people/decisions/new?passage={dossier.passage.pk}",
-        "testimony": f"/people/testimonies/{dossier.testimony.pk}/",
-        "testimony-new": f"/people/testimonies/new?case={dossier.case.pk}",
-        "event": f"/people/events/{dossier.event.pk}/",
+        "decision": f"/people/decisions/{written.decision.pk}/",
+        "decision-edit": f"/people/decisions/{written.decision.pk}/edit",
+        "decision-new": f"/people/decisions/new?passage={written.passage.pk}",
+        "testimony": f"/people/testimonies/{written.testimony.pk}/",
+        "testimony-new": f"/people/testimonies/new?case={written.case.pk}",
+        "event": f"/people/events/{written.event.pk}/",
         "event-new": "/people/events/new",
-        "due-date-new": f"/people/due-dates/new?decision={dossier.decision.pk}",
-        "due-date": f"/people/due-dates/{dossier.due.pk}/",
+        "due-date-new": f"/people/due-dates/new?decision={written.decision.pk}",
+        "due-date": f"/people/due-dates/{written.due.pk}/",
     }
     for name, path in shown.items():
         page.goto(inside + path)
@@ -190,11 +144,11 @@ def test_a_short_page_does_not_scroll_whatever_stands_above_it(chromium, address
 
 
 @pytest.mark.parametrize("script", [True, False])
-def test_one_goes_back_from_a_record_to_its_case_and_to_its_list(chromium, address, dossier, script):
+def test_one_goes_back_from_a_record_to_its_case_and_to_its_list(chromium, address, written, script):
     context = chromium.new_context(java_script_enabled=script)
     page = context.new_page()
     inside = sign_in(page, address)
-    page.goto(f"{inside}/people/decisions/{dossier.decision.pk}/")
+    page.goto(f"{inside}/people/decisions/{written.decision.pk}/")
     back = page.get_by_role("navigation", name="Back")
     back.get_by_role("link", name="Case C-2024-001").click()
     page.get_by_role("heading", name="Case C-2024-001").wait_for()
@@ -207,7 +161,7 @@ def test_one_goes_back_from_a_record_to_its_case_and_to_its_list(chromium, addre
 
 
 @pytest.mark.parametrize("script", [True, False])
-def test_a_paper_is_found_by_words_while_a_decision_is_written(chromium, address, dossier, script):
+def test_a_paper_is_found_by_words_while_a_decision_is_written(chromium, address, written, script):
     context = chromium.new_context(java_script_enabled=script)
     page = context.new_page()
     inside = sign_in(page, address)

@@ -4,59 +4,28 @@ from __future__ import annotations
 
 import hashlib
 import zipfile
-from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from playwright.sync_api import expect
 
-from dakaz.conftest import PASSPHRASE, USER, Clock
-from dakaz.records import database
-from dakaz.records.actions.access import acting_for
-from dakaz.vault import Vault
 from dakaz.web.tests import observatory_material as material
-from dakaz.web.tests.running import running
-from dakaz.web.tests.test_browser import CHROMIUM, PICTURES, chromium, looked_at
+from dakaz.web.tests.browsing import IN_A_BROWSER, PICTURES, filled, follow, looked_at, sign_in
 
-__all__ = ["chromium"]  # a fixture of the browser walk, used here too
-
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine"),
-]
+pytestmark = IN_A_BROWSER
 TABLE = "Year;granted;refused\n2021;1.644;12*\n2022;<5;\n2023;1 200,5;:"
 
 
 @pytest.fixture
-def address(vault_folder, readers, serving):
-    """A filled sample vault being served. Filled in a thread: Playwright runs a loop in ours."""
-    with ThreadPoolExecutor(1) as thread:
-        thread.submit(_fill, vault_folder, readers).result()
-    with running(serving) as port:
-        yield f"http://127.0.0.1:{port}"
+def written(vault_folder, readers):
+    """An invented report, statements and a table."""
+    return filled(vault_folder, lambda acting: _written(acting, readers))
 
 
-def _fill(folder, readers):
-    opened = Vault.open(folder)
-    keys = opened.unlock(user_name=USER, passphrase=PASSPHRASE)
-    database.unlock(opened, keys)
-    try:
-        acting = acting_for(opened, keys, clock=Clock())
-        material.report(acting, readers)
-        material.statements(acting)
-        material.taken(acting, readers, "decisions.csv", material.UNHCR, cite="unhcr")
-        material.make_sample()
-    finally:
-        database.lock()
-
-
-def sign_in(page, address):
-    """Open the vault and return the beginning of all addresses inside."""
-    page.goto(f"{address}/sign-in")
-    page.get_by_label("Your name here").fill(USER)
-    page.get_by_label("Passphrase").fill(PASSPHRASE)
-    page.get_by_label("Passphrase").press("Enter")
-    page.get_by_role("button", name="Lock").wait_for()
-    return "/".join(page.url.split("/")[:4])
+def _written(acting, readers):
+    material.report(acting, readers)
+    material.statements(acting)
+    material.taken(acting, readers, "decisions.csv", material.UNHCR, cite="unhcr")
+    material.make_sample()
 
 
 def open_report(page, inside):
@@ -137,11 +106,11 @@ def test_every_page_is_seen_in_every_size(chromium, address):
         page.goto(inside + path)
         looked_at(page, f"reports-{name}")
     page.goto(f"{inside}/observatory/matters/")
-    page.get_by_role("link", name="To the statement").first.click()
+    follow(page, page.get_by_role("link", name="To the statement").first)
     looked_at(page, "reports-statement")
     page.goto(f"{inside}/observatory/series/new")
     page.get_by_label("The table").fill(TABLE)
-    page.get_by_role("button", name="Look at the table").click()
+    follow(page, page.get_by_role("button", name="Look at the table"))
     looked_at(page, "reports-series-look")
     page.get_by_label("What it counts").fill("Decisions (invented)")
     page.get_by_label("Key", exact=True).fill("invented-1")
@@ -152,9 +121,9 @@ def test_every_page_is_seen_in_every_size(chromium, address):
     looked_at(page, "reports-series")
     open_report(page, inside)
     looked_at(page, "reports-report")
-    page.get_by_role("button", name="Change one digit").click()
+    follow(page, page.get_by_role("button", name="Change one digit"))
     looked_at(page, "reports-refused")
-    page.get_by_role("link", name="of the outline").first.click()
+    follow(page, page.get_by_role("link", name="of the outline").first)
     looked_at(page, "reports-outline")
     assert faults == []
     page.close()

@@ -7,59 +7,37 @@ and risk on return. Every person met on the way is invented, and the pages say s
 from __future__ import annotations
 
 import re
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 import yaml
 
-from dakaz.conftest import PASSPHRASE, USER, Clock
-from dakaz.records import database
 from dakaz.records.actions import sample
-from dakaz.records.actions.access import acting_for
-from dakaz.vault import Vault
 from dakaz.web.tests import observatory_material as material
-from dakaz.web.tests.running import running
-from dakaz.web.tests.test_browser import CHROMIUM, PICTURES, chromium
-from dakaz.web.tests.test_people_browser import sign_in
+from dakaz.web.tests.browsing import IN_A_BROWSER, PICTURES, filled, sign_in
 
-__all__ = ["chromium"]  # a fixture of the browser walk, used here too
-
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine"),
-]
+pytestmark = IN_A_BROWSER
 SAMPLES = Path(__file__).parents[3] / "samples"
 OPENED = "What the status opened: a permit for five years, travel, driving, a firm"
 HEALTH = re.compile(r"diagnos|illness|disease|disabilit|kidney|nephro|patient", re.IGNORECASE)
 
 
 @pytest.fixture
-def address(vault_folder, readers, serving):
-    """The sample being served. Filled in a thread: Playwright runs a loop in ours, where Django refuses."""
-    with ThreadPoolExecutor(1) as thread:
-        thread.submit(_fill, vault_folder, readers).result()
-    with running(serving) as port:
-        yield f"http://127.0.0.1:{port}"
+def written(vault_folder, readers):
+    """The sample."""
+    return filled(vault_folder, lambda acting: _written(acting, readers))
 
 
-def _fill(folder, readers):
-    opened = Vault.open(folder)
-    keys = opened.unlock(user_name=USER, passphrase=PASSPHRASE)
-    database.unlock(opened, keys)
-    try:
-        acting = acting_for(opened, keys, clock=Clock())
-        for _ in sample.fill(
-            acting,
-            readers,
-            yaml.safe_load((SAMPLES / "dossier.yaml").read_text("utf-8")),
-            read_file=lambda path: (SAMPLES / "files" / path).read_bytes(),
-            outline=(SAMPLES / "report.md").read_text("utf-8"),
-        ):
-            pass
-        material.make_sample()
-    finally:
-        database.lock()
+def _written(acting, readers):
+    for _ in sample.fill(
+        acting,
+        readers,
+        yaml.safe_load((SAMPLES / "dossier.yaml").read_text("utf-8")),
+        read_file=lambda path: (SAMPLES / "files" / path).read_bytes(),
+        outline=(SAMPLES / "report.md").read_text("utf-8"),
+    ):
+        pass
+    material.make_sample()
 
 
 class Walk:

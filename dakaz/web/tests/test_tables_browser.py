@@ -4,17 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from dakaz.web.tests.browsing import IN_A_BROWSER, looked_at, sign_in
 from dakaz.web.tests.running import running
-from dakaz.web.tests.test_browser import CHROMIUM, chromium, looked_at
-from dakaz.web.tests.test_people_browser import sign_in
 from dakaz.worker import Worker, put_to_work
 
-__all__ = ["chromium"]
-
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine"),
-]
+pytestmark = IN_A_BROWSER
 
 TABLE = (
     "Case;Name;Born;Phone;Case status;Case opened;Deadline\n"

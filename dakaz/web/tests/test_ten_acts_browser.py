@@ -7,31 +7,21 @@ form is the act itself.
 from __future__ import annotations
 
 import re
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from dakaz.conftest import PASSPHRASE, USER, Clock
-from dakaz.records import database
 from dakaz.records.actions.absences import go_away
-from dakaz.records.actions.access import acting_for, add_user
+from dakaz.records.actions.access import add_user
 from dakaz.records.actions.casebook import save_case, save_due_date, save_event
 from dakaz.records.actions.deadlines import confirm
 from dakaz.records.queries import deadlines
-from dakaz.vault import Vault
-from dakaz.web.tests.test_browser import CHROMIUM, chromium, looked_at
-from dakaz.web.tests.test_people_browser import address, dossier, sign_in
+from dakaz.web.tests.browsing import IN_A_BROWSER, filled, follow, looked_at, sign_in
 from dakaz.web.tests.test_who_may_see import SECOND
 
-__all__ = ["address", "chromium", "dossier"]  # fixtures
-
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine"),
-]
+pytestmark = IN_A_BROWSER
 MOST = 3
 WRITTEN = Path(__file__).parents[3] / "docs" / "how-to" / "ten-acts.md"
 
@@ -173,7 +163,7 @@ def test_the_ten_acts_are_written_down_each_with_a_picture():
         assert (WRITTEN.parent.parent / "pictures" / name).is_file(), name
 
 
-def test_the_pages_of_the_day_are_seen_in_every_size(chromium, address, dossier):
+def test_the_pages_of_the_day_are_seen_in_every_size(chromium, address, written):
     context = chromium.new_context()
     page = context.new_page()
     inside = sign_in(page, address)
@@ -190,7 +180,7 @@ def test_the_pages_of_the_day_are_seen_in_every_size(chromium, address, dossier)
         looked_at(page, f"day-{name}")
     page.get_by_label("Keep this question as").fill("Open ones")
     page.get_by_role("button", name="Keep this question").click()
-    page.get_by_role("link", name="Rename or remove").click()
+    follow(page, page.get_by_role("link", name="Rename or remove"))
     looked_at(page, "day-searches-kept")
     page.goto(f"{inside}/people/cases/")
     page.get_by_label("Tick C-2024-001").check()
@@ -210,29 +200,21 @@ def test_the_pages_of_the_day_are_seen_in_every_size(chromium, address, dossier)
 
 
 @pytest.fixture
-def two(vault_folder, dossier):
+def two(vault_folder, written):
     """A colleague who is away, a day one has confirmed of two who must, an application that waits."""
-    with ThreadPoolExecutor(1) as thread:  # Playwright runs a loop in ours, where Django refuses to work
-        return thread.submit(_busy, vault_folder, dossier).result()
+    return filled(vault_folder, lambda acting: _busy(acting, written))
 
 
-def _busy(folder, dossier):
-    opened = Vault.open(folder)
-    keys = opened.unlock(user_name=USER, passphrase=PASSPHRASE)
-    database.unlock(opened, keys)
-    try:
-        acting = acting_for(opened, keys, clock=Clock())
-        second = add_user(acting, name="Barys (invented)", passphrase=SECOND, roles=["caseworker"]).pk
-        confirm(acting, deadlines.deadlines_of(acting.seen_by, dossier.decision)[0].pk)
-        case = save_case(acting, responsible=second)
-        about = {"asked_for": "asylum", "title": "asked", "date": "2023-11-27"}
-        save_event(acting, case_id=case.pk, kind="application", **about)
-        save_due_date(acting, case_id=case.pk, on=date(2024, 10, 20), kind="other", what="Ask for the file")
-        theirs = replace(acting, seen_by=replace(acting.seen_by, user_id=second, name="Barys (invented)"))
-        stand_in = acting.seen_by.user_id
-        go_away(theirs, stand_in=stand_in, since=date(2024, 10, 28), until=date(2024, 11, 8))
-    finally:
-        database.lock()
+def _busy(acting, written):
+    second = add_user(acting, name="Barys (invented)", passphrase=SECOND, roles=["caseworker"]).pk
+    confirm(acting, deadlines.deadlines_of(acting.seen_by, written.decision)[0].pk)
+    case = save_case(acting, responsible=second)
+    about = {"asked_for": "asylum", "title": "asked", "date": "2023-11-27"}
+    save_event(acting, case_id=case.pk, kind="application", **about)
+    save_due_date(acting, case_id=case.pk, on=date(2024, 10, 20), kind="other", what="Ask for the file")
+    theirs = replace(acting, seen_by=replace(acting.seen_by, user_id=second, name="Barys (invented)"))
+    stand_in = acting.seen_by.user_id
+    go_away(theirs, stand_in=stand_in, since=date(2024, 10, 28), until=date(2024, 11, 8))
 
 
 def test_the_day_of_two_is_seen_in_every_size(chromium, two, address):

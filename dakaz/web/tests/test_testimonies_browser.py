@@ -2,24 +2,16 @@
 
 from __future__ import annotations
 
-import pytest
+from dakaz.web.tests.browsing import IN_A_BROWSER, looked_at, sign_in
 
-from dakaz.web.tests.test_browser import CHROMIUM, chromium, looked_at
-from dakaz.web.tests.test_people_browser import address, dossier, sign_in
-
-__all__ = ["address", "chromium", "dossier"]  # fixtures
-
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine"),
-]
+pytestmark = IN_A_BROWSER
 
 
-def test_a_testimony_its_form_and_what_two_wrote_are_seen_in_every_size(chromium, address, dossier):
+def test_a_testimony_its_form_and_what_two_wrote_are_seen_in_every_size(chromium, address, written):
     context = chromium.new_context()
     page, other = context.new_page(), context.new_page()
     inside = sign_in(page, address)
-    edit = f"{inside}/people/testimonies/{dossier.testimony.pk}/edit"
+    edit = f"{inside}/people/testimonies/{written.testimony.pk}/edit"
     page.goto(edit)
     page.get_by_label("the journey").check()
     other.goto(edit)
@@ -31,8 +23,8 @@ def test_a_testimony_its_form_and_what_two_wrote_are_seen_in_every_size(chromium
     page.get_by_role("heading", name="Where the two differ").wait_for()
     looked_at(page, "testimony-two-wrote")
     for name, path in {
-        "testimony-page": f"/people/testimonies/{dossier.testimony.pk}/",
-        "testimony-form": f"/people/testimonies/new?case={dossier.case.pk}&speaker_id={dossier.person.pk}",
+        "testimony-page": f"/people/testimonies/{written.testimony.pk}/",
+        "testimony-form": f"/people/testimonies/new?case={written.case.pk}&speaker_id={written.person.pk}",
         "testimony-list": "/people/testimonies/",
     }.items():
         page.goto(inside + path)

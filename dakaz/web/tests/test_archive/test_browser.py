@@ -8,20 +8,15 @@ from pathlib import Path
 import pytest
 
 from dakaz.conftest import PASSPHRASE, USER
+from dakaz.web.tests.browsing import IN_A_BROWSER, PICTURES, follow
 from dakaz.web.tests.running import running
 from dakaz.web.tests.test_archive.conftest import LETTER
 from dakaz.web.tests.test_archive.test_item_page import EMOJI, jpeg
-from dakaz.web.tests.test_browser import CHROMIUM, PICTURES, chromium
-
-__all__ = ["chromium"]  # a fixture of the browser walk, used here too
 
 axe_module = pytest.importorskip("axe_playwright_python.sync_playwright")
 LOOKS = (("desk", 1440, 900, "light"), ("phone", 390, 844, "dark"), ("narrow", 320, 640, "light"))
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine"),
-]
+pytestmark = IN_A_BROWSER
 
 
 @pytest.fixture
@@ -168,7 +163,7 @@ def test_photos_are_put_in_order_by_keyboard_alone(opened):
     page = opened()
     page.get_by_label("These photos are pages of one paper").check()
     choose(page, ("1.jpg", jpeg(colour="red")), ("2.jpg", jpeg(colour="blue")))
-    page.get_by_role("link", name="Put 2 photos in order").click()
+    follow(page, page.get_by_role("link", name="Put 2 photos in order"))
     looked_at(page, "paper")
     page.get_by_role("button", name="Down").first.focus()
     page.keyboard.press("Enter")
