@@ -10,7 +10,8 @@ from django import forms
 from django.utils.translation import gettext
 
 from .paper_picker import PaperField, SourceField
-from .party_picker import NEW, PartyField, Picked
+from .party_picker import NEW, PartyField
+from .picker import Picked
 from .seen_forms import CaseField, SeenForm
 
 if TYPE_CHECKING:

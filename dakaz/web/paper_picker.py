@@ -5,7 +5,7 @@ A few at hand stand there. One types, presses *Find*, and those found stand ther
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -14,13 +14,12 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext, gettext_lazy
 
 from .edtf_words import in_words
-from .party_picker import Option, Picked
+from .picker import Option, Picked, Picker
 
 if TYPE_CHECKING:
     from dakaz.records.guard import SeenBy
     from dakaz.records.models import Item, Source
 
-LONGEST = 200
 TITLE = 120
 Offer = Callable[["SeenBy"], Sequence[Any]]
 
@@ -30,11 +29,9 @@ def none_at_hand(_seen_by: SeenBy) -> list[Any]:
     return []
 
 
-class PaperPicker(forms.Widget):
+class PaperPicker(Picker):
     """Radio buttons for the papers at hand or found, and a field to find others."""
 
-    template_name = "people/picker.html"
-    use_fieldset = True
     nothing: Any = gettext_lazy("no paper yet")
     find_words: Any = gettext_lazy("Find a paper: words of its title or text, or its key")
     none_found: Any = gettext_lazy("No paper was found by these words.")
@@ -43,18 +40,6 @@ class PaperPicker(forms.Widget):
         super().__init__(attrs)
         self.seen_by: SeenBy | None = None
         self.first: Offer = none_at_hand
-
-    def value_from_datadict(self, data: Mapping[str, Any], _files: Any, name: str) -> Picked:
-        """Read the three fields."""
-        return Picked(
-            chosen=str(data.get(name, "")),
-            typed=" ".join(str(data.get(f"{name}-find", "")).split())[:LONGEST],
-            shown_for=str(data.get(f"{name}-shown", "")),
-        )
-
-    def value_omitted_from_data(self, data: Mapping[str, Any], _files: Any, name: str) -> bool:
-        """Say whether the form held no such picker."""
-        return name not in data and f"{name}-find" not in data
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         """Find what to offer for what was typed."""

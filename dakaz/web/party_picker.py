@@ -7,7 +7,7 @@ the program: two people may have one name.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -16,13 +16,14 @@ from django.core.exceptions import ValidationError
 from django.utils.text import Truncator
 from django.utils.translation import gettext, gettext_lazy
 
+from .picker import Option, Picked, Picker
+
 if TYPE_CHECKING:
     from dakaz.records.actions.acting import Acting
     from dakaz.records.guard import SeenBy
     from dakaz.records.models import Party
 
 NEW = "new:"
-LONGEST_NAME = 200
 LONGEST_DESCRIPTION = 240
 Offer = Callable[["SeenBy"], Sequence["Party"]]
 
@@ -33,27 +34,6 @@ def nobody(_seen_by: SeenBy) -> list[Party]:
 
 
 @dataclass(frozen=True, slots=True)
-class Picked:
-    """What came back from a picker.
-
-    Args:
-        chosen: id of a party, ``new:<kind>``, or empty.
-        typed: words of a name.
-        shown_for: the words for which choices stood on the page; when they differ from ``typed``,
-            the choice was made before these words were typed.
-    """
-
-    chosen: str = ""
-    typed: str = ""
-    shown_for: str = ""
-
-    @property
-    def undecided(self) -> bool:
-        """Whether something was typed for which nothing has been chosen yet."""
-        return bool(self.typed) and (self.typed != self.shown_for or not self.chosen)
-
-
-@dataclass(frozen=True, slots=True)
 class NewParty:
     """A party to be written down before the record that names it."""
 
@@ -61,38 +41,13 @@ class NewParty:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
-    """One line to choose."""
-
-    value: str
-    words: str
-    more: str = ""
-    checked: bool = False
-
-
-class PartyPicker(forms.Widget):
+class PartyPicker(Picker):
     """Radio buttons for those found, and a field to find others."""
-
-    template_name = "people/picker.html"
-    use_fieldset = True
 
     def __init__(self, *, new_kinds: Sequence[str], first: Offer, attrs: Any = None) -> None:
         super().__init__(attrs)
         self.new_kinds, self.first = new_kinds, first
         self.seen_by: SeenBy | None = None
-
-    def value_from_datadict(self, data: Mapping[str, Any], _files: Any, name: str) -> Picked:
-        """Read the three fields."""
-        return Picked(
-            chosen=str(data.get(name, "")),
-            typed=" ".join(str(data.get(f"{name}-find", "")).split())[:LONGEST_NAME],
-            shown_for=str(data.get(f"{name}-shown", "")),
-        )
-
-    def value_omitted_from_data(self, data: Mapping[str, Any], _files: Any, name: str) -> bool:
-        """Say whether the form held no such picker."""
-        return name not in data and f"{name}-find" not in data
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         """Find whom to offer for what was typed."""
@@ -109,7 +64,7 @@ class PartyPicker(forms.Widget):
 
     def _options(self, picked: Picked) -> list[Option]:
         parties = self._parties(picked)
-        options = [as_option(one, picked) for one in parties]
+        options = [as_option(one, chosen=picked.chosen) for one in parties]
         if picked.typed:
             options += [self._new(kind, picked) for kind in self.new_kinds]
         if options and not self.is_required:
@@ -136,14 +91,14 @@ class PartyPicker(forms.Widget):
         return Option(value, words % {"name": picked.typed}, checked=picked.chosen == value)
 
 
-def as_option(party: Party, picked: Picked = Picked()) -> Option:
+def as_option(party: Party, *, chosen: str = "") -> Option:
     """Return a party as a line to choose."""
     more = " · ".join(
         part
         for part in (str(party.get_kind_display()), Truncator(party.description).chars(LONGEST_DESCRIPTION))
         if part
     )
-    return Option(str(party.pk), party.label, more, checked=picked.chosen == str(party.pk))
+    return Option(str(party.pk), party.label, more, checked=chosen == str(party.pk))
 
 
 class PartyField(forms.Field):

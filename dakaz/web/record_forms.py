@@ -14,7 +14,8 @@ from dakaz.errors import BadInput
 from dakaz.exchange import edtf
 
 from .answers import sentence
-from .party_picker import PartyField, Picked
+from .party_picker import PartyField
+from .picker import Picked
 from .repeated_rows import RowForm, Rows, RowsOf
 from .seen_forms import CaseField, OneOf, SeenForm
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from django.forms.utils import ErrorDict
 from django.http import QueryDict
 
-from .party_picker import Picked
+from .picker import Picked
 from .seen_forms import SeenForm
 
 if TYPE_CHECKING:

@@ -11,7 +11,8 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy
 
 from .paper_picker import PaperField
-from .party_picker import NewParty, PartyField, Picked, write_down
+from .party_picker import NewParty, PartyField, write_down
+from .picker import Picked
 
 if TYPE_CHECKING:
     from dakaz.records.actions.acting import Acting

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import io
 import random
 from datetime import date
-from functools import partial
 
 import pytest
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
@@ -15,19 +13,17 @@ from dakaz.conftest import PASSPHRASE, USER, Clock
 from dakaz.errors import Conflict, NotFound, Refused
 from dakaz.records import database
 from dakaz.records.actions.access import acting_for, add_user
-from dakaz.records.actions.casebook import save_case, save_decision, save_due_date, save_event, save_testimony
+from dakaz.records.actions.casebook import save_case, save_due_date, save_event
 from dakaz.records.actions.erasing import erase
 from dakaz.records.actions.erasing_rest import finish
 from dakaz.records.actions.granting import grant
 from dakaz.records.actions.grounds import rest_on
-from dakaz.records.actions.imports import Incoming, start, take_in
-from dakaz.records.actions.imports import finish as import_done
 from dakaz.records.actions.merging import merge
-from dakaz.records.actions.passages import mark_words
 from dakaz.records.actions.people import save_party
 from dakaz.records.actions.people_papers import save_consent, save_document, save_named_tie, save_tie
 from dakaz.records.actions.sealing import seal
 from dakaz.records.actions.support import save_need, tick_needs
+from dakaz.records.actions.tests.canaries import CANARY, canary_case, paper
 from dakaz.records.fields import REGISTER
 from dakaz.records.models import (
     Case,
@@ -50,7 +46,6 @@ from dakaz.records.queries.search import search
 from dakaz.records.queries.verify import verify
 from dakaz.vault import Vault
 
-CANARY = "Zylkanary"
 OTHER = "orchid-lantern-gravel-moss-twelve-umbrella"
 
 
@@ -70,16 +65,6 @@ def raw_pages(acting):
         opener = Cipher(algorithms.AES(key), modes.CBC(page[-80:-64])).decryptor()
         found += opener.update(page[skip:-80])
     return found
-
-
-def paper(acting, readers, text, *, case=None):
-    """A text file that came in."""
-    run = start(acting, how="files", case=case)
-    content = text.encode()
-    files = [Incoming(f"{CANARY} file.txt", len(content), partial(io.BytesIO, content))]
-    (taken,) = take_in(acting, readers, run, files)
-    import_done(run)
-    return taken.item
 
 
 @pytest.fixture
@@ -108,25 +93,7 @@ def person(acting):
 @pytest.fixture
 def case(acting, readers, person, authority):
     """A case of that person."""
-    case = save_case(
-        acting,
-        code="K-1",
-        title=f"{CANARY} title",
-        involvements=[{"party_id": person.pk, "role": "client"}],
-    )
-    save_decision(
-        acting,
-        case_id=case.pk,
-        authority_id=authority.pk,
-        kind="other",
-        outcome=f"{CANARY} outcome",
-        reasons=[{"kind": "other", "words": f"{CANARY} words"}],
-    )
-    save_testimony(acting, case_id=case.pk, speaker_id=person.pk, text=f"{CANARY} told")
-    event = save_event(acting, case_id=case.pk, kind="threat", title=f"{CANARY} event")
-    item = paper(acting, readers, f"{CANARY} stands in a paper about a door", case=case.pk)
-    rest_on(acting, event, passage=mark_words(acting, item, words=f"{CANARY} stands"))
-    return case
+    return canary_case(acting, readers, person=person, authority=authority)
 
 
 def clean(acting):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import os
 from datetime import UTC, datetime, timedelta
-from functools import partial
 
 import pytest
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
@@ -14,15 +13,15 @@ from dakaz.conftest import PASSPHRASE, USER, Clock
 from dakaz.errors import BadInput, NotFound
 from dakaz.records import database
 from dakaz.records.actions.access import acting_for, add_user
-from dakaz.records.actions.casebook import save_case, save_decision, save_event, save_testimony
+from dakaz.records.actions.casebook import save_case, save_event
 from dakaz.records.actions.granting import grant, holders, revoke
 from dakaz.records.actions.grounds import rest_on
-from dakaz.records.actions.imports import Incoming, finish, start, take_in
+from dakaz.records.actions.imports import finish, take_in
 from dakaz.records.actions.merging import merge, unmerge
-from dakaz.records.actions.passages import mark_words
 from dakaz.records.actions.people import save_party
 from dakaz.records.actions.sealing import seal, unseal
 from dakaz.records.actions.sweeping import sweep
+from dakaz.records.actions.tests.canaries import CANARY, canary_case
 from dakaz.records.actions.uploads import Arrived, receive, waiting
 from dakaz.records.models import (
     Case,
@@ -46,7 +45,6 @@ from dakaz.records.queries.search import search
 from dakaz.records.queries.verify import verify
 from dakaz.vault import Vault
 
-CANARY = "Zylkanary"
 OTHER = "orchid-lantern-gravel-moss-twelve-umbrella"
 KINDS = (Case, CaseParty, Decision, Event, Reason, Told, Party, Name, Item, ItemText, Passage, Ground)
 
@@ -56,35 +54,7 @@ def case(acting, readers):
     """A case of one person, with what belongs to it; the authority is everybody's."""
     authority = save_party(acting, kind="organisation", label="Authority", names=[{"text": "Authority"}])
     person = save_party(acting, kind="person", label=f"{CANARY} name", names=[{"text": f"{CANARY} name"}])
-    case = save_case(
-        acting,
-        code="K-1",
-        title=f"{CANARY} title",
-        involvements=[{"party_id": person.pk, "role": "client"}],
-    )
-    save_decision(
-        acting,
-        case_id=case.pk,
-        authority_id=authority.pk,
-        kind="other",
-        outcome=f"{CANARY} outcome",
-        reasons=[{"kind": "other", "words": f"{CANARY} words"}],
-    )
-    save_testimony(acting, case_id=case.pk, speaker_id=person.pk, text=f"{CANARY} told")
-    event = save_event(acting, case_id=case.pk, kind="threat", title=f"{CANARY} event")
-    item = paper(acting, readers, f"{CANARY} stands in a paper about a door", case=case.pk)
-    rest_on(acting, event, passage=mark_words(acting, item, words=f"{CANARY} stands"))
-    return case
-
-
-def paper(acting, readers, text, *, case=None):
-    """A text file that came in."""
-    run = start(acting, how="files", case=case)
-    content = text.encode()
-    files = [Incoming(f"{CANARY} file.txt", len(content), partial(io.BytesIO, content))]
-    (taken,) = take_in(acting, readers, run, files)
-    finish(run)
-    return taken.item
+    return canary_case(acting, readers, person=person, authority=authority)
 
 
 @pytest.fixture

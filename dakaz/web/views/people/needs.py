@@ -18,7 +18,7 @@ from dakaz.web.answers import SeeOther
 from dakaz.web.edtf_words import in_words, when
 from dakaz.web.list_filters import Filter
 from dakaz.web.look import Fact, State, Tone
-from dakaz.web.party_picker import Picked
+from dakaz.web.picker import Picked
 from dakaz.web.record_forms import EdtfField, PartyField, RecordForm, RowForm, RowsOf
 from dakaz.web.record_pages import Pages
 from dakaz.web.requests import Request

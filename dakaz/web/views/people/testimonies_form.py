@@ -11,7 +11,7 @@ from django.utils.translation import gettext, gettext_lazy
 
 from dakaz.records.queries import casebook_pages, papers, people_words, testimonies, vocabulary
 from dakaz.web.paper_picker import PaperField
-from dakaz.web.party_picker import Picked
+from dakaz.web.picker import Picked
 from dakaz.web.record_forms import CaseField, EdtfField, PartyField, RecordForm
 
 from .people_fields import one_of
