@@ -1,4 +1,4 @@
-"""What tests share: a real vault, made once and copied for each test."""
+"""What tests share: a real vault, made once and copied for each test; a real browser."""
 
 from __future__ import annotations
 
@@ -16,6 +16,14 @@ django.setup()
 USER = "office"
 PASSPHRASE = "gravel-umbrella-twelve-orchid-lantern-moss"
 START = datetime(2024, 10, 28, 9, 0, tzinfo=UTC)
+CHROMIUM = os.environ.get("DAKAZ_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+CHROMIUM_SAYS_NOTHING = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 
 
 class Clock:
@@ -42,6 +50,8 @@ def new_vault(tmp_path_factory) -> Path:
     found(created.vault, created.keys, user_name=USER, clock=Clock())
     database.lock()
     (folder.parent / "shares.txt").write_text("\n".join(created.shares))
+    for empty in (folder / "objects").iterdir():
+        empty.rmdir()  # 256 folders to copy for each test; who stores something makes them again
     return folder
 
 
@@ -72,3 +82,15 @@ def readers():
 
     with Readers(1) as pool:
         yield pool
+
+
+@pytest.fixture(scope="module")
+def chromium():
+    """A real browser. Not for the whole session: its loop would stand in the way of tests that ask Django."""
+    sync_api = pytest.importorskip("playwright.sync_api")
+    if CHROMIUM is None:
+        pytest.skip("no Chromium on this machine")
+    with sync_api.sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_SAYS_NOTHING)
+        yield browser
+        browser.close()

@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import asdict, dataclass, field, fields, replace
+from functools import lru_cache
 from typing import Any, TypeVar
 
 from dakaz.errors import N_, VaultDamaged, VaultTooNew
@@ -152,6 +153,7 @@ def render(keyring: Keyring) -> bytes:
     return json.dumps(body, sort_keys=True, indent=1, ensure_ascii=True).encode() + b"\n"
 
 
+@lru_cache(maxsize=2)  # each page asks several times for what changes a few times a year
 def parse(content: bytes) -> Keyring:
     """Read a keyring file.
 

@@ -19,17 +19,9 @@ from playwright.sync_api import Page, expect, sync_playwright
 
 from dakaz.cli.demonstration import PASSPHRASE
 from dakaz.cli.tests.conftest import ROOT
+from dakaz.conftest import CHROMIUM, CHROMIUM_SAYS_NOTHING
 
-CHROMIUM = shutil.which("chromium")
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--disable-quic",
-    "--no-first-run",
-]
+ARGUMENTS = [*CHROMIUM_SAYS_NOTHING, "--disable-quic", "--no-first-run"]
 WALK = ROOT / "samples" / "files" / "walk"
 DIGIT = "The service found that the applicant was fined 1 time in Belarus and was not persecuted further."
 REASON = "The service therefore considers that return is safe for the applicant."

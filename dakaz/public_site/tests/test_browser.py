@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 import socket
 import threading
 from contextlib import contextmanager
 from datetime import date
-from pathlib import Path
 
 import pypdfium2
 import pytest
@@ -17,23 +14,14 @@ from waitress import wasyncore
 from dakaz.law.say import say_day
 from dakaz.public_site.serving import server_for
 from dakaz.public_site.site import Span, write_site
+from dakaz.public_site.tests.browsing import follow, looked_at
 from dakaz.public_site.tests.visiting import SAMPLES
 from dakaz.public_site.words import LANGUAGES, all_words
 
-axe_module = pytest.importorskip("axe_playwright_python.sync_playwright")
-playwright_module = pytest.importorskip("playwright.sync_api")
-
-CHROMIUM = os.environ.get("DAKAZ_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
-PICTURES = os.environ.get("DAKAZ_PICTURES")
-SIZES = {"desk": (1440, 900), "phone": (390, 844), "narrow": (320, 640)}
 FOUND = {"refusal": "2024-10-31", "waiting": "2024-07-29", "june": "2024-07-12", "july": "2024-07-17"}
 """A day that each sample's answer shows."""
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine"),
-]
+pytestmark = pytest.mark.browser
 
 
 @contextmanager
@@ -51,37 +39,10 @@ def running(pages):
         thread.join(timeout=5)
 
 
-@pytest.fixture(scope="module")
-def chromium():
-    with playwright_module.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield browser
-        browser.close()
-
-
 @pytest.fixture
 def address(pages):
     with running(pages) as at:
         yield at
-
-
-def looked_at(page, name, *, axe):
-    """Nothing wider than the window in any size; axe finds nothing, light and dark."""
-    for size, (width, height) in SIZES.items():
-        page.set_viewport_size({"width": width, "height": height})
-        for scheme in ("light", "dark"):
-            page.emulate_media(color_scheme=scheme)
-            here = f"{name}-{size}-{scheme}"
-            assert page.evaluate("document.documentElement.scrollWidth") <= width, here
-            if axe and (size, scheme) in {("desk", "light"), ("phone", "dark")}:
-                found = axe_module.Axe().run(page)
-                assert found.violations_count == 0, f"{here}: {found.generate_report()}"
-            if PICTURES:
-                page.screenshot(path=Path(PICTURES) / f"{here}.png", full_page=True)
-    if PICTURES:
-        page.emulate_media(media="print")
-        page.pdf(path=Path(PICTURES) / f"{name}.pdf", prefer_css_page_size=True)
-        page.emulate_media(media="screen")
 
 
 def fill(page, one):
@@ -95,15 +56,15 @@ def fill(page, one):
             page.locator(f"[name={name}]").fill(value)
         else:
             page.locator(f"input[name={name}][value={value}]").check()
-    page.locator("main button.main-act").first.click()
+    follow(page, page.locator("main button.main-act").first)
 
 
 def walk(page, address, language, sample, *, axe):
     page.goto(f"{address}/{language}/")
-    page.locator("main a.main-act").click()
+    follow(page, page.locator("main a.main-act"))
     for n, one in enumerate(SAMPLES[sample]):
         if sample == "refusal" and axe:
-            looked_at(page, f"{language}-{sample}-{n}", axe=axe)
+            looked_at(page, f"{language}-{sample}-{n}")
         fill(page, one)
     assert f"/{language}/answer/" in page.url
 
@@ -122,9 +83,9 @@ def test_the_samples_are_walked(chromium, address, knowledge, language, script):
         assert page.get_by_text(day).first.is_visible()
         assert page.get_by_text(all_words()["do_ask"][language]).is_visible()
         if script:
-            looked_at(page, f"{language}-{sample}-answer", axe=True)
+            looked_at(page, f"{language}-{sample}-answer")
             page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true })")
-            looked_at(page, f"{language}-{sample}-unfolded", axe=True)
+            looked_at(page, f"{language}-{sample}-unfolded")
             page.reload()
     assert not page.locator("[name=turn_d]").is_visible()
     page.locator("#turn summary").focus()
@@ -132,11 +93,11 @@ def test_the_samples_are_walked(chromium, address, knowledge, language, script):
     page.locator("[name=turn_d]").fill("28")
     page.locator("[name=turn_m]").select_option("6")
     page.locator("[name=turn_y]").fill("2024")
-    page.get_by_role("button", name=all_words()["turn_button"][language]).click()
+    follow(page, page.get_by_role("button", name=all_words()["turn_button"][language]))
     assert page.locator("mark").count() > 0
     if script:
-        looked_at(page, f"{language}-turned", axe=True)
-    page.get_by_role("button", name=all_words()["leave"][language]).click()
+        looked_at(page, f"{language}-turned")
+    follow(page, page.get_by_role("button", name=all_words()["leave"][language]))
     assert page.url == f"{address}/leave/"
     assert (elsewhere, faults, context.cookies()) == ([], [], [])
     context.close()
@@ -158,9 +119,9 @@ def test_pages_to_look_things_up_are_clean(chromium, address, language):
     )
     for name in (*names, "about", "rules/lt.path.humanitarian.mfa"):
         page.goto(f"{address}/{language}/{name}/".replace("//", "/").replace(":/", "://"))
-        looked_at(page, f"{language}-{name.replace('/', '-') or 'home'}", axe=True)
+        looked_at(page, f"{language}-{name.replace('/', '-') or 'home'}")
     page.goto(address)
-    looked_at(page, "languages", axe=True)
+    looked_at(page, "languages")
     page.close()
 
 
@@ -207,22 +168,22 @@ def test_files_work_from_a_stick_without_a_server(chromium, knowledge, tmp_path)
     write_site(knowledge, folder, draft=True, span=Span(20, 5), sheets=False)
     page = chromium.new_page()
     page.goto((folder / "index.html").as_uri())
-    looked_at(page, "files-languages", axe=True)
-    page.get_by_role("link", name="Беларуская").click()
-    looked_at(page, "files-home", axe=True)
-    page.locator("main a.main-act").click()
-    looked_at(page, "files-how", axe=True)
-    page.locator("main .links a").first.click()
-    looked_at(page, "files-what", axe=True)
-    page.locator('main .links a[href$="tables/C01.html"]').first.click()
-    looked_at(page, "files-table", axe=True)
+    looked_at(page, "files-languages")
+    follow(page, page.get_by_role("link", name="Беларуская"))
+    looked_at(page, "files-home")
+    follow(page, page.locator("main a.main-act"))
+    looked_at(page, "files-how")
+    follow(page, page.locator("main .links a").first)
+    looked_at(page, "files-what")
+    follow(page, page.locator('main .links a[href$="tables/C01.html"]').first)
+    looked_at(page, "files-table")
     row = page.locator("tr", has_text="18 кастрычніка 2024").first
     assert "31 кастрычніка 2024" in row.inner_text()
     assert "4 лістапада 2024" in row.inner_text()
-    page.get_by_role("link", name=all_words()["countries_link"]["be"]).last.click()
-    page.get_by_role("link", name="Польшча").click()
-    looked_at(page, "files-country", axe=True)
+    follow(page, page.get_by_role("link", name=all_words()["countries_link"]["be"]).last)
+    follow(page, page.get_by_role("link", name="Польшча"))
+    looked_at(page, "files-country")
     assert page.url.endswith("countries/PL.html")
-    page.get_by_role("link", name=all_words()["leave"]["be"]).click()
+    follow(page, page.get_by_role("link", name=all_words()["leave"]["be"]))
     assert page.url.endswith("leave.html")
     page.close()

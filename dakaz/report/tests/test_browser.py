@@ -1,17 +1,10 @@
 """The HTML file as people open it: from disk, on a phone, in the dark, with a reader that needs landmarks."""
 
-import shutil
-
 import pytest
 
 from dakaz.report import build
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not on this machine"),
-]
+pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
@@ -19,16 +12,6 @@ def address(outline, material, built_on, tmp_path):
     path = tmp_path / "report.html"
     path.write_bytes(build(outline, material, built_on=built_on, version="1").html)
     return path.as_uri()
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from dakaz.web.attempts import Attempts
 from dakaz.web.serving import Serving
 from dakaz.web.session import Sessions
 from dakaz.web.store import Records
-from dakaz.web.tests.browsing import ARGUMENTS, CHROMIUM, filled
+from dakaz.web.tests.browsing import filled
 from dakaz.web.tests.casebook_people import fill
 from dakaz.web.tests.running import locked_from_outside, running
 from dakaz.web.tests.visitor import Visitor
@@ -65,16 +65,6 @@ def signed_in(visitor):
     assert answer.status == 303
     visitor.inside = "/" + answer.to.split("/")[1]
     return visitor
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    """A real browser. Not for the whole session: its loop would stand in the way of tests that ask Django."""
-    sync_api = pytest.importorskip("playwright.sync_api")
-    with sync_api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

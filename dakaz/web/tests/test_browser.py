@@ -10,13 +10,13 @@ import pytest
 from dakaz.conftest import PASSPHRASE, START, USER
 from dakaz.vault import Vault
 from dakaz.vault.backup import backup
-from dakaz.web.tests.browsing import IN_A_BROWSER, follow, looked_at
+from dakaz.web.tests.browsing import follow, looked_at
 from dakaz.web.tests.running import locked_from_outside, running
 
 STRONG = "rumor hesitate grownup impact worthy advocate harvest"
 NAME = "Alena (invented)"
 
-pytestmark = IN_A_BROWSER
+pytestmark = pytest.mark.browser
 
 
 @pytest.fixture

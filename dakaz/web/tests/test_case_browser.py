@@ -12,10 +12,10 @@ from dakaz.records.actions.grounds import rest_on
 from dakaz.records.actions.passages import mark_words
 from dakaz.records.actions.people import save_party
 from dakaz.records.actions.people_papers import save_consent, save_tie
-from dakaz.web.tests.browsing import IN_A_BROWSER, filled, looked_at, sign_in
+from dakaz.web.tests.browsing import filled, looked_at, sign_in
 from dakaz.web.tests.casebook_people import fill, paper
 
-pytestmark = IN_A_BROWSER
+pytestmark = pytest.mark.browser
 NEWS = "SAMPLE, invented.\n\nA man was held at the border on the day he came back."
 
 

@@ -6,11 +6,11 @@ import io
 
 import pytest
 
-from dakaz.web.tests.browsing import IN_A_BROWSER, PICTURES, follow, looked_at, sign_in
+from dakaz.web.tests.browsing import PICTURES, follow, looked_at, sign_in
 
 pypdf = pytest.importorskip("pypdf")
 
-pytestmark = IN_A_BROWSER
+pytestmark = pytest.mark.browser
 
 
 @pytest.mark.parametrize("script", [True, False])

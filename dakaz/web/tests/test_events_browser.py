@@ -7,10 +7,10 @@ import re
 import pytest
 
 from dakaz.records.actions.casebook import save_event
-from dakaz.web.tests.browsing import IN_A_BROWSER, filled, looked_at, sign_in
+from dakaz.web.tests.browsing import filled, looked_at, sign_in
 from dakaz.web.tests.casebook_people import fill
 
-pytestmark = IN_A_BROWSER
+pytestmark = pytest.mark.browser
 KINDS = ("vandalism", "threat", "relatives", "false_call", "notice", "hand_over")
 STATUSES = ("confirmed", "likely", "possible", "unlikely", "disproved", "unknown")
 

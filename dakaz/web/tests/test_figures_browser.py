@@ -6,11 +6,11 @@ import pytest
 
 from dakaz.records.actions import casebook
 from dakaz.web.tests import observatory_material as material
-from dakaz.web.tests.browsing import IN_A_BROWSER, filled, looked_at, sign_in
+from dakaz.web.tests.browsing import filled, looked_at, sign_in
 from dakaz.web.tests.test_breaks_page import MONTHS
 from dakaz.worker import Worker, put_to_work
 
-pytestmark = IN_A_BROWSER
+pytestmark = pytest.mark.browser
 FIRST = (
     "SAMPLE, invented. The invented office refused 300 applications in 2023, said its invented speaker.\n\n"
     "In 2022 it had refused 120 of 1,644 applications, about 7 %.\n"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from dakaz.web.tests.browsing import IN_A_BROWSER, PICTURES, looked_at, sign_in
+from dakaz.web.tests.browsing import PICTURES, looked_at, sign_in
 
-pytestmark = IN_A_BROWSER
+pytestmark = pytest.mark.browser
 
 
 def walk(page, inside):

@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from dakaz.records.actions.people import save_party
-from dakaz.web.tests.browsing import IN_A_BROWSER, filled, looked_at, sign_in
+from dakaz.web.tests.browsing import filled, looked_at, sign_in
 from dakaz.web.tests.casebook_people import fill
 from dakaz.web.tests.people_material import hang
 
-pytestmark = IN_A_BROWSER
+pytestmark = pytest.mark.browser
 
 
 @pytest.fixture

@@ -9,9 +9,9 @@ import pytest
 from playwright.sync_api import expect
 
 from dakaz.web.tests import observatory_material as material
-from dakaz.web.tests.browsing import IN_A_BROWSER, PICTURES, filled, follow, looked_at, sign_in
+from dakaz.web.tests.browsing import PICTURES, filled, follow, looked_at, sign_in
 
-pytestmark = IN_A_BROWSER
+pytestmark = pytest.mark.browser
 TABLE = "Year;granted;refused\n2021;1.644;12*\n2022;<5;\n2023;1 200,5;:"
 
 

@@ -14,9 +14,9 @@ import yaml
 
 from dakaz.records.actions import sample
 from dakaz.web.tests import observatory_material as material
-from dakaz.web.tests.browsing import IN_A_BROWSER, PICTURES, filled, sign_in
+from dakaz.web.tests.browsing import PICTURES, filled, sign_in
 
-pytestmark = IN_A_BROWSER
+pytestmark = pytest.mark.browser
 SAMPLES = Path(__file__).parents[3] / "samples"
 OPENED = "What the status opened: a permit for five years, travel, driving, a firm"
 HEALTH = re.compile(r"diagnos|illness|disease|disabilit|kidney|nephro|patient", re.IGNORECASE)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from dakaz.web.tests.browsing import IN_A_BROWSER, looked_at, sign_in
+from dakaz.web.tests.browsing import looked_at, sign_in
 from dakaz.web.tests.running import running
 from dakaz.worker import Worker, put_to_work
 
-pytestmark = IN_A_BROWSER
+pytestmark = pytest.mark.browser
 
 TABLE = (
     "Case;Name;Born;Phone;Case status;Case opened;Deadline\n"

@@ -18,10 +18,10 @@ from dakaz.records.actions.access import add_user
 from dakaz.records.actions.casebook import save_case, save_due_date, save_event
 from dakaz.records.actions.deadlines import confirm
 from dakaz.records.queries import deadlines
-from dakaz.web.tests.browsing import IN_A_BROWSER, filled, follow, looked_at, sign_in
+from dakaz.web.tests.browsing import filled, follow, looked_at, sign_in
 from dakaz.web.tests.test_who_may_see import SECOND
 
-pytestmark = IN_A_BROWSER
+pytestmark = pytest.mark.browser
 MOST = 3
 WRITTEN = Path(__file__).parents[3] / "docs" / "how-to" / "ten-acts.md"
 

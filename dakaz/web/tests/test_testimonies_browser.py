@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dakaz.web.tests.browsing import IN_A_BROWSER, looked_at, sign_in
+import pytest
 
-pytestmark = IN_A_BROWSER
+from dakaz.web.tests.browsing import looked_at, sign_in
+
+pytestmark = pytest.mark.browser
 
 
 def test_a_testimony_its_form_and_what_two_wrote_are_seen_in_every_size(chromium, address, written):

@@ -8,15 +8,12 @@ from pathlib import Path
 import pytest
 
 from dakaz.conftest import PASSPHRASE, USER
-from dakaz.web.tests.browsing import IN_A_BROWSER, PICTURES, follow
+from dakaz.web.tests.browsing import follow, looked_at
 from dakaz.web.tests.running import running
 from dakaz.web.tests.test_archive.conftest import LETTER
 from dakaz.web.tests.test_archive.test_item_page import EMOJI, jpeg
 
-axe_module = pytest.importorskip("axe_playwright_python.sync_playwright")
-LOOKS = (("desk", 1440, 900, "light"), ("phone", 390, 844, "dark"), ("narrow", 320, 640, "light"))
-
-pytestmark = IN_A_BROWSER
+pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
@@ -50,20 +47,6 @@ def opened(chromium, address):
     yield open_archive
     for context in contexts:
         context.close()
-
-
-def looked_at(page, name):
-    """Look at the page in three sizes, light and dark: nothing runs off the side, axe finds nothing."""
-    for size, width, height, scheme in LOOKS:
-        page.set_viewport_size({"width": width, "height": height})
-        page.emulate_media(color_scheme=scheme)
-        here = f"archive-{name}-{size}-{scheme}"
-        assert page.evaluate("document.documentElement.scrollWidth") <= width, here
-        found = axe_module.Axe().run(page)
-        assert found.violations_count == 0, f"{here}: {found.generate_report()}"
-        if PICTURES:
-            page.screenshot(path=Path(PICTURES) / f"{here}.png", full_page=True)
-    page.set_viewport_size({"width": 1440, "height": 900})
 
 
 def choose(page, *files, button="Add to archive"):
@@ -105,21 +88,21 @@ def select(page, words):
 
 def test_a_letter_is_added_read_marked_and_found(opened):
     page = opened()
-    looked_at(page, "empty")
+    looked_at(page, "archive-empty")
     choose(page, ("letter.txt", LETTER))
     page.get_by_text("1 file was added.").wait_for()
-    looked_at(page, "report")
+    looked_at(page, "archive-report")
     open_first(page)
     select(page, "Спадар Лукашэнка")
     page.get_by_role("button", name="Mark as passage").click()
     page.get_by_text("Marked as q1.").wait_for()
     assert page.locator("#mark-q1").inner_text() == "Спадар Лукашэнка"
-    looked_at(page, "item")
+    looked_at(page, "archive-item")
     page.get_by_label("Search everything").fill("Lukashenka")
     page.keyboard.press("Enter")
     page.get_by_role("heading", name="letter").wait_for()
     assert page.locator(".snippet mark").inner_text() == "Лукашэнка"
-    looked_at(page, "found")
+    looked_at(page, "archive-found")
     page.locator(".snippet a").first.click()
     page.locator("mark.found").first.wait_for()
     assert page.faults == []
@@ -164,7 +147,7 @@ def test_photos_are_put_in_order_by_keyboard_alone(opened):
     page.get_by_label("These photos are pages of one paper").check()
     choose(page, ("1.jpg", jpeg(colour="red")), ("2.jpg", jpeg(colour="blue")))
     follow(page, page.get_by_role("link", name="Put 2 photos in order"))
-    looked_at(page, "paper")
+    looked_at(page, "archive-paper")
     page.get_by_role("button", name="Down").first.focus()
     page.keyboard.press("Enter")
     page.locator(".sheets li").first.get_by_text("2.jpg").wait_for()
@@ -173,7 +156,7 @@ def test_photos_are_put_in_order_by_keyboard_alone(opened):
     page.get_by_role("heading", name="An invented paper").wait_for()
     assert page.locator(".parts li").all_inner_texts()[0].startswith("2")
     page.locator("[data-read-yet]").wait_for(state="detached", timeout=60_000)
-    looked_at(page, "paper-item")
+    looked_at(page, "archive-paper-item")
 
 
 def test_files_dropped_on_the_page_are_counted_and_sent(opened):
@@ -201,10 +184,10 @@ def test_adding_takes_one_line_until_it_is_asked_for(opened):
     page.get_by_role("link", name="Archive").first.click()
     page.locator("table.list").wait_for()
     assert not page.locator("#add_files").is_visible()
-    looked_at(page, "list-folded")
+    looked_at(page, "archive-list-folded")
     page.locator("summary", has_text="Add files").press("Enter")
     assert page.locator("#add_files").is_visible()
-    looked_at(page, "list-adding")
+    looked_at(page, "archive-list-adding")
 
 
 def test_a_bar_is_seen_only_while_something_is_sent(opened):
