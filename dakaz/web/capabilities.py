@@ -67,6 +67,8 @@ PAGES: Mapping[str, tuple[May, May]] = {
     "archive:search": (May.READ_ARCHIVE, May.READ_ARCHIVE),
     "archive:filter": (May.READ_ARCHIVE, May.READ_ARCHIVE),
     "archive:add":    (May.WRITE_ARCHIVE, May.WRITE_ARCHIVE),
+    # what is accepted in a text becomes a claim
+    "archive:figures": (May.READ_ARCHIVE, May.WRITE_FIGURES),
     # a question is kept for oneself
     **dict.fromkeys(("people:searches", "people:keep-search", "people:rename-search", "people:forget-search"),
                     (May.READ_CASES, May.READ_CASES)),

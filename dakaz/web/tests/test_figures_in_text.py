@@ -132,3 +132,30 @@ def test_a_figure_is_accepted_once(signed_in, path):
     answer(signed_in, path, "accept")
     answer(signed_in, path, "accept", at=at)
     assert Claim.objects.count() == 1
+
+
+def as_role(serving, role):
+    (session,) = serving.sessions._open.values()
+    user = session.user
+    session.user = type(user)(user.user_id, user.name, user.compartments, roles=frozenset([role]))
+
+
+@pytest.mark.parametrize("role", ["analyst", "documentalist"])
+def test_whoever_writes_figures_accepts_them_in_a_text(signed_in, serving, path, role):
+    as_role(serving, role)
+    page = signed_in.get(path)
+    assert 'value="accept"' in page.text
+    assert answer(signed_in, path, "accept").status == 303
+    assert Claim.objects.count() == 1
+
+
+@pytest.mark.parametrize("role", ["caseworker", "lawyer", "publisher"])
+def test_whoever_only_reads_figures_sees_them_without_buttons(signed_in, serving, path, role):
+    as_role(serving, role)
+    page = signed_in.get(path)
+    assert 'class="figure waiting' in page.text
+    assert 'value="accept"' not in page.text and 'name="at"' not in page.text
+    assert "when somebody who writes figures accepts it" in page.text
+    sent = {"csrfmiddlewaretoken": signed_in.get(f"{signed_in.inside}/settings/").form_token, "at": "1"}
+    assert signed_in.post(path, {**sent, "answer": "accept"}).status == 403
+    assert not Claim.objects.exists()

@@ -21,6 +21,7 @@ from dakaz.errors import BadInput, Conflict
 from dakaz.figures.text import Figure, extract
 from dakaz.records.actions.claims import accept, columns_of
 from dakaz.records.queries import archive, claims
+from dakaz.web import capabilities
 from dakaz.web.acting import acting
 from dakaz.web.answers import SeeOther, sentence
 from dakaz.web.look import Fact, Notice
@@ -246,6 +247,7 @@ def _page(
         "reader": reader,
         "blocks": _blocks(reader),
         "now": now,
+        "may_answer": capabilities.refusal(request.user, "archive:figures", "POST") is None,
         "number": here + 1,
         "facts": _facts(now) if now else [],
         "before": places[here - 1] if now and here else None,
