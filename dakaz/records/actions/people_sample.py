@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from typing import Any
 
 from dakaz.records.models import Party
 from dakaz.records.queries.people import party as found_party
 
 from . import people, people_papers, support
-
-if TYPE_CHECKING:
-    from .sample import Filling
-
-Entry = Mapping[str, Any]
+from .sample_filling import Entry, Filling
 
 
 def write(filling: Filling, entry: Entry) -> uuid.UUID:
