@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import zlib
+from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from dakaz.errors import N_, BadInput
 from dakaz.figures.readers import eurostat_text, json_stat, unhcr
@@ -44,6 +46,29 @@ def read_table(
     raise BadInput(
         N_("%(file)s is in no layout known here. Say which column holds what: make a column mapping."),
         file=name,
+    )
+
+
+def read_cells(
+    head: Sequence[str], lines: Iterator[list[str]], name: str, *, digest: str, invented: bool = False
+) -> Table | None:
+    """Read a table whose lines are parted into cells already; None when it is in no such layout.
+
+    Args:
+        head: the cells of the first line.
+        lines: those of the others.
+        name: the file's name.
+        digest: SHA-256 of the file, hexadecimal.
+        invented: the numbers are no statistics; pictures of them say so.
+
+    Raises:
+        BadInput: something in the table does not fit.
+    """
+    layout = unhcr.layout_of_names(head)
+    if layout is None:
+        return None
+    return unhcr.read_unhcr_rows(
+        chain([list(head)], lines), name, layout=layout, digest=digest, invented=invented
     )
 
 

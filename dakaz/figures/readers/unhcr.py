@@ -7,7 +7,7 @@ Columns are read by their names: HDX puts closed before rejected, the API reject
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from io import StringIO
 
 from dakaz.errors import N_, BadInput
@@ -27,13 +27,18 @@ def layout_of(text: str) -> str | None:
     """Return ``unhcr-api``, ``unhcr-hdx`` or ``unhcr-legacy`` for a text that is one of them, else None."""
     for number, line in enumerate(text.split("\n", _LEGACY_HEAD)[:_LEGACY_HEAD]):
         names = next(csv.reader([line]), [])
-        if "coo_iso" in names and names[0] == "year":
-            return "unhcr-api"
-        if "ISO3CoO" in names:
-            return "unhcr-hdx"
+        if found := layout_of_names(names):
+            return found
         if number < _LEGACY_HEAD and names and names[0].startswith("Country / territory of asylum"):
             return "unhcr-legacy"
     return None
+
+
+def layout_of_names(names: Sequence[str]) -> str | None:
+    """Return ``unhcr-api`` or ``unhcr-hdx`` when these are the names of its columns, else None."""
+    if "coo_iso" in names and names[0] == "year":
+        return "unhcr-api"
+    return "unhcr-hdx" if "ISO3CoO" in names else None
 
 
 def read_unhcr(content: bytes, name: str, *, layout: str, invented: bool = False) -> Table:
@@ -49,6 +54,24 @@ def read_unhcr(content: bytes, name: str, *, layout: str, invented: bool = False
         BadInput: a column is unknown, or a cell is no number; the message says where.
     """
     reader = csv.reader(StringIO(lines_of(content, name), newline=""))
+    return read_unhcr_rows(reader, name, layout=layout, digest=sha256(content), invented=invented)
+
+
+def read_unhcr_rows(
+    reader: Iterator[list[str]], name: str, *, layout: str, digest: str, invented: bool = False
+) -> Table:
+    """Read a UNHCR table whose lines are parted into cells already.
+
+    Args:
+        reader: the cells of each line, from the first line on.
+        name: the file's name, for messages and the vintage.
+        layout: as ``layout_of`` says.
+        digest: SHA-256 of the file, hexadecimal.
+        invented: the numbers are no statistics.
+
+    Raises:
+        BadInput: a column is unknown, or a cell is no number; the message says where.
+    """
     names = _head(reader, layout)
     unknown = [one for one in names if one not in _ROLES and _role(one)[1] == ""]
     if unknown or not names:
@@ -58,7 +81,7 @@ def read_unhcr(content: bytes, name: str, *, layout: str, invented: bool = False
             names=", ".join(unknown),
         )
     roles = [_role(one) for one in names]
-    vintage = Vintage(name, sha256(content), layout, _dataset(roles), "", "UNHCR", invented)
+    vintage = Vintage(name, digest, layout, _dataset(roles), "", "UNHCR", invented)
     legacy = layout == "unhcr-legacy"
     rows = _rows(reader, roles, EXACT if legacy else UNHCR, name)
     return Table(

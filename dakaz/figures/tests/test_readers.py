@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import csv
 import gzip
 import json
-from io import BytesIO
+from io import BytesIO, StringIO
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dakaz.errors import BadInput, NotFound, Refused
-from dakaz.figures.readers import Mapping, read_grid, read_mapped, read_table
+from dakaz.figures.readers import Mapping, read_cells, read_grid, read_mapped, read_table
 from dakaz.figures.readers.cells import EUROSTAT_ASYLUM, loose_number
 from dakaz.figures.readers.json_stat import read_json_stat
 from dakaz.figures.readers.mapped import period_in
@@ -82,6 +83,14 @@ def test_a_copy_from_hdx_is_read_by_the_names_of_its_columns_and_its_tag_row_is_
     assert len(table.rows) == 1
     row = dict(zip(table.measures, (cell.value for cell in cells(table)), strict=True))
     assert (row["dec_rejected"], row["dec_closed"]) == (6, 7)
+
+
+def test_a_table_in_cells_already_is_read_as_its_file_is():
+    content = (REAL / "unhcr_decisions_lithuania.csv").read_bytes()
+    whole = read_table(content, "lithuania.csv")
+    head, *lines = csv.reader(StringIO(content.decode("utf-8-sig"), newline=""))
+    assert read_cells(head, iter(lines), "lithuania.csv", digest=whole.vintage.sha256) == whole
+    assert read_cells(["Month", "Refusals"], iter([["2023-01", "3"]]), "own.csv", digest="") is None
 
 
 def test_the_old_export_has_stars_for_one_to_four():
