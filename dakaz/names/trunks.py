@@ -29,6 +29,7 @@ _LOOSE = {
 _TABLE = str.maketrans(_LOOSE)
 _HARD = {"D": "d", "T": "t"}
 _SPELT_VOWEL = re.compile("[aeiouyąęóůáéíúýěаеёиоуыэюяіїє]")
+_MOVING = re.compile("[^aeiouyOEAUj][vwnr][eEi]c")  # a vowel that moves: Швець, Шевця; švec, ševce; жрец
 SHORTEST = 2  # signs of a trunk
 
 
@@ -39,16 +40,17 @@ def name_trunks(word: str, *, read: bool = False) -> frozenset[str]:
         word: a part of a name in its basic form.
         read: the word is signs already.
     """
-    signs = word if read else sounds(word)
+    signs = _single(word if read else sounds(word))
     found = {_bare(signs)}
     if signs[-1:] == "s" and len(signs) > 3 and signs[-2] in _VOWELS:
         found.add(_bare(signs[:-1]))  # Lithuanian -as, -is, -us
     if not read:
-        found.update(_bare(sounds(opened)) for opened in _opened(word))
+        others = (_before_an_ending(word), *_opened(word))
+        found.update(_bare(_single(sounds(other))) for other in others)
     for trunk in tuple(found):
         found.update(_without_fleeting(trunk))
     for trunk in tuple(found):
-        found.update(trunk[:-1] + soft for soft in softened().get(trunk[-1:], ()))
+        found.update(_softened(trunk))
     return frozenset(filter(None, found))
 
 
@@ -90,6 +92,18 @@ def _opened(word: str) -> Iterator[str]:
             yield before + row["becomes"] + after
 
 
+def _before_an_ending(word: str) -> str:
+    """The word with a vowel after it, for what is read otherwise before one: Glück, Glücka; Лау, Лауа."""
+    return word + ("a" if word[-1:] < "\u0400" else "\u0430")
+
+
+def _softened(trunk: str) -> Iterator[str]:
+    """The trunk as its end becomes before some endings."""
+    for length in (1, 2):
+        for soft in softened().get(trunk[-length:], ()):
+            yield trunk[:-length] + soft
+
+
 def _single(signs: str) -> str:
     """Doubled letters of which the second is softened are one sound: Анета, Аннета; Генрієтті."""
     return signs.replace("tT", "T").replace("dD", "D")
@@ -97,17 +111,19 @@ def _single(signs: str) -> str:
 
 def _bare(signs: str) -> str:
     bare = signs.rstrip(_VOWELS)
-    if len(bare) >= SHORTEST:
-        return bare
-    return signs[:-1] if len(signs) > SHORTEST else signs  # Зоя, Зои: all but the ending
+    return bare if len(bare) >= SHORTEST else signs[: max(SHORTEST, len(bare) + 1)]  # Зоя, Зоею: Зо
 
 
 def _without_fleeting(trunk: str) -> set[str]:
     if len(trunk) <= SHORTEST or trunk[-2] not in _FLEETING:
         return set()
     before, last = trunk[:-2], trunk[-1]
+    if _MOVING.fullmatch(trunk):
+        return {trunk[0] + vowel + trunk[1] + last for vowel in "eEa"}
     hard = before[:-1] + _HARD[before[-1]] if before[-1] in _HARD else before  # Dudek, Dudka
     plain = before[:-1] if before.endswith("rz") else before  # Orzeł, Orła
+    if before.endswith("H") and last in "lr":
+        plain = before[:-1] + "x"  # Latin ch is х there: Pachel, Pachle
     return {before + last, hard + last, plain + last}
 
 
@@ -116,10 +132,9 @@ def _without_ending(trunk: str) -> str | None:
     if trunk[-1:] not in ending_consonants() or len(trunk) <= SHORTEST + 1:
         return None
     glide = trunk.endswith("ws")  # Lithuanian -aus, -iaus
-    shorter = trunk[: -2 if glide else -1].rstrip(_VOWELS)
-    if len(shorter) == len(trunk) - 1 and trunk[-2:] != "ms":
-        return None
-    return shorter if len(shorter) >= SHORTEST else None
+    shorter = trunk[: -2 if glide else -1]
+    bare = _bare(shorter)
+    return bare if len(bare) < len(shorter) or trunk[-2:] == "ms" else None
 
 
 @cache
