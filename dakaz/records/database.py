@@ -18,6 +18,7 @@ from dakaz.vault import Keys, Vault, connect
 
 from .sqlcipher import eyes
 from .sqlcipher.keyholder import HOLDER
+from .sqlcipher.ready import READY
 
 Kept = TypeVar("Kept")
 
@@ -117,6 +118,11 @@ def lock() -> None:
     connections.close_all()
 
 
+def rest() -> None:
+    """Close the connections nobody has used since the last call: others can then be alone with the vault."""
+    READY.rest()
+
+
 def is_open() -> bool:
     """Say whether a key is held."""
     return HOLDER.is_open
@@ -125,7 +131,8 @@ def is_open() -> bool:
 def _bring_up(vault: Vault, before_upgrade: Callable[[], None]) -> None:
     if not _missing():
         return
-    connection.close()  # a connection of our own would be in the way of being alone
+    connection.close()
+    READY.close()  # a connection of our own would be in the way of being alone
     with vault.alone():
         applied, missing = _applied(), _missing()  # someone else may have been quicker
         if missing and applied:

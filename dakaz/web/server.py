@@ -112,7 +112,7 @@ def serve(
     )
     server = server_for(serving, listening)
     ending = threading.Event()
-    threading.Thread(target=_watch, args=(serving.sessions, ending), daemon=True).start()
+    threading.Thread(target=_watch, args=(serving, ending), daemon=True).start()
     with LockListener(vault_folder, on_lock=serving.sessions.lock_all):
         try:
             on_ready(address_of(listening))
@@ -206,10 +206,11 @@ def _is_loopback(host: str) -> bool:
         return False
 
 
-def _watch(sessions: Sessions, ending: threading.Event) -> None:
+def _watch(serving: Serving, ending: threading.Event) -> None:
     """Lock sessions whose time is over, also when no browser asks any more."""
     while not ending.wait(WATCH_EVERY):
         try:
-            sessions.lock_overdue()
+            serving.sessions.lock_overdue()
+            serving.store.rest()
         except Exception:  # noqa: BLE001 - the session is locked; the watch over the others goes on
             _LOG.exception("A session was locked with trouble")

@@ -44,6 +44,9 @@ class Store(Protocol):
     def gone(self, user_id: str) -> None:
         """Let go of the keys of someone who is signed in nowhere any more."""
 
+    def rest(self) -> None:
+        """Called every few seconds: let go of connections that nobody uses."""
+
     def leave(self) -> None:
         """Take the key from the database: nobody is signed in."""
 
@@ -125,6 +128,12 @@ class Records:
         from dakaz.records import database  # noqa: PLC0415
 
         database.let_go(user_id)
+
+    def rest(self) -> None:
+        """Close connections that nobody has used for a while."""
+        from dakaz.records import database  # noqa: PLC0415
+
+        database.rest()
 
     def leave(self) -> None:
         """Take the key from the database."""

@@ -71,8 +71,9 @@ def done_on(seen_by: SeenBy, day: date) -> list[DueDate]:
 
 
 def case_by_code(seen_by: SeenBy, code: str) -> Case | None:
-    """Return the case with this code, whatever its letters' case; None when there is none to see."""
-    return guard.visible(Case.objects.filter(code__iexact=code.strip()), seen_by).first()
+    """Return the case with this code, typed in capitals or not; None when there is none to see."""
+    typed = code.strip()
+    return guard.visible(Case.objects.filter(code__in={typed, typed.upper()}), seen_by).first()
 
 
 def recent_cases(seen_by: SeenBy, *, limit: int = OFFERED_CASES) -> list[Case]:

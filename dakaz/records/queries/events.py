@@ -105,6 +105,7 @@ def years_and_countries(seen_by: SeenBy) -> tuple[list[str], list[str]]:
     Of the events written last: a list of half a million is not read through to offer two choices.
     """
     rows = guard.visible(Event.objects.all(), seen_by).order_by("-entry")
-    found = set(rows.annotate(year=Substr("date", 1, 4)).values_list("year", "country")[:LATEST])
+    latest = rows.annotate(year=Substr("date", 1, 4)).values_list("year", "country", "entry")[:LATEST]
+    found = {(year, country) for year, country, _entry in latest}
     years = {year for year, _country in found if _YEAR.fullmatch(year)}
     return sorted(years, reverse=True), sorted({country for _year, country in found if country})

@@ -23,8 +23,9 @@ from dakaz import vault
 from dakaz.errors import N_, Locked, WrongPassphrase
 
 from . import eyes
-from .keyholder import HOLDER
+from .keyholder import HOLDER, Opened
 from .overlay import Overlay
+from .ready import READY
 from .sealed_tables import sealed_tables
 
 for _name, _convert in (
@@ -143,6 +144,7 @@ class DatabaseWrapper(stock.DatabaseWrapper):
     ops_class = Operations
     overlay: Overlay | None = None
     _eyes: eyes.Eyes | None = None
+    _opened: Opened
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
         opened = HOLDER.opened()
@@ -162,9 +164,9 @@ class DatabaseWrapper(stock.DatabaseWrapper):
 
         self._cursors: weakref.WeakSet[Cursor] = weakref.WeakSet()
         self._eyes, self.overlay = eyes.here(), None
-        self.opened_in = opened.generation
+        self._opened, self.opened_in = opened, opened.generation
         if self._eyes is None:
-            return make()
+            return READY.take(opened) or make()
         connection, self.overlay = self._eyes.take(opened.generation, make)
         return connection
 
@@ -180,16 +182,19 @@ class DatabaseWrapper(stock.DatabaseWrapper):
             self.overlay.sync()  # what others wrote since; from here on nobody else can write
 
     def _close(self) -> None:
-        """Close, or keep what was laid open for the same person's next request."""
+        """Keep the connection for the next request: of the same person, where sealed rows show on it."""
         connection, overlay, whose = self.connection, self.overlay, self._eyes
         self.overlay = self._eyes = None
-        if connection is None or overlay is None or whose is None or self.opened_in != HOLDER.generation:
+        if connection is None or self.opened_in != HOLDER.generation:
             super()._close()  # type: ignore[misc]  # the stubs leave it out
             return
         for cursor in list(self._cursors):
             cursor.close()
         connection.rollback()
-        whose.give_back(connection, overlay, self.opened_in)
+        if overlay is None or whose is None:
+            READY.give_back(connection, self._opened)
+        else:
+            whose.give_back(connection, overlay, self.opened_in)
 
     def _commit(self) -> Any:
         if self.connection is not None and self.opened_in != HOLDER.generation:
