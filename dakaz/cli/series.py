@@ -14,17 +14,15 @@ from typing import Any
 import click
 import numpy as np
 
-from dakaz.errors import N_, BadInput, Conflict
-from dakaz.figures import Mapping, Table, examine, parse_period, read_mapped, read_table
+from dakaz.errors import N_, BadInput
+from dakaz.figures import Table, examine, parse_period
 from dakaz.figures.breaks import Analysis, MonthlyShares, analyse, may_be_said, may_not_be_said
 from dakaz.figures.pictures import Mark, Picture, draw_series, draw_shares
-from dakaz.figures.values import sha256
 
 from .answers import Answers
-from .figures import text_of
 from .options import json_option
+from .series_folder import BESIDE, described, keep, mapping_called, opened, place_of, read
 
-BESIDE = ".series.json"
 Command = Callable[..., Any]
 _FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
 _FOLDER = click.Path(path_type=Path, file_okay=False)
@@ -38,9 +36,8 @@ def series_command() -> None:
 
 def mapping_option(command: Command) -> Command:
     """Add --mapping."""
-    return click.option("--mapping", type=_FILE, help="Saved column mapping, for a layout of its own.")(
-        command
-    )
+    words = "Column mapping, for a layout of its own: a file, or the name it is kept by in the folder."
+    return click.option("--mapping", metavar="NAME", help=words)(command)
 
 
 def choice_options(command: Command) -> Command:
@@ -62,20 +59,31 @@ def choice_options(command: Command) -> Command:
 @click.option(
     "--into", "folder", type=_FOLDER, help="Folder that keeps it for later; only read when missing."
 )
+@click.option("--keep-mapping", metavar="NAME", help="Keep the mapping in that folder, for the next file.")
 @click.option("--invented", is_flag=True, help="The numbers are no statistics; pictures say so.")
 @json_option
 def import_command(
-    file: Path, mapping: Path | None, folder: Path | None, invented: bool, as_json: bool
+    file: Path,
+    mapping: str | None,
+    folder: Path | None,
+    keep_mapping: str | None,
+    invented: bool,
+    as_json: bool,
 ) -> None:
     """Read FILE as it was published, say what was found in it, and keep it."""
     content = file.read_bytes()
-    saved = Mapping.from_json(text_of(mapping)) if mapping else None
-    table = _read(content, file.name, saved, invented=invented)
+    saved = mapping_called(mapping, folder)
+    if keep_mapping and (saved is None or folder is None):
+        raise BadInput(N_("To keep a mapping by a name, give it with --mapping, and a folder with --into."))
+    target = place_of(folder, keep_mapping) if keep_mapping and folder else None
+    table = read(content, file.name, saved, invented=invented)
     findings = examine(table)
     if folder is not None:
-        _keep(folder, file.name, content, table, saved)
+        keep(folder, file.name, content, table, saved)
+    if target is not None and saved is not None:
+        target.write_text(saved.to_json(), "utf-8")
     kinds = {one.kind: sum(other.kind == one.kind for other in findings) for one in findings}
-    values = _described(table) | {"findings": [str(one) for one in findings], "counts": kinds}
+    values = described(table) | {"findings": [str(one) for one in findings], "counts": kinds}
     shown = [str(one) for one in findings[:20]]
     more = [f"... and {len(findings) - 20} more"] if len(findings) > 20 else []
     Answers(as_json=as_json).give(values, "\n".join([_sentence(table), *shown, *more]))
@@ -102,7 +110,7 @@ def list_command(folder: Path, as_json: bool) -> None:
 @json_option
 def show_command(file: Path, measure: str | None, as_json: bool, **chosen: Any) -> None:
     """Show one measure of FILE over time, with flags and with the bounds of what is rounded or hidden."""
-    table = _opened(file, chosen["mapping"])
+    table = opened(file, chosen["mapping"])
     answers = Answers(as_json=as_json)
     if measure is None:
         known = {name: list(table.values(name)) for name in table.dimensions}
@@ -110,7 +118,7 @@ def show_command(file: Path, measure: str | None, as_json: bool, **chosen: Any) 
             f"{name}: {', '.join(codes[:12])}{' ...' if len(codes) > 12 else ''}"
             for name, codes in known.items()
         ]
-        answers.give(_described(table) | {"codes": known}, "\n".join([_sentence(table), *some]))
+        answers.give(described(table) | {"codes": known}, "\n".join([_sentence(table), *some]))
         return
     series = table.series(measure, **_codes(chosen["where"]))
     for one in series:
@@ -142,7 +150,7 @@ def show_command(file: Path, measure: str | None, as_json: bool, **chosen: Any) 
 @json_option
 def breaks_command(file: Path, as_json: bool, **given: Any) -> None:
     """Look for one change in a share of FILE: whether, when, how large, how sure, what may not be said."""
-    table = _opened(file, given["mapping"])
+    table = opened(file, given["mapping"])
     shares = _shares(table, given)
     found = analyse(
         shares,
@@ -166,66 +174,8 @@ def breaks_command(file: Path, as_json: bool, **given: Any) -> None:
     )
 
 
-def _read(content: bytes, name: str, mapping: Mapping | None, *, invented: bool) -> Table:
-    if mapping is not None:
-        return read_mapped(content, name, mapping, invented=invented)
-    return read_table(content, name, invented=invented)
-
-
-def _opened(file: Path, mapping: Path | None) -> Table:
-    """Read a file, by the mapping given or by what was kept beside it."""
-    content = file.read_bytes()
-    saved = Mapping.from_json(text_of(mapping)) if mapping else None
-    beside = file.with_name(file.name + BESIDE)
-    invented = False
-    if beside.exists():
-        kept = json.loads(beside.read_text("utf-8"))
-        if kept["sha256"] != sha256(content):
-            raise Conflict(
-                N_("%(file)s is not the file that was imported: it has changed since."), file=file.name
-            )
-        invented = kept["invented"]
-        if saved is None and kept["mapping"]:
-            saved = Mapping.from_json(kept["mapping"])
-    return _read(content, file.name, saved, invented=invented)
-
-
-def _keep(folder: Path, name: str, content: bytes, table: Table, mapping: Mapping | None) -> None:
-    target = folder / name
-    if target.exists() and target.read_bytes() != content:
-        raise Conflict(N_("%(folder)s has another file called %(file)s."), folder=str(folder), file=name)
-    folder.mkdir(parents=True, exist_ok=True)
-    target.write_bytes(content)
-    kept = _described(table) | {
-        "file": name,
-        "sha256": sha256(content),
-        "mapping": mapping.to_json() if mapping else "",
-    }
-    (folder / (name + BESIDE)).write_text(json.dumps(kept, ensure_ascii=False, indent=2), "utf-8")
-
-
-def _described(table: Table) -> dict[str, Any]:
-    periods = sorted({row.period for row in table.rows})
-    vintage = table.vintage
-    return {
-        "file": vintage.name,
-        "layout": vintage.layout,
-        "dataset": vintage.dataset,
-        "publisher": vintage.publisher,
-        "updated": vintage.updated,
-        "sha256": vintage.sha256,
-        "invented": vintage.invented,
-        "rows": len(table.rows),
-        "first": periods[0] if periods else "",
-        "last": periods[-1] if periods else "",
-        "dimensions": list(table.dimensions),
-        "measures": list(table.measures),
-        "notes": list(table.notes),
-    }
-
-
 def _sentence(table: Table) -> str:
-    body = _described(table)
+    body = described(table)
     head = f"{body['file']}: {body['layout']}, {body['rows']} rows, {body['first']} to {body['last']}."
     columns = f"Codes: {', '.join(body['dimensions'])}. Numbers: {', '.join(body['measures'])}."
     return "\n".join([head, columns, *body["notes"]])

@@ -84,6 +84,7 @@ KINDS = {
     "series": gettext_lazy("Series"),
     "claim": gettext_lazy("Figure that somebody states"),
     "check": gettext_lazy("Check"),
+    "countsrelease": gettext_lazy("Published counts"),
     "report": gettext_lazy("Report"),
 }
 

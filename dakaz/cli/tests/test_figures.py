@@ -47,6 +47,28 @@ def test_a_break_is_told_with_what_may_not_be_said(program, tmp_path):
     assert ">invented<" in (tmp_path / "b.svg").read_text()
 
 
+def test_a_mapping_kept_by_a_name_reads_the_next_file_and_an_unknown_name_says_which_are_known(
+    program, tmp_path
+):
+    kept, later = tmp_path / "kept", tmp_path / "later.csv"
+    later.write_bytes(MONTHS.read_bytes())
+    first = program(
+        "series", "import", MONTHS, "--mapping", mapping(tmp_path), "--into", kept,
+        "--keep-mapping", "Office, monthly", "--json",
+    )  # fmt: skip
+    assert first.status == 0, first.err
+    read = program("series", "import", later, "--mapping", "Office, monthly", "--into", kept, "--json")
+    assert read.answers[0]["rows"] == 26
+    unknown = program("series", "import", later, "--mapping", "Another", "--into", kept)
+    assert unknown.status == 1
+    assert "Known: Office, monthly." in unknown.err
+    outside = program(
+        "series", "import", MONTHS, "--mapping", mapping(tmp_path), "--into", kept, "--keep-mapping", "../x"
+    )
+    assert outside.status == 1
+    assert not (tmp_path / "x.mapping.json").exists()
+
+
 def test_a_kept_file_that_changed_is_refused(program, tmp_path):
     kept = tmp_path / "kept"
     program("series", "import", MONTHS, "--mapping", mapping(tmp_path), "--into", kept)

@@ -186,36 +186,36 @@ def _needed_growth(readings: Sequence[Reading], said: Quantity) -> list[Note]:
 
 def _over_series(claim: Claim, said: Quantity) -> Checked:
     """A ratio of two periods that the series at hand does not have: every pair is told, none is taken."""
-    series = {str(key): value for key, value in claim.given["series"].items()}
+    series = {str(key): _published(value) for key, value in claim.given["series"].items()}
     start, stop = str(claim.given.get("from_period", "")), str(claim.given.get("to_period", ""))
     if start in series and stop in series:
-        found = Reading(
-            COUNTS,
-            f"{series[stop]} / {series[start]}",
-            series[stop] / series[start],
-            _same(series[stop] / series[start]),
-        )
-        held = _held(found, said)
+        held = _held(_quotient(COUNTS, series[stop], series[start]), said)
         return Checked(claim.id, Verdict.HOLDS if held.holds else Verdict.CONTRADICTED, (held,))
     names = sorted(series)
     pairs = [(a, b) for at, a in enumerate(names) for b in names[at + 1 :]]
     readings = [
-        _held(
-            Reading(
-                f"{COUNTS} {a} → {b}",
-                f"{series[b]} / {series[a]}",
-                series[b] / series[a],
-                _same(series[b] / series[a]),
-            ),
-            said,
-        )
+        _held(_quotient(f"{COUNTS} {a} → {b}", series[b], series[a]), said)
         for a, b in pairs
+        if series[a][1].low > 0
     ]
     missing = Note(
         N_("counts for %(start)s and %(stop)s; the series has only %(names)s"),
         {"start": start or "?", "stop": stop or "?", "names": ", ".join(names)},
     )
     return Checked(claim.id, Verdict.CANNOT, _sorted(readings), (), (missing,))
+
+
+def _published(value: Any) -> tuple[float, Bounds]:
+    """Return a number of a series with what it can stand for, given as it is or as number, low, high."""
+    if isinstance(value, int | float):
+        return value, _same(value)
+    return value[0], Bounds(value[1], value[2])
+
+
+def _quotient(name: str, stop: tuple[float, Bounds], start: tuple[float, Bounds]) -> Reading:
+    """Return one number of a series by another, through the bounds of both."""
+    bounds = stop[1] / start[1]
+    return Reading(name, f"{stop[0]} / {start[0]}", stop[0] / start[0], bounds)
 
 
 def total(claim: Claim) -> Checked:

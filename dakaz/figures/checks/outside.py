@@ -16,12 +16,25 @@ from dakaz.figures.rates import Bounds, PerHead, disparity
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A published figure to hold a claim against."""
+    """A published figure to hold a claim against; ``published``: its bounds where its publisher blurs it."""
 
     value: Quantity
     period: Period | None
     unit: str
     source: str
+    published: Bounds | None = None
+
+    @property
+    def bounds(self) -> Bounds:
+        """All numbers it can stand for."""
+        return self.published or self.value.rounding
+
+    @property
+    def text(self) -> str:
+        """The figure as published, its bounds behind it."""
+        if self.published is None:
+            return self.value.text
+        return f"{self.value.text} ({plain(self.published.low)}–{plain(self.published.high)})"
 
 
 def _references(given: Sequence[dict[str, Any]]) -> list[Reference]:
@@ -31,6 +44,7 @@ def _references(given: Sequence[dict[str, Any]]) -> list[Reference]:
             parse_period(str(one["period"])) if one.get("period") else None,
             str(one.get("unit", "")),
             str(one.get("source", "")),
+            Bounds(float(one["low"]), float(one["high"])) if one.get("low") and one.get("high") else None,
         )
         for one in given
     ]
@@ -42,7 +56,7 @@ def figure(claim: Claim) -> Checked:
     unit, counted = str(claim.given.get("unit", "")), str(claim.given.get("counted", ""))
     period = parse_period(str(claim.given["period"])) if claim.given.get("period") else None
     references = _references(claim.given.get("against") or [])
-    sides = ((claim.source, said.text), *((one.source, one.value.text) for one in references))
+    sides = ((claim.source, said.text), *((one.source, one.text) for one in references))
     missing = []
     if not references:
         missing.append(Note(N_("a published figure of the same thing")))
@@ -81,8 +95,8 @@ def _compared(
             N_("against %s") % one.source if one.source else N_("against the published figure"),
             f"{plain(said.value)} − {plain(one.value.value)}",
             said.value - one.value.value,
-            said.claimed - one.value.rounding,
-            said.claimed.meets(one.value.rounding),
+            said.claimed - one.bounds,
+            said.claimed.meets(one.bounds),
         )
         for one in exact
     ]
@@ -190,8 +204,8 @@ def _pieces(period: Period, same: Sequence[Reference]) -> Bounds | None:
         return None
     covered = min(one.period.start for one in touching if one.period) <= period.start
     covered = covered and max(one.period.end for one in touching if one.period) >= period.end
-    low = sum(one.value.rounding.low for one in inside)
-    return Bounds(low, sum(one.value.rounding.high for one in touching) if covered else float("inf"))
+    low = sum(one.bounds.low for one in inside)
+    return Bounds(low, sum(one.bounds.high for one in touching) if covered else float("inf"))
 
 
 def agree(claim: Claim) -> Checked:
@@ -200,11 +214,11 @@ def agree(claim: Claim) -> Checked:
     references = _references(claim.given["against"])
     trace, days = [], []
     for one in said:
-        near = [reference for reference in references if one.claimed.meets(reference.value.rounding)]
+        near = [reference for reference in references if one.claimed.meets(reference.bounds)]
         days.append({reference.period for reference in near})
         where = ", ".join(f"{_day(reference)} ({reference.value.text})" for reference in near) or "-"
         trace.append(Note(N_("%(said)s is published for: %(days)s"), {"said": one.text, "days": where}))
-    sides = tuple((one.source, one.value.text) for one in references)
+    sides = tuple((one.source, one.text) for one in references)
     if not all(days):
         return Checked(claim.id, Verdict.CONTRADICTED, (), tuple(trace), sides=sides)
     common = set.intersection(*days)

@@ -162,10 +162,15 @@ def _held_against(check: Check, given: dict[str, Any]) -> dict[str, Any]:
     assert check.series is not None
     rows = checks.published(check.series, str(check.given.get(OFFICIAL, "")))
     if check.kind == "ratio":
-        return given | {"series": {row["period"]: float(row["value"]) for row in rows}}
+        return given | {"series": {row["period"]: _with_bounds(row) for row in rows}}
     unit = str(given.get("unit", ""))
     rows = [row | {"unit": unit} for row in rows] if unit in ("", check.series.unit) else rows
     return given | {"against": [*given.get("against", ()), *rows]}
+
+
+def _with_bounds(row: Mapping[str, str]) -> float | list[float]:
+    value = float(row["value"])
+    return [value, float(row["low"]), float(row["high"])] if "low" in row else value
 
 
 def kept_answer(found: figures.Checked) -> dict[str, Any]:

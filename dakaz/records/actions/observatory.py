@@ -9,6 +9,7 @@ from typing import Any
 
 from dakaz.errors import N_, BadInput
 from dakaz.records.models import Recommendation, Series, Source, Statement
+from dakaz.records.queries.series_bounds import parted
 
 from .acting import Acting
 from .saving import save
@@ -40,7 +41,7 @@ def save_series(
     """Write a series with its table.
 
     Args:
-        cells: (period, outcome, value or None, flag as printed) in reading order.
+        cells: (period, outcome, value or None, flag as printed, its bounds in brackets) in reading order.
 
     Raises:
         BadInput: the same period and outcome stand there twice.
@@ -54,11 +55,15 @@ def save_series(
                 outcome=outcome,
             )
         places.add((period, outcome))
-    rows = [
-        {"period": period, "outcome": outcome, "value": value, "flag": flag, "position": position}
-        for position, (period, outcome, value, flag) in enumerate(cells)
-    ]
+    rows = [_observation(cell, position) for position, cell in enumerate(cells)]
     return save(acting, Series, **_split(given), owned={"observations": rows})
+
+
+def _observation(cell: tuple[str, str, Decimal | None, str], position: int) -> dict[str, Any]:
+    period, outcome, value, flag = cell
+    found = parted(value, flag)
+    row = {"period": period, "outcome": outcome, "value": value, "flag": found.flag, "position": position}
+    return row | {"low": found.low, "high": found.high}
 
 
 def _split(given: Mapping[str, Any]) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ from dakaz.outside.recognised import pages_without_text, with_letters
 from dakaz.records import guard
 from dakaz.records.models import ImportRun, Item, ItemText, Reading, Within
 from dakaz.records.queries import fulltext
+from dakaz.records.queries.series_mappings import LONGEST_NAME, mapping_in_notes
 
 from .acting import Acting
 from .items import NewItem, record_items
@@ -74,6 +76,7 @@ def keep_reading(acting: Acting, item: Item, reading: evidence.Reading) -> None:
         item.reading = reading.status
         item.language = reading.language or ""
         item.pages = reading.pages or item.pages
+        _keep_older_mapping(item)
         item.reading_notes = [{"message": note.message, "values": note.values} for note in reading.notes]
         with writing(acting, "item.read", item, extractor=reading.extractor):
             item.save()
@@ -91,6 +94,13 @@ def keep_reading(acting: Acting, item: Item, reading: evidence.Reading) -> None:
             fulltext.remove(cursor, [item.row])
             if item.compartment == guard.SHARED:
                 fulltext.add(cursor, [(item.row, f"{item.title}\n{reading.text}", reading.language)])
+
+
+def _keep_older_mapping(item: Item) -> None:
+    """Take how columns are read out of the notes, where an older release kept it, before these go."""
+    mapping = None if item.mapping else mapping_in_notes(item)
+    if mapping is not None:
+        item.mapping, item.mapping_name = json.loads(mapping.to_json()), item.title[:LONGEST_NAME]
 
 
 @dataclass(frozen=True, slots=True)

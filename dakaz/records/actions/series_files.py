@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -20,13 +21,13 @@ from dakaz.figures.readers import read_cells
 from dakaz.figures.readers.json_stat import is_json_stat
 from dakaz.records import guard
 from dakaz.records.models import Item, ItemText
-from dakaz.records.queries.series_numbers import bounds_in_words
+from dakaz.records.queries.series_bounds import written_bounds
+from dakaz.records.queries.series_mappings import LONGEST_NAME, READ_SO
 
 from .acting import Acting
 from .logged import writing
 from .series_tables import LONGEST_FLAG, LONGEST_OUTCOME, LONGEST_PERIOD, Cell
 
-READ_SO = N_("Its columns are read as a series through a mapping that is kept with it.")
 _TIME = "\\TIME_PERIOD"
 MOST_SHOWN = 12
 
@@ -186,9 +187,8 @@ def _cell(period: str, outcome: str, cell: figures.Cell) -> Cell:
     if len(period) > LONGEST_PERIOD:
         raise BadInput(N_("“%(period)s” is too long for a period of a series."), period=period)
     status = "" if cell.value is not None or cell.flags or not cell.text else cell.text
-    flag = " ".join(part for part in (cell.flags or status, bounds_in_words(cell)) if part)
     value = None if cell.value is None else Decimal(repr(cell.value))
-    return period, outcome, value, _safe(flag)
+    return period, outcome, value, f"{_safe(cell.flags or status)} {written_bounds(cell)}".strip()
 
 
 def _safe(flag: str) -> str:
@@ -199,18 +199,22 @@ def _safe(flag: str) -> str:
 # Mappings that were made once
 
 
-def keep_mapping(acting: Acting, item_id: str, mapping: Mapping) -> None:
+def keep_mapping(acting: Acting, item_id: str, mapping: Mapping, *, name: str = "") -> None:
     """Keep with a file how its columns are read, so that the next file like it can be read the same way.
+
+    Args:
+        name: what to call this way of reading; empty: the publisher, else the title of the file.
 
     Raises:
         NotFound: the item is not there for this person.
     """
     item = guard.one(Item.objects.all(), acting.seen_by, item_id)
-    note = {"message": READ_SO, "values": {"mapping": mapping.to_json()}}
-    others = [one for one in item.reading_notes if one.get("message") != READ_SO]
-    if [*others, note] == item.reading_notes:
+    called = (" ".join(name.split()) or mapping.publisher or item.title)[:LONGEST_NAME]
+    kept = json.loads(mapping.to_json())
+    if (kept, called) == (item.mapping, item.mapping_name):
         return
-    item.reading_notes = [*others, note]
+    item.mapping, item.mapping_name = kept, called
+    item.reading_notes = [one for one in item.reading_notes if one.get("message") != READ_SO]
     with writing(acting, "item.changed", item):
         item.save()
 

@@ -21,6 +21,7 @@ from .pasted_numbers import Ambiguous, NotANumber, read_number
 Cell = tuple[str, str, Decimal | None, str]
 LONGEST_PERIOD, LONGEST_OUTCOME, LONGEST_FLAG = 20, 80, 40
 _BOUND = re.compile(r"[<>≤≥~]")
+_BOUNDS = re.compile(r"\s*\[\d[\d.]*\s*[–-]\s*\d[\d.]*\]$")
 _PARTS = re.compile(r"(?P<before>[^\d−-]*)(?P<number>[−-]?\d(?:[\d\s.,'’]*\d)?)(?P<after>\D*)")
 
 
@@ -158,6 +159,8 @@ def _cell(table: PastedTable, number: int, period: str, name: str, cell: str) ->
 
 def _value(cell: str) -> tuple[Decimal | None, str]:
     """A cell's number and its mark; “<5” is no number but a bound, and is kept as printed."""
+    if (bounds := _BOUNDS.search(cell)) is not None:
+        return _bounded(cell[: bounds.start()], bounds[0])
     found = _PARTS.fullmatch(cell)
     if found is None or _BOUND.search(found["before"]):
         if any(char.isdecimal() for char in cell) and not _BOUND.search(cell[:1]):
@@ -168,6 +171,15 @@ def _value(cell: str) -> tuple[Decimal | None, str]:
         return read_number(found["number"]), flag
     except Ambiguous as read:
         raise Ambiguous(read.value, flag) from None
+
+
+def _bounded(rest: str, bounds: str) -> tuple[Decimal | None, str]:
+    """A cell with bounds behind it: these keep their digits, and stand at the end of the mark."""
+    try:
+        value, flag = _value(rest.strip())
+    except Ambiguous as read:
+        raise Ambiguous(read.value, f"{read.flag} {bounds.strip()}".strip()) from None
+    return value, f"{flag} {bounds.strip()}".strip()
 
 
 def _flag(text: str) -> str:

@@ -18,7 +18,7 @@ ARCHIVE: Mapping[str, Fields] = {
     "item": {
         **plain(
             f"{RECORD} row size media_type within within_as position turn source case cite reading"
-            " reading_notes language pages object_name"
+            " reading_notes language pages object_name mapping mapping_name"
         ),
         **personal("name title dated tags note", *_PAPER, category=_CRIMINAL),
         **personal("sha256 record", *_PAPER, own=False),
@@ -62,7 +62,11 @@ ARCHIVE: Mapping[str, Fields] = {
     "check": plain(f"{RECORD} says kind given series verdict result on note"),
     "checkpart": plain("id checked claim name"),
     "series": plain(f"{RECORD} key title unit item vintage invented note"),
-    "observation": plain("id series period outcome value flag position"),
+    "observation": plain("id series period outcome value flag low high position"),
+    "countsrelease": {
+        **plain(f"{RECORD} of dimensions shown threshold reason as_of published_in"),
+        **personal("by", Use.ANSWER, Basis.DUTY, Kept.RECORD, own=False, erased=Erased.STAYS),
+    },
     "report": {
         **plain(f"{RECORD} key"),
         **personal("title outline", *_SAID, own=False, erased=Erased.STAYS),

@@ -39,7 +39,7 @@ from .forgetting import ErasedWhy, Erasure
 from .ids import new_id
 from .log import LogEntry, LogTree
 from .merging import Merge
-from .observatory import Observation, Recommendation, RecommendationState, Series, Statement
+from .observatory import CountsRelease, Observation, Recommendation, RecommendationState, Series, Statement
 from .people import (
     ContactKind,
     ContactWay,
@@ -86,6 +86,7 @@ __all__ = [
     "Consequence",
     "ContactKind",
     "ContactWay",
+    "CountsRelease",
     "Deadline",
     "Decision",
     "DecisionKind",

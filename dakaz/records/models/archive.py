@@ -56,6 +56,8 @@ class Item(Record):
     item's row in the full-text index.
     """
 
+    later = frozenset({"mapping", "mapping_name"})
+
     row = models.BigIntegerField(unique=True)
     sha256 = models.CharField(max_length=64)
     size = models.BigIntegerField()
@@ -80,6 +82,9 @@ class Item(Record):
     reading_notes = models.JSONField(default=list)
     language = models.CharField(max_length=3, blank=True)
     pages = models.IntegerField(null=True)
+    # How its columns are read as a series, and what that way of reading is called:
+    mapping = models.JSONField(default=dict, blank=True)
+    mapping_name = models.CharField(max_length=80, blank=True)
 
     class Meta:
         constraints = (

@@ -61,13 +61,21 @@ class Series(Record):
 
 
 class Observation(models.Model):
-    """One published cell: ``value`` is None where the publisher printed none; ``flag`` is as printed."""
+    """One published cell: ``value`` is None where the publisher printed none; ``flag`` is as printed.
+
+    ``low`` and ``high`` are the smallest and largest true number it can stand for, where the publisher rounds
+    or hides small ones; both are None where the number is exact or nothing is known.
+    """
+
+    later = frozenset({"low", "high"})
 
     series = Link(Series, on_delete=models.CASCADE, related_name="observations")
     period = models.CharField(max_length=20)
     outcome = models.CharField(max_length=80)
     value = models.DecimalField(max_digits=18, decimal_places=4, null=True)
     flag = models.CharField(max_length=40, blank=True)
+    low = models.DecimalField(max_digits=18, decimal_places=4, null=True)
+    high = models.DecimalField(max_digits=18, decimal_places=4, null=True)
     position = models.IntegerField(default=0)
 
     class Meta:
@@ -75,3 +83,29 @@ class Observation(models.Model):
             models.UniqueConstraint(fields=("series", "period", "outcome"), name="one_cell_per_place"),
         )
         ordering = ("position",)
+
+
+class CountsRelease(Record):
+    """A table of counts that was published: a later one is proved against what it shows.
+
+    Attributes:
+        of: what was counted: decisions, events; or the id of a series.
+        dimensions: by what, in order.
+        shown: ``[[codes, number or None], …]``; None was not shown, and what it was is kept nowhere.
+        threshold: the smallest number shown; ``reason`` says why it is below 10.
+        as_of: EDTF, the day of the counts.
+        published_in: where it is to be read, in words.
+        by: who approved it.
+    """
+
+    of = models.CharField(max_length=40)
+    dimensions = models.JSONField()
+    shown = models.JSONField()
+    threshold = models.IntegerField()
+    reason = models.CharField(max_length=200, blank=True)
+    as_of = models.CharField(max_length=40)
+    published_in = models.CharField(max_length=200, blank=True)
+    by = models.CharField(max_length=36)
+
+    class Meta:
+        indexes = (models.Index(fields=("of", "as_of"), name="releases_of_counts"),)

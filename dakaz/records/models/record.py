@@ -74,7 +74,7 @@ class Record(models.Model):
         values = _values(self, without=("entry",), later=self.later)
         for name in self.owned:
             rows = getattr(self, name).order_by("pk") if at_hand is None else at_hand.get(name, ())
-            owned = [_values(row, without=("id",), later=frozenset()) for row in rows]
+            owned = [_values(row, without=("id",), later=getattr(row, "later", frozenset())) for row in rows]
             if owned or name not in self.later:
                 values[name] = owned
         return values

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from dakaz.figures.period import is_period
 from dakaz.records import guard
 from dakaz.records.guard import SeenBy
-from dakaz.records.models import Check, Series
+from dakaz.records.models import Check, Observation, Series
 
 from .claims import typed
 from .listing import Listing, listed
+from .series_bounds import bounds_of
 
 COLUMNS = {"says": "says", "kind": "kind", "verdict": "verdict", "on": "on"}
 
@@ -75,9 +76,15 @@ def published(series: Series, outcome: str) -> list[dict[str, str]]:
     rows = series.observations.filter(outcome=outcome, value__isnull=False).order_by("position")
     return [
         {"value": typed(one.value), "unit": series.unit, "period": one.period, "source": series.title}
+        | _bounds(one)
         for one in rows
         if is_period(one.period)
     ]
+
+
+def _bounds(one: Observation) -> dict[str, str]:
+    found = bounds_of(one)
+    return {} if found.low is None else {"low": typed(found.low), "high": typed(found.high)}
 
 
 def code_of(series: Series, outcome: str) -> str:

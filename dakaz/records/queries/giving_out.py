@@ -50,6 +50,7 @@ STAYS: Mapping[str, str] = {
     "release": "what was published is kept by its bundle",
     "claim": "a claim is nothing without the passage it stands in",
     "check": "a check recomputes claims",
+    "countsrelease": "says what this office published of its own counts",
     "erasure": "says of this vault what was erased here",
     "absence": "says of this office who is away",
     "savedsearch": "is one colleague's own",

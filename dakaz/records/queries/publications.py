@@ -20,6 +20,7 @@ from . import counting
 from .counted import count_in_words
 from .listing import PAGE_SIZE, Listing, listed
 from .observatory import table
+from .series_bounds import as_written
 
 
 def reports(seen_by: SeenBy, *, sort: str = "title", page: int = 1, size: int = PAGE_SIZE) -> Listing[Report]:
@@ -211,7 +212,7 @@ def series_table(found: Series, query: room.SeriesQuery) -> room.SeriesTable | N
             room.SeriesRow(
                 label=outcome,
                 values=tuple(
-                    room.Observation(cell.value, cell.flag) if cell else room.Observation(None, "")
+                    room.Observation(cell.value, as_written(cell)) if cell else room.Observation(None, "")
                     for cell in (whole.cells[index][columns[outcome]] for index in within)
                 ),
             )

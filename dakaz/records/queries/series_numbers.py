@@ -1,9 +1,8 @@
-"""A stored series as the figures room takes it: bounds from flag words, shares and counts for breaks."""
+"""A stored series as the figures room takes it: bounds, shares and counts for breaks."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from dakaz import figures
@@ -14,52 +13,20 @@ from dakaz.figures.values import Cell, Status
 from dakaz.records.models import Observation, Series
 
 from .observatory import table
-
-# A flag keeps bounds as words: a mark with digits in it could not be told from its number in a pasted table.
-NUMBER_WORDS: Mapping[int, str] = {
-    1: "one", 2: "two", 3: "three", 4: "four", 5: "five", 6: "six", 7: "seven", 8: "eight", 9: "nine",
-    10: "ten", 20: "twenty", 25: "twenty five", 50: "fifty", 100: "a hundred", 1000: "a thousand",
-}  # fmt: skip
-_NUMBERS = {words: number for number, words in NUMBER_WORDS.items()}
-_SMALL = re.compile(r"\[one to ([a-z ]+)\]")
-_ROUNDED = re.compile(r"\[rounded to ([a-z ]+)\]")
-
-
-def bounds_in_words(cell: Cell) -> str:
-    """Return what a cell's flag must say to keep its bounds: ``[rounded to five]``, ``[one to five]``.
-
-    Empty where the number is exact or nothing is known.
-    """
-    if cell.low is None or cell.high is None or cell.exact:
-        return ""
-    if cell.low == 1 and (cell.value is None or cell.high == cell.value):
-        words = NUMBER_WORDS.get(int(cell.high))
-        return f"[one to {words}]" if words else "[a small number]"
-    half = float(cell.high - (cell.value or 0))
-    step = int(2 * half) + int(half.is_integer() and 2 * half + 1 in NUMBER_WORDS)
-    return f"[rounded to {NUMBER_WORDS[step]}]" if step in NUMBER_WORDS else "[rounded]"
+from .series_bounds import bounds_of
 
 
 def cell_of(one: Observation | None) -> Cell:
-    """Return a stored cell with the bounds its flag tells of."""
+    """Return a stored cell with its bounds."""
     if one is None:
         return Cell("", None, None, None, "", Status.MISSING)
     value = None if one.value is None else float(one.value)
-    low, high = _bounds(value, one.flag)
-    status = Status.GIVEN if value is not None else Status.SUPPRESSED if low else Status.MISSING
+    found = bounds_of(one)
+    low = value if found.low is None else float(found.low)
+    high = value if found.high is None else float(found.high)
+    status = Status.GIVEN if value is not None else Status.MISSING if low is None else Status.SUPPRESSED
     text = f"{value:g}" if value is not None and value < 1e6 else "" if value is None else f"{value:.0f}"
-    return Cell(f"{text} {one.flag}".strip(), value, low, high, one.flag, status)
-
-
-def _bounds(value: float | None, flag: str) -> tuple[float | None, float | None]:
-    small, rounded = _SMALL.search(flag), _ROUNDED.search(flag)
-    if small and small[1] in _NUMBERS:
-        return 1, _NUMBERS[small[1]]
-    if value is not None and rounded and rounded[1] in _NUMBERS:
-        step = _NUMBERS[rounded[1]]
-        half = (step - 1) // 2 if step % 2 else step / 2
-        return max(0, value - half), value + half
-    return value, value
+    return Cell(f"{text} {found.flag}".strip(), value, low, high, found.flag, status)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,14 @@ import html
 import re
 
 import pytest
+from django.db import transaction
 
+from dakaz.figures import Mapping
+from dakaz.records.actions.archive import describe
+from dakaz.records.actions.logged import writing
+from dakaz.records.actions.rereading import read_again
 from dakaz.records.models import Item, Series
+from dakaz.records.queries.series_mappings import READ_SO, mapping_of
 from dakaz.records.queries.series_numbers import drawable
 from dakaz.records.queries.verify import verify
 from dakaz.web.tests import observatory_material as material
@@ -94,14 +100,14 @@ def test_eurostats_marks_rounding_and_gaps_are_kept_as_bounds(signed_in, path, a
     assert status == 200, page
     lines = table_of(page).split("\n")
     assert lines[0] == "\tTOTAL\tTOTAL_POS"
-    assert "140 b [rounded to five]" in lines[2]
-    assert "stand for several neighbouring ones" in page
+    assert lines[2] == "2023-04/2023-06\t140 b [138–142]\t35 [33–37]"
+    assert "the true one lies between them" in page
     found = saved(signed_in, path, page, item)
     cells = {one.period.edtf: one.cell for one in drawable(found, "TOTAL")}
     first = next(iter(cells.values()))
     assert (first.value, first.low, first.high) == (60, 58, 62)
     shown = signed_in.get(f"{path.removesuffix('from-file')}{found.pk}/").text
-    assert '140 <span class="flag">b [rounded to five]</span>' in shown
+    assert '140 <span class="flag">b [138–142]</span>' in shown
     edit = html.unescape(signed_in.get(f"{path.removesuffix('from-file')}{found.pk}/edit").text)
     assert table_of(edit) == "\n".join(lines)
 
@@ -135,13 +141,56 @@ def test_a_layout_of_its_own_is_read_by_saying_which_column_holds_what_and_the_n
     later = OWN.replace("1 204", "1 300").replace("2023", "2024")
     another = material.taken(acting, readers, "later.tsv", later, cite="later")
     _, page = ask(signed_in, path, item_id=another.pk)
-    assert f'<option value="{item.pk}">' in page
-    _, page = ask(signed_in, path, item_id=another.pk, map=1, like=item.pk)
+    assert '<option value="Title of own">' in page
+    _, page = ask(signed_in, path, item_id=another.pk, map=1, like="Title of own")
     assert "2 rows were read, 2024-01 – 2024-02" in page
-    assert (
-        "through a mapping that is kept with it"
-        in signed_in.get(f"{signed_in.inside}/archive/items/{item.pk}/").text
-    )
+    assert Item.objects.get(pk=another.pk).mapping_name == "Title of own"
+    assert verify(acting.vault, acting.keys).clean
+
+
+def test_a_mapping_with_a_name_is_chosen_when_the_next_file_is_taken_and_a_new_reading_keeps_it(
+    signed_in, path, acting, readers
+):
+    item = material.taken(acting, readers, "own.tsv", OWN, cite="own")
+    said = {"item_id": item.pk, "map": 1, "head": 2, "period": "Mėnuo", "measures": "Suteikta\nAtsisakyta"}
+    ask(signed_in, path, **said, name_it="Invented office, monthly")
+    later = material.taken(acting, readers, "later.tsv", OWN.replace("2023", "2024"), cite="later")
+    _, page = ask(signed_in, path, item_id=later.pk, mapping="Invented office, monthly")
+    assert "2 rows were read, 2024-01 – 2024-02" in page
+    read_again(acting, readers, later.pk)
+    found = Item.objects.get(pk=later.pk)
+    assert (found.mapping_name, found.mapping["period"]) == ("Invented office, monthly", "Mėnuo")
+    _, page = ask(signed_in, path, item_id=later.pk)
+    assert "2 rows were read, 2024-01 – 2024-02" in page
+    assert verify(acting.vault, acting.keys).clean
+
+
+def test_the_next_file_of_the_same_publisher_offers_its_mapping_first(signed_in, path, acting, readers):
+    item = material.taken(acting, readers, "own.tsv", OWN, cite="own")
+    said = {"item_id": item.pk, "map": 1, "head": 2, "period": "Mėnuo", "measures": "Suteikta\nAtsisakyta"}
+    ask(signed_in, path, **said, name_it="Monthly")
+    later = material.taken(acting, readers, "later.tsv", OWN.replace("2023", "2024"), cite="later")
+    _, page = ask(signed_in, path, item_id=later.pk)
+    assert '<option value="Monthly">' in page
+    describe(acting, later.pk, source_id=Item.objects.get(pk=item.pk).source_id)
+    _, page = ask(signed_in, path, item_id=later.pk)
+    assert '<option value="Monthly" selected>' in page
+
+
+def test_a_mapping_that_an_older_release_kept_among_the_notes_is_read_and_outlives_a_new_reading(
+    signed_in, path, acting, readers
+):
+    item = material.taken(acting, readers, "own.tsv", OWN, cite="own")
+    mapping = Mapping(measures=("Suteikta", "Atsisakyta"), period="Mėnuo", head=2)
+    found = Item.objects.get(pk=item.pk)
+    found.reading_notes = [{"message": READ_SO, "values": {"mapping": mapping.to_json()}}]
+    with transaction.atomic(), writing(acting, "item.changed", found):
+        found.save()
+    _, page = ask(signed_in, path, item_id=item.pk)
+    assert "2 rows were read, 2023-01 – 2023-02" in page
+    read_again(acting, readers, item.pk)
+    found = Item.objects.get(pk=item.pk)
+    assert (found.reading_notes, mapping_of(found)) == ([], mapping)
     assert verify(acting.vault, acting.keys).clean
 
 

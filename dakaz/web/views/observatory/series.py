@@ -9,6 +9,7 @@ from django.utils.translation import gettext, gettext_lazy
 
 from dakaz.records.actions.observatory import save_series
 from dakaz.records.queries import observatory
+from dakaz.records.queries.series_bounds import as_written
 from dakaz.web.acting import acting
 from dakaz.web.edtf_words import in_words, when
 from dakaz.web.grounding import line_of
@@ -82,10 +83,10 @@ def _more(_request: Request, series: Series) -> dict[str, Any]:
     return {
         "outcomes": whole.outcomes,
         "rows": [
-            (period, shown_cells([(cell.value, cell.flag) if cell else None for cell in cells]))
+            (period, shown_cells([(cell.value, as_written(cell)) if cell else None for cell in cells]))
             for period, cells in zip(whole.periods, whole.cells, strict=True)
         ],
-        "flagged": any(cell and cell.flag for cells in whole.cells for cell in cells),
+        "flagged": any(cell and as_written(cell) for cells in whole.cells for cell in cells),
         "source": line_of(series.item) if series.item else Provenance(),
         "picture": drawn(series),
         "as_of": in_words(series.vintage),

@@ -47,7 +47,10 @@ def choose(request: Request) -> HttpResponse:
     if not form.is_valid():
         return _page(request, form, status=422)
     opened = _opened(request, str(form.cleaned_data["item_id"]))
-    return _mapped(request, opened) if "map" in request.POST else _read(request, opened)
+    if "map" in request.POST:
+        return _mapped(request, opened)
+    chosen = form.chosen()
+    return _by_chosen(request, opened, chosen) if chosen else _read(request, opened)
 
 
 def _page(request: Request, form: FileForm, *, status: int = 200) -> HttpResponse:
@@ -61,6 +64,16 @@ def _opened(request: Request, item_id: str) -> Opened:
     if text is None:
         raise NotFound(N_("No text was read from this item, so nothing in it can be read as a series."))
     return Opened(item, text, series_mappings.mapping_of(item))
+
+
+def _by_chosen(request: Request, opened: Opened, chosen: series_mappings.Kept) -> HttpResponse:
+    """Read the file by a mapping that has a name, and keep with it that it was."""
+    try:
+        table = series_files.published(opened.item, opened.text, chosen.mapping)
+    except BadInput as problem:
+        return _ask_columns(request, opened, said=sentence(problem))
+    series_files.keep_mapping(acting(request), str(opened.item.pk), chosen.mapping, name=chosen.name)
+    return _part(request, Opened(opened.item, opened.text, chosen.mapping), table)
 
 
 def _read(request: Request, opened: Opened) -> HttpResponse:
@@ -77,7 +90,7 @@ def _ask_columns(
 ) -> HttpResponse:
     context = {
         "opened": opened,
-        "form": form or MappingForm(seen_by=request.user, text=opened.text),
+        "form": form or MappingForm(seen_by=request.user, item=opened.item, text=opened.text),
         "notice": Notice(gettext("Which column holds what?"), said, "amber"),
         "head": series_files.head_of(opened.text, ""),
     }
@@ -85,7 +98,7 @@ def _ask_columns(
 
 
 def _mapped(request: Request, opened: Opened) -> HttpResponse:
-    form = MappingForm(request.POST, seen_by=request.user, text=opened.text)
+    form = MappingForm(request.POST, seen_by=request.user, item=opened.item, text=opened.text)
     if not form.is_valid():
         return _ask_columns(request, opened, form=form, status=422)
     mapping = form.mapping()
@@ -93,7 +106,7 @@ def _mapped(request: Request, opened: Opened) -> HttpResponse:
         table = series_files.published(opened.item, opened.text, mapping)
     except BadInput as problem:
         return _ask_columns(request, opened, form=form, said=sentence(problem), status=422)
-    series_files.keep_mapping(acting(request), str(opened.item.pk), mapping)
+    series_files.keep_mapping(acting(request), str(opened.item.pk), mapping, name=form.name())
     return _part(request, Opened(opened.item, opened.text, mapping), table, fresh=True)
 
 
@@ -154,10 +167,8 @@ def _notes(opened: Opened, table: Table, part: series_files.Part) -> list[str]:
         :SHOWN_FINDINGS
     ]
     marks = " ".join(cell[3] for cell in part.cells)
-    if "[rounded" in marks:
-        notes.append(gettext("Numbers marked as rounded stand for several neighbouring ones."))
-    if "[one to" in marks:
-        notes.append(gettext("Numbers marked “one to …” are not exact: small ones are hidden so."))
+    if "[" in marks:
+        notes.append(gettext("Where two numbers stand in brackets, the true one lies between them."))
     if opened.item.reading == "too_large":
         notes.append(gettext("The file was not read whole; see the item's page."))
     return notes

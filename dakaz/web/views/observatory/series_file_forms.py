@@ -15,7 +15,7 @@ from dakaz.web.record_forms import lines
 from dakaz.web.seen_forms import OneOf, SeenForm
 
 if TYPE_CHECKING:
-    from dakaz.records.models import ItemText
+    from dakaz.records.models import Item, ItemText
 
 MOST_CODES = 400
 
@@ -33,6 +33,23 @@ class FileForm(SeenForm):
             "ODS is read by saying which column holds what."
         ),
     )
+    mapping = forms.ChoiceField(
+        required=False,
+        label=gettext_lazy("Read it by"),
+        help_text=gettext_lazy("A way of reading columns that was kept from an earlier file."),
+    )
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        known = series_mappings.mappings(self.seen_by)
+        self.known = {one.name: one for one in known}
+        _offer(self.fields["mapping"], [("", gettext("its own layout")), *((one, one) for one in self.known)])
+        if not known:
+            del self.fields["mapping"]
+
+    def chosen(self) -> series_mappings.Kept | None:
+        """Return the mapping that was chosen by its name."""
+        return self.known.get(self.cleaned_data.get("mapping") or "")
 
 
 class MappingForm(SeenForm):
@@ -100,13 +117,21 @@ class MappingForm(SeenForm):
         widget=forms.NumberInput(attrs={"class": "short"}),
     )
     publisher = forms.CharField(required=False, max_length=200, label=gettext_lazy("Publisher"))
+    name_it = forms.CharField(
+        required=False,
+        max_length=series_mappings.LONGEST_NAME,
+        label=gettext_lazy("What to call this way of reading"),
+        help_text=gettext_lazy("By it the next file of this publisher is read; empty: as the publisher."),
+    )
 
-    def __init__(self, *args: Any, text: ItemText, **options: Any) -> None:
+    def __init__(self, *args: Any, item: Item, text: ItemText, **options: Any) -> None:
         super().__init__(*args, **options)
         known = series_mappings.mappings(self.seen_by)
-        self.known = {str(one.item.pk): one.mapping for one in known}
+        self.known = {one.name: one for one in known}
+        same = series_mappings.like(item, known)
+        self.fields["like"].initial = same.name if same else ""
         for name, choices in (
-            ("like", [(str(one.item.pk), one.item.title) for one in known]),
+            ("like", [(one.name, one.name) for one in known]),
             ("sheet", [(one, one) for one in series_files.sheets(text)]),
         ):
             field = self.fields[name]
@@ -128,7 +153,7 @@ class MappingForm(SeenForm):
         """Return what was said."""
         given = self.cleaned_data
         if given.get("like"):
-            return self.known[given["like"]]
+            return self.known[given["like"]].mapping
         return Mapping(
             measures=tuple(lines(given["measures"])),
             period=given["period"],
@@ -143,6 +168,10 @@ class MappingForm(SeenForm):
             small_as=given["small_as"] or 0,
             publisher=given["publisher"],
         )
+
+    def name(self) -> str:
+        """Return what this way of reading is called: as the earlier file's, unless it is said otherwise."""
+        return str(self.cleaned_data["name_it"] or self.cleaned_data.get("like") or "")
 
 
 class PartForm(forms.Form):

@@ -11,6 +11,7 @@ from django.utils.translation import gettext, gettext_lazy
 
 from dakaz.records.actions import series_tables
 from dakaz.records.queries import observatory, observatory_pages
+from dakaz.records.queries.series_bounds import as_written
 from dakaz.web.paper_picker import PaperField
 from dakaz.web.record_forms import RecordForm
 
@@ -106,7 +107,7 @@ class SeriesForm(RecordForm):
         """Return a series with its table as text that reads back the same."""
         whole = observatory.table(record)
         rows = [
-            (period, [(cell.value, cell.flag) if cell else None for cell in cells])
+            (period, [(cell.value, as_written(cell)) if cell else None for cell in cells])
             for period, cells in zip(whole.periods, whole.cells, strict=True)
         ]
         return super().initial_of(record) | {"table": series_tables.as_text(rows, list(whole.outcomes))}

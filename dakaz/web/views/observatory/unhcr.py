@@ -124,6 +124,6 @@ def _note(item: Any, extract: unhcr_extract.Extract) -> str:
             extract.added,
         )
         notes.append(said % {"added": extract.added})
-    if item.reading_notes:
+    if item.reading == "too_large":
         notes.append(gettext("The file was not read whole; see the item's page."))
     return " ".join(notes)
