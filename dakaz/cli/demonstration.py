@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 import pyrage
@@ -53,21 +54,27 @@ def demo_command(folder: Path, out: Path | None, serve: bool, port: int, as_json
             answers.give({"reading": readers.protection}, str(readers.protection))
             for section in _made(folder / "vault", readers):
                 answers.give({"filled": section}, f"  {section}")
+        _keep_passphrases(folder)
     _build(folder / "vault", out)
     values = {
         "vault": folder / "vault",
         "user": DEFAULT_USER,
         "passphrase_file": passphrase_file,
         "report": out / "report" / "report.html",
+        "colleagues": {one["name"]: path for one, path in _colleagues(folder)},
     }
-    answers.give(values, _told(out, passphrase_file))
+    answers.give(values, _told(folder, out, passphrase_file))
     if serve:
         from .application import open_app  # noqa: PLC0415 - loads the web only when it is wanted
 
         open_app(folder / "vault", port=port, on_ready=_say_address(answers))
 
 
-def _told(out: Path, passphrase_file: Path) -> str:
+def _told(folder: Path, out: Path, passphrase_file: Path) -> str:
+    others = "".join(
+        f"\nOr as:        {one['name']}, {', '.join(one['roles'])}; passphrase: {one['passphrase']}"
+        for one, _ in _colleagues(folder)
+    )
     return (
         f"\nThe report:   {out / 'report' / 'report.html'}, report.pdf beside it\n"
         f"Check it:     as {out / 'report' / 'CHECK.txt'} says\n"
@@ -75,7 +82,24 @@ def _told(out: Path, passphrase_file: Path) -> str:
         f"Sign in as:   {DEFAULT_USER}\n"
         f"Passphrase:   {PASSPHRASE}\n"
         f"              (also in {passphrase_file}; a real one is kept in a head, not in a file)"
+        f"{others}"
     )
+
+
+def _keep_passphrases(folder: Path) -> None:
+    """Write the published passphrases of the sample's colleagues beside the first one's."""
+    for one in _dossier().get("colleagues", ()):
+        _passphrase_of(folder, one).write_text(one["passphrase"] + "\n", "utf-8")
+
+
+def _colleagues(folder: Path) -> list[tuple[dict[str, Any], Path]]:
+    """Return whom the vault was filled with, and the files of their passphrases; an older one has none."""
+    known = ((one, _passphrase_of(folder, one)) for one in _dossier().get("colleagues", ()))
+    return [(one, path) for one, path in known if path.exists()]
+
+
+def _passphrase_of(folder: Path, colleague: Mapping[str, Any]) -> Path:
+    return folder / f"passphrase-{colleague['key']}.txt"
 
 
 def _say_address(answers: Answers) -> Callable[[str], None]:
@@ -122,9 +146,15 @@ def _made(folder: Path, readers: Readers) -> Iterator[str]:
     part.rename(folder)
 
 
-def _filled(acting: Acting, readers: Readers) -> Iterator[str]:
+@cache
+def _dossier() -> dict[str, Any]:
     import yaml  # noqa: PLC0415 - only the demo reads YAML
 
+    read: dict[str, Any] = yaml.safe_load((samples() / "dossier.yaml").read_text("utf-8"))
+    return read
+
+
+def _filled(acting: Acting, readers: Readers) -> Iterator[str]:
     from dakaz.records.actions import publications, sample  # noqa: PLC0415 - needs Django
     from dakaz.records.queries.publications import report_by_key  # noqa: PLC0415
 
@@ -132,7 +162,7 @@ def _filled(acting: Acting, readers: Readers) -> Iterator[str]:
     yield from sample.fill(
         acting,
         readers,
-        yaml.safe_load((place / "dossier.yaml").read_text("utf-8")),
+        _dossier(),
         read_file=lambda path: place.joinpath("files", *path.split("/")).read_bytes(),
         outline=(place / "report.md").read_text("utf-8"),
     )

@@ -158,13 +158,13 @@ def make_it_a_decision(page: Page) -> None:
 
 
 def confirm_the_day(page: Page) -> None:
-    """Tell what the law asks, check the day it counts, and confirm it."""
+    """Tell what the law asks, check the day it counts, and confirm it: a refusal waits for a second look."""
     page.get_by_label("How the asylum application was examined").select_option(label="Ordinary procedure")
     press(page, "button", "Keep and count again")
     expect(page.locator(".counted-days .first dd")).to_have_text("Fri 8 November 2024")
     press(page, "button", "I checked it: confirm", exact=False)
     press(page, "link", "Today", exact=False)  # the number beside it is part of its name
-    expect(page.locator(".due-group.soon").get_by_text("Fri 8 November 2024")).to_be_visible()
+    expect(page.locator(".due-group.second").get_by_text("Fri 8 November 2024")).to_be_visible()
 
 
 def test_a_paper_becomes_a_decision_is_due_counts_and_is_proven(served, page, demo, tmp_path):
@@ -184,7 +184,7 @@ def test_a_paper_becomes_a_decision_is_due_counts_and_is_proven(served, page, de
 
     press(page, "link", "Reports")
     page.locator("tbody a").first.click()
-    expect(page.get_by_text("13 when approved, 14 now").first).to_be_visible()
+    expect(page.get_by_text("14 when approved, 15 now").first).to_be_visible()
     press(page, "button", "Approve", exact=False)
     report = page.url
     press(page, "link", "Change the outline")

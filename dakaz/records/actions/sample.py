@@ -27,6 +27,7 @@ SECTIONS = (
     ("people", people_sample.write),
     ("cases", sample_cases.case),
     ("case_ties", sample_cases.case_tie),
+    ("hand_overs", sample_work.hand_over),
     ("sources", sample_archive.source),
     ("papers", sample_archive.paper),
     ("passages", sample_archive.passage),
@@ -37,8 +38,13 @@ SECTIONS = (
     ("statements", sample_observatory.statement),
     ("recommendations", sample_observatory.recommendation),
     ("series", sample_observatory.series),
+    ("claims", sample_observatory.claim),
+    ("checks", sample_observatory.check),
     ("due", sample_cases.due),
     ("deadlines", sample_work.deadline),
+    ("tasks", sample_work.task),
+    ("absences", sample_work.absence),
+    ("searches", sample_work.search),
 )
 
 
@@ -52,6 +58,8 @@ def fill(
 ) -> Iterator[str]:
     """Write a dossier and its report; yield the name of each section when it is done."""
     filling = Filling(acting, readers, read_file, start(acting, how="sample"))
+    for entry in dossier.get("colleagues", ()):
+        sample_work.colleague(filling, entry)
     for section, write in SECTIONS:
         made = filling.keys.setdefault(section, {})
         for entry in dossier.get(section, ()):

@@ -37,6 +37,7 @@ def case(filling: Filling, entry: Entry) -> uuid.UUID:
         involvements=involvements(filling, entry.get("parties", ())),
         **only(entry, "code", "title", "status", "opened", "summary"),
         **only(entry, "risk", "closed", "retention", "kept_why"),
+        responsible=filling.user(entry.get("responsible")),
     ).pk
 
 
@@ -74,9 +75,9 @@ def testimony(filling: Filling, entry: Entry) -> uuid.UUID:
         filling.acting,
         case_id=filling.of("cases", entry.get("case")),
         speaker_id=filling.of("parties", entry["speaker"]),
-        **only(
-            entry, "asked_by", "interpreter", "language", "verbatim", "read_back", "consent", "date", "text"
-        ),
+        item_id=item_of(filling, entry["item"]) if entry.get("item") else None,
+        **only(entry, "asked_by", "interpreter", "language", "verbatim", "kind", "date", "text"),
+        **only(entry, "read_back", "agreed", "consent", "topics", "pseudonym"),
     ).pk
 
 

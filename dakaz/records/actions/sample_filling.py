@@ -53,6 +53,17 @@ class Filling:
                 "“%(key)s” is named but not among the %(section)s.", key=key, section=section
             ) from None
 
+    def needed(self, section: str, key: str) -> uuid.UUID:
+        """Return the id of what must be there.
+
+        Raises:
+            BadInput: nothing has this key.
+        """
+        found = self.of(section, key)
+        if found is None:
+            raise BadInput("A key of the %(section)s is missing.", section=section)
+        return found
+
     def user(self, key: str | None) -> str:
         """Return the id of a colleague, ``me`` being whoever fills the vault; empty for nobody.
 
@@ -95,5 +106,5 @@ def involvements(filling: Filling, rows: Sequence[Entry]) -> list[dict[str, Any]
 def rest(filling: Filling, record: Record, passages: Sequence[str]) -> None:
     """Let a record rest on passages of the dossier."""
     for key in passages:
-        passage = guard.one(Passage.objects.all(), filling.acting.seen_by, filling.of("passages", key) or "")
+        passage = guard.one(Passage.objects.all(), filling.acting.seen_by, filling.needed("passages", key))
         rest_on(filling.acting, record, passage=passage)
