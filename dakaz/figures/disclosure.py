@@ -7,65 +7,30 @@ are the true ones or hidden; none is ever added up again from what is left.
 
 from __future__ import annotations
 
-import math
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from itertools import product
 
-import numpy as np
-
 from dakaz.errors import N_, BadInput, Refused
-from dakaz.figures.linear import bounds
+from dakaz.figures.growth import grown
+from dakaz.figures.released import (
+    ALL,
+    LEAST_THRESHOLD,
+    THRESHOLD,
+    Cells,
+    Key,
+    Release,
+    Revealed,
+    inside,
+    small,
+    with_totals,
+)
+from dakaz.figures.together import Sides, revealed_together
 
-THRESHOLD, LEAST_THRESHOLD = 10, 5
-ALL = "*"
-Key = tuple[str, ...]
 RULE = N_(
     "Numbers below %(threshold)d are not shown, and others with which they could be computed are not either."
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Release:
-    """A cross-table as published.
-
-    Args:
-        dimensions: what it is by: ``("citizenship", "ground")``.
-        shown: each cell and total (``ALL`` where a dimension is added up) to its number; None is hidden.
-        threshold: the smallest number shown, besides 0.
-        reason: why the threshold is below 10; empty when it is not.
-        as_of: the day of the counts, EDTF; tables of one day can be solved together.
-    """
-
-    dimensions: tuple[str, ...]
-    shown: Mapping[Key, int | None]
-    threshold: int = THRESHOLD
-    reason: str = ""
-    as_of: str = ""
-
-    @property
-    def hidden(self) -> tuple[Key, ...]:
-        """Cells and totals that are not shown."""
-        return tuple(key for key, value in self.shown.items() if value is None)
-
-
-@dataclass(frozen=True, slots=True)
-class Revealed:
-    """A cell that can be computed closer than it may be.
-
-    Args:
-        key: the cell.
-        low: smallest value it can have.
-        high: largest.
-    """
-
-    key: Key
-    low: float
-    high: float
-
-    def __str__(self) -> str:
-        return f"{' / '.join(self.key)}: {self.low:g} to {self.high:g}"
+SMALL, CHANGED, COMPLEMENT = "small", "changed", "complement"
 
 
 def count(records: Iterable[Mapping[str, str]], by: Sequence[str]) -> dict[Key, int]:
@@ -81,13 +46,14 @@ def count(records: Iterable[Mapping[str, str]], by: Sequence[str]) -> dict[Key, 
 
 
 def protect(
-    cells: Mapping[Key, int],
+    cells: Cells,
     dimensions: Sequence[str],
     *,
     threshold: int = THRESHOLD,
     reason: str = "",
     as_of: str = "",
     earlier: Sequence[Release] = (),
+    truth: Callable[[Sides], Cells] | None = None,
     hide_zeros: bool = False,
 ) -> Release:
     """Hide what must be hidden so that no small cell can be computed from what is published.
@@ -99,7 +65,11 @@ def protect(
         reason: why the threshold is below 10; recorded with the table.
         as_of: day of the counts.
         earlier: tables of the same records already published; what they show cannot be hidden any more.
+        truth: the true cells by other dimensions, where earlier tables have them.
         hide_zeros: also hide zeros, where that nobody has an attribute says something of those counted.
+
+    Returns:
+        What may be published; ``why`` says of each hidden number what for.
 
     Raises:
         BadInput: the threshold is below 10 without a reason, or below 5.
@@ -107,22 +77,23 @@ def protect(
     """
     _check_threshold(threshold, reason)
     everything = with_totals(cells)
-    hidden = {key for key, value in everything.items() if _small(value, threshold, zeros=hide_zeros)}
-    release = Release(tuple(dimensions), {}, threshold, reason, as_of)
+    why = {key: SMALL for key, value in everything.items() if small(value, threshold, zeros=hide_zeros)}
+    for key in _changed(everything, dimensions, threshold, earlier):
+        why.setdefault(key, CHANGED)
     while True:
-        release = replace(
-            release, shown={key: None if key in hidden else value for key, value in everything.items()}
-        )
-        found = revealed(release, cells, earlier)
+        shown = {key: None if key in why else value for key, value in everything.items()}
+        release = Release(tuple(dimensions), shown, threshold, reason, as_of, dict(why))
+        found = _told(release, cells, earlier, truth)
         if not found:
             return release
-        another = _complement(found[0].key, everything, hidden)
+        sides, one = found[0]
+        another = _complement(_seen_from(release.dimensions, sides, one.key), everything, why.keys())
         if another is None:
             raise Refused(
                 N_("What was published before already gives small numbers away. Nothing can hide them now."),
-                findings=tuple(found),
+                findings=tuple(each for _, each in found),
             )
-        hidden.add(another)
+        why[another] = COMPLEMENT
 
 
 def _check_threshold(threshold: int, reason: str) -> None:
@@ -134,113 +105,77 @@ def _check_threshold(threshold: int, reason: str) -> None:
         )
 
 
-def _small(value: int, threshold: int, *, zeros: bool) -> bool:
-    return 0 < value < threshold or (zeros and value == 0)
+def _changed(
+    everything: Mapping[Key, int], dimensions: Sequence[str], threshold: int, earlier: Sequence[Release]
+) -> list[Key]:
+    """Return what cannot be shown as an earlier table shows nearly the same: who came in could be told."""
+    now = Release(tuple(dimensions), everything, threshold)
+    return [
+        one.key
+        for before in earlier
+        if before.dimensions == now.dimensions
+        for one in differences(now, before)
+    ]
 
 
-def with_totals(cells: Mapping[Key, int]) -> dict[Key, int]:
-    """Return the cells and every total over one or more dimensions, keyed with ``ALL``."""
-    found: Counter[Key] = Counter()
-    for key, value in cells.items():
-        for mask in product((False, True), repeat=len(key)):
-            found[tuple(ALL if total else code for code, total in zip(key, mask, strict=True))] += value
-    return dict(found)
+def _told(
+    release: Release, cells: Cells, earlier: Sequence[Release], truth: Callable[[Sides], Cells] | None
+) -> list[tuple[Sides, Revealed]]:
+    """Return all that the tables give away together: of themselves, and of what changed between them."""
+    changed = [key for key, reason in release.why.items() if reason == CHANGED]
+    found = list(revealed_together(release, _truth_of(release, cells, truth), earlier, also=changed))
+    for before in earlier:
+        if before.dimensions == release.dimensions:
+            found += [(release.dimensions, one) for one in grown(release, before)]
+    return found
+
+
+def _truth_of(
+    release: Release, cells: Cells, truth: Callable[[Sides], Cells] | None
+) -> Callable[[Sides], Cells]:
+    def of(sides: Sides) -> Cells:
+        if sides == release.dimensions:
+            return cells
+        if truth is None:
+            raise BadInput(
+                N_("An earlier table is by %(sides)s; say what is true of it."), sides=", ".join(sides)
+            )
+        return truth(sides)
+
+    return of
 
 
 def revealed(
-    release: Release, cells: Mapping[Key, int], earlier: Sequence[Release] = ()
+    release: Release,
+    cells: Cells,
+    earlier: Sequence[Release] = (),
+    truth: Callable[[Sides], Cells] | None = None,
 ) -> tuple[Revealed, ...]:
     """Return the hidden small cells and totals that can be computed to fewer values than the threshold.
 
     Args:
         release: the table about to be published.
         cells: the true inner cells, to know which are small.
-        earlier: tables of the same records and day published before.
+        earlier: tables of the same records published before.
+        truth: the true cells by other dimensions, where earlier tables have them.
     """
-    inner = [key for key in cells if _known(key, (release, *earlier)) is None]
-    if not inner:
-        return ()
-    place = {key: at for at, key in enumerate(inner)}
-    system = _system([release, *(one for one in earlier if one.as_of == release.as_of)], cells, place)
-    small = [key for key in release.hidden if _small(_true(key, cells), release.threshold, zeros=False)]
-    low, high = _bounds_of(small, cells, place, system)
-    return tuple(
-        Revealed(key, low[at], high[at])
-        for at, key in enumerate(small)
-        if high[at] - low[at] < release.threshold - 1 and not math.isinf(high[at])
-    )
+    return tuple(one for _, one in _told(release, cells, earlier, truth))
 
 
-def _true(key: Key, cells: Mapping[Key, int]) -> int:
-    return sum(value for cell, value in cells.items() if _inside(cell, key))
+def _seen_from(dimensions: Sides, sides: Sides, key: Key) -> Key:
+    """Return the total of a table that holds a cell of another one."""
+    codes = dict(zip(sides, key, strict=True))
+    return tuple(codes.get(name, ALL) for name in dimensions)
 
 
-def _inside(cell: Key, key: Key) -> bool:
-    return all(total in (ALL, code) for code, total in zip(cell, key, strict=True))
-
-
-def _known(key: Key, releases: Sequence[Release]) -> int | None:
-    for release in releases:
-        if release.as_of == releases[0].as_of and release.shown.get(key) is not None:
-            return release.shown[key]
-    return None
-
-
-System = tuple[list[list[float]], list[float]]
-
-
-def _system(releases: Sequence[Release], cells: Mapping[Key, int], place: Mapping[Key, int]) -> System:
-    """Return one equation for each published total that holds something hidden."""
-    equations: list[list[float]] = []
-    totals: list[float] = []
-    for release in releases:
-        for key, value in release.shown.items():
-            if value is None:
-                continue
-            inside = [cell for cell in cells if _inside(cell, key)]
-            unknown = [place[cell] for cell in inside if cell in place]
-            if unknown:
-                row = [0.0] * len(place)
-                for at in unknown:
-                    row[at] = 1.0
-                equations.append(row)
-                totals.append(value - sum(cells[cell] for cell in inside if cell not in place))
-    return equations, totals
-
-
-def _bounds_of(
-    keys: Sequence[Key], cells: Mapping[Key, int], place: Mapping[Key, int], system: System
-) -> tuple[list[float], list[float]]:
-    """Return the bounds of cells and totals: each becomes one more unknown of the system."""
-    equations, totals = system
-    width = len(place)
-    extended = [[*row, *([0.0] * len(keys))] for row in equations]
-    values = list(totals)
-    for at, key in enumerate(keys):
-        row = [0.0] * (width + len(keys))
-        known = 0
-        for cell in cells:
-            if _inside(cell, key):
-                if cell in place:
-                    row[place[cell]] = 1.0
-                else:
-                    known += cells[cell]
-        row[width + at] = -1.0
-        extended.append(row)
-        values.append(-known)
-    if not keys:
-        return [], []
-    low, high = bounds(np.array(extended), np.array(values, dtype=np.float64))
-    return [float(one) for one in low[width:]], [float(one) for one in high[width:]]
-
-
-def _complement(key: Key, everything: Mapping[Key, int], hidden: set[Key]) -> Key | None:
-    """Return what to hide besides: the smallest shown cell on a line with ``key``, then a total."""
+def _complement(key: Key, everything: Mapping[Key, int], hidden: Collection[Key]) -> Key | None:
+    """Return what to hide besides: the smallest shown cell on a line with ``key``, one in it, a total."""
     shown = [one for one in everything if one not in hidden]
     lines = [one for one in shown if ALL not in one and ALL not in key and _differs_once(one, key)]
+    part = [one for one in shown if ALL not in one and everything[one] > 0 and inside(one, key)]
     inner = [one for one in shown if ALL not in one and everything[one] > 0]
     totals = [one for one in shown if ALL in one]
-    for candidates in ([one for one in lines if everything[one] > 0], inner, totals):
+    for candidates in ([one for one in lines if everything[one] > 0], part, inner, totals):
         if candidates:
             return min(candidates, key=lambda one: (one.count(ALL), everything[one], one))
     return None

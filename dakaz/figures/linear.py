@@ -7,6 +7,7 @@ unknowns. Tests compare it with scipy's solver.
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,6 +15,7 @@ import numpy as np
 from dakaz.errors import N_, BadInput
 from dakaz.figures.special import Array
 
+CONTRADICTION = N_("The margins of this table contradict one another.")
 _TINY = 1e-9
 _MOST_PIVOTS = 20_000
 
@@ -56,8 +58,13 @@ class _Tableau:
         return int(min(ties, key=lambda at: self.basis[at]))
 
 
-def bounds(equations: Array, totals: Array) -> tuple[Array, Array]:
+def bounds(equations: Array, totals: Array, *, only: Sequence[int] | None = None) -> tuple[Array, Array]:
     """Return the smallest and largest possible value of each unknown of ``equations · x = totals``, x ≥ 0.
+
+    Args:
+        equations: one row for each, one column for each unknown.
+        totals: what each equation adds up to.
+        only: the unknowns that are asked about; those of the others stay 0. None for all.
 
     Raises:
         BadInput: no such x exists: the margins contradict one another.
@@ -65,7 +72,7 @@ def bounds(equations: Array, totals: Array) -> tuple[Array, Array]:
     tableau = _feasible(np.asarray(equations, dtype=np.float64), np.asarray(totals, dtype=np.float64))
     unknowns = equations.shape[1]
     low, high = np.zeros(unknowns), np.zeros(unknowns)
-    for at in range(unknowns):
+    for at in range(unknowns) if only is None else only:
         gain = np.zeros(unknowns)
         gain[at] = 1
         high[at] = tableau.maximise(gain)
@@ -81,7 +88,7 @@ def _feasible(equations: Array, totals: Array) -> _Tableau:
     tableau = _Tableau(rows, list(range(unknowns, unknowns + count)))
     gain = np.concatenate([np.zeros(unknowns), -np.ones(count)])
     if tableau.maximise(gain) < -1e-6:
-        raise BadInput(N_("The margins of this table contradict one another."))
+        raise BadInput(CONTRADICTION)
     kept = []
     for row, column in enumerate(list(tableau.basis)):
         if column >= unknowns:  # an equation that follows from the others, or one whose artificial is zero
