@@ -19,6 +19,13 @@ from .tables import rows
 from .trunks import allowed, keys, name_trunks, text_trunks
 
 
+class Likeness(NamedTuple):
+    """How far a text's word is from a needle, in hundredths of a nat, and how many signs its trunk has."""
+
+    cost: int
+    length: int
+
+
 class NeedleWords:
     """Words to be found, numbered; each has the trunks its case forms and spellings may show."""
 
@@ -63,23 +70,23 @@ class NeedleWords:
             self._stems = None
         self._words_of[at].add(number)
 
-    def found_in(self, words: Sequence[str]) -> dict[str, dict[int, int]]:
+    def found_in(self, words: Sequence[str]) -> dict[str, dict[int, Likeness]]:
         """Which of a text's different words may be one of these.
 
         Args:
             words: plain words (``plain_word``), each once.
 
         Returns:
-            For each word found: needle words and the cost, in hundredths of a nat.
+            For each word found: the needles it may be, and how near each is.
         """
         own = [(word, trunk) for word in words for trunk in text_trunks(sounds(word))]
         trunks = {trunk: at for at, trunk in enumerate(dict.fromkeys(trunk for _, trunk in own))}
         costs = self._costs(list(trunks))
-        found: dict[str, dict[int, int]] = {}
+        found: dict[str, dict[int, Likeness]] = {}
         for word, trunk in own:
             for number, cost in costs.get(trunk, {}).items():
-                known = found.setdefault(word, {})
-                known[number] = min(cost, known.get(number, cost))
+                known, like = found.setdefault(word, {}), Likeness(cost, len(trunk))
+                known[number] = min(like, known.get(number, like))
         return found
 
     def _costs(self, trunks: Sequence[str]) -> dict[str, dict[int, int]]:

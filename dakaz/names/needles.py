@@ -14,7 +14,7 @@ from typing import NamedTuple
 from .costs import CAP
 from .hits import FULL, NAME, PART, Hit
 from .needle_numbers import Addresses, Numbers
-from .needle_words import NeedleWords, Place
+from .needle_words import Likeness, NeedleWords, Place
 from .parts import GIVEN, SURNAME, WORD, Part, parts
 from .parts import word as read_word
 from .relation import initials_fit
@@ -23,9 +23,13 @@ from .sounds import plain_word
 _REACH = 2  # words to either side in which the other parts of a name are looked for
 _SMALL, _LONG = 4, 8  # letters
 _STRICT = 120  # hundredths of a nat: so near a word written small must be to count towards a full hit
+_TELLING, _TOGETHER = 4, 7  # signs of trunks: shorter ones written small are ordinary words (lidé mají)
 _WIDEST = 12  # characters between two words of one name
 _STOP = re.compile(r"[.!?;:|\u2026]|\n\s*\n")
 _BROKEN = re.compile("[-\u00ad\u2010]\\s*\n\\s*")
+
+
+Found = Mapping[str, Mapping[int, Likeness]]
 
 
 class _Name(NamedTuple):
@@ -87,9 +91,7 @@ class Needles:
         hits = [*self._of_names(text, places, found), *self._numbers.find(text), *self._addresses.find(text)]
         return sorted(hits, key=lambda hit: (hit.start, hit.end))
 
-    def _of_names(
-        self, text: str, places: Sequence[Place], found: Mapping[str, Mapping[int, int]]
-    ) -> Iterator[Hit]:
+    def _of_names(self, text: str, places: Sequence[Place], found: Found) -> Iterator[Hit]:
         spans: dict[tuple[int, int], dict[str, None]] = {}
         for at, place in enumerate(places):
             if place.plain in found:
@@ -101,7 +103,7 @@ class Needles:
             yield Hit(start, end, text[start:end], FULL, NAME, tuple(owners), common=False)
         for at, place in enumerate(places):
             words = found.get(place.plain, {}) if at not in taken else {}
-            near = {word for word, cost in words.items() if place.capital or cost <= _small(place)}
+            near = {word for word, like in words.items() if place.capital or like.cost <= _small(place)}
             if near:
                 yield self._part(text, place, near)
 
@@ -113,50 +115,57 @@ class Needles:
         )
 
     def _full(
-        self, text: str, places: Sequence[Place], at: int, found: Mapping[str, Mapping[int, int]]
+        self, text: str, places: Sequence[Place], at: int, found: Found
     ) -> Iterator[tuple[int, int, str]]:
         """First and last place and owner of each name whose surname and another part stand here."""
         around = _around(text, places, at)
-        for word, cost in found[places[at].plain].items():
-            if not _counts(places[at], cost):
+        for word, like in found[places[at].plain].items():
+            if not _counts(places[at], like):
                 continue
             for number in self._bearers[word]:
                 name = self._names[number]
                 if word not in name.telling:
                     continue
                 beside = self._beside(name, word, [(near, places[near]) for near in around], found)
-                if beside or len(name.parts) == 1:
-                    yield min(at, *beside, at), max(at, *beside, at), name.owner
+                if _tells(places[at], like, beside) if beside else len(name.parts) == 1:
+                    taken = [at, *(near for near, _ in beside)]
+                    yield min(taken), max(taken), name.owner
 
     def _beside(
-        self,
-        name: _Name,
-        word: int,
-        around: Sequence[tuple[int, Place]],
-        found: Mapping[str, Mapping[int, int]],
-    ) -> list[int]:
-        """Where the nearest other parts of a name stand, each part once."""
+        self, name: _Name, word: int, around: Sequence[tuple[int, Place]], found: Found
+    ) -> list[tuple[int, int]]:
+        """Where the nearest other parts of a name stand, each part once, with the length of each."""
         seen, beside = {word}, []
         for near, place in around:
-            fits = self._fitting(name, place, found) - seen
+            fits = {part: length for part, length in self._fitting(name, place, found) if part not in seen}
             if fits:
-                seen |= fits
-                beside.append(near)
+                seen |= fits.keys()
+                beside.append((near, max(fits.values())))
         return beside
 
-    def _fitting(self, name: _Name, place: Place, found: Mapping[str, Mapping[int, int]]) -> set[int]:
-        """The numbers of the parts a word may be; -1 of an initial that fits."""
+    def _fitting(self, name: _Name, place: Place, found: Found) -> Iterator[tuple[int, int]]:
+        """The numbers of the parts a word may be, with the length of each; -1 of an initial that fits."""
         if len(place.plain) == 1:
             initial = read_word(place.plain)
             given = (part.word for part in name.parts if part.role == GIVEN)
-            return {-1} if place.initial and any(initials_fit(initial, one) for one in given) else set()
-        costs = found.get(place.plain, {})
-        return {number for number, cost in costs.items() if number in name.words and _counts(place, cost)}
+            if place.initial and any(initials_fit(initial, one) for one in given):
+                yield -1, _TOGETHER - _TELLING
+            return
+        for number, like in found.get(place.plain, {}).items():
+            if number in name.words and _counts(place, like):
+                yield number, _TOGETHER if place.capital else like.length
 
 
-def _counts(place: Place, cost: int) -> bool:
+def _counts(place: Place, like: Likeness) -> bool:
     """Whether a word may count towards a full hit; a short word or a varied one only with a capital."""
-    return place.capital or (cost <= _STRICT and len(place.plain) >= _SMALL)
+    return place.capital or (like.cost <= _STRICT and len(place.plain) >= _SMALL)
+
+
+def _tells(place: Place, like: Likeness, beside: Sequence[tuple[int, int]]) -> bool:
+    """Whether a surname and what stands beside it are long enough together; capitals need no length."""
+    longest = max(length for _, length in beside)
+    surname = _TOGETHER if place.capital else like.length
+    return surname >= _TELLING and surname + longest >= _TOGETHER
 
 
 def _small(place: Place) -> int:

@@ -42,13 +42,14 @@ def name_trunks(word: str, *, read: bool = False) -> frozenset[str]:
     """
     signs = _single(word if read else sounds(word))
     found = {_bare(signs)}
-    if signs[-1:] == "s" and len(signs) > 3 and signs[-2] in _VOWELS:
-        found.add(_bare(signs[:-1]))  # Lithuanian -as, -is, -us
     if not read:
         others = (_before_an_ending(word), *_opened(word))
         found.update(_bare(_single(sounds(other))) for other in others)
-    for trunk in tuple(found):
-        found.update(_without_fleeting(trunk))
+    if signs[-1:] not in _VOWELS:  # a vowel is fleeting only where no ending follows
+        for trunk in tuple(found):
+            found.update(_without_fleeting(trunk))
+    if signs[-1:] == "s" and len(signs) > 3 and signs[-2] in _VOWELS:
+        found.add(_bare(signs[:-1]))  # Lithuanian -as, -is, -us
     for trunk in tuple(found):
         found.update(_softened(trunk))
     return frozenset(filter(None, found))

@@ -52,6 +52,12 @@ def test_a_full_name_is_found_in_any_form(needles, text, part, owner):
     assert text[full[0].start : full[0].end] == part
 
 
+def test_short_ordinary_words_are_no_full_name_unless_written_with_capitals():
+    short = Needles({"1": ["Лидия Мау"], "2": ["Олег Муса"]})
+    assert {hit.extent for hit in short.find("lidé mají rádi; ich muss also")} <= {"part only"}
+    assert [hit.extent for hit in short.find("Лидии Мау сказали")] == ["full"]
+
+
 @pytest.mark.parametrize(
     ("text", "common"), [("Пришла Тихановская.", False), ("Ударил мороз.", True), ("Иван ушёл.", True)]
 )
