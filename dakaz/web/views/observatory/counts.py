@@ -2,51 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 
 from django import forms
-from django.http import HttpResponse, HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext, gettext_lazy
 
-from dakaz.errors import BadInput, Refused
-from dakaz.figures import protect, revealed
-from dakaz.figures.disclosure import ALL, LEAST_THRESHOLD, RULE, THRESHOLD, Release
-from dakaz.records.queries import observatory, observatory_counts
-from dakaz.web import exports
-from dakaz.web.answers import sentence
+from dakaz.errors import BadInput, Conflict, Refused
+from dakaz.figures.disclosure import RULE
+from dakaz.figures.released import LEAST_THRESHOLD, THRESHOLD, Release
+from dakaz.records.actions.counts import keep_counts
+from dakaz.records.queries import archive_pages, counts_released, observatory, observatory_counts
+from dakaz.web import capabilities, exports
+from dakaz.web.acting import acting
+from dakaz.web.answers import SeeOther, sentence
+from dakaz.web.edtf_words import in_words
 from dakaz.web.look import Notice
 from dakaz.web.seen_forms import SeenForm
+
+from .counts_table import BY, NOT_SHOWN, TABLES, Counted
 
 if TYPE_CHECKING:
     from dakaz.web.requests import Request
 
 MOST_SERIES = 200
-TABLES = {
-    "decisions": gettext_lazy("Decisions"),
-    "events": gettext_lazy("Events"),
-    "recommendations": gettext_lazy("Recommendations"),
-    "statements": gettext_lazy("Statements"),
-    "items": gettext_lazy("Papers and files"),
-}
-BY = {
-    "kind": gettext_lazy("kind"),
-    "ground": gettext_lazy("reason given"),
-    "citizenship": gettext_lazy("citizenship of those involved"),
-    "year": gettext_lazy("year"),
-    "month": gettext_lazy("month"),
-    "status": gettext_lazy("how sure"),
-    "country": gettext_lazy("country"),
-    "state": gettext_lazy("what came of it"),
-    "language": gettext_lazy("language"),
-    "period": gettext_lazy("period"),
-    "outcome": gettext_lazy("outcome"),
-}
-NOT_SHOWN = gettext_lazy("not shown")
-EVERYTHING = gettext_lazy("all")
+MOST_EARLIER = 20
 
 
 class TableForm(SeenForm):
@@ -105,69 +90,46 @@ class ByForm(forms.Form):
 
 
 @dataclass(frozen=True, slots=True)
-class Counted:
-    """A table that may be published.
+class Earlier:
+    """A table that was published: its name, by whom it was kept, where it is, and what it shows."""
 
-    Args:
-        release: what is shown.
-        kind: what was counted; empty for a series.
-        title: of it.
-        safe: whether solving everything shown gives no hidden number away.
-        several: whether one record can stand in several cells.
-    """
-
-    release: Release
-    kind: str
-    title: str
-    safe: bool
-    several: bool
-
-    def word(self, at: int, code: str) -> str:
-        """Return what a code on side ``at`` means."""
-        if code == ALL:
-            return str(EVERYTHING)
-        name = self.release.dimensions[at]
-        return observatory_counts.word_of(self.kind, name, code) or gettext("not recorded")
-
-    @property
-    def sides(self) -> list[list[str]]:
-        """The codes of each side in order, the total last."""
-        width = len(self.release.dimensions)
-        found = [sorted({key[at] for key in self.release.shown} - {ALL}) for at in range(width)]
-        return [[*codes, ALL] for codes in found]
-
-    @property
-    def heads(self) -> list[str]:
-        """What each side is, in words."""
-        return [str(BY.get(name, name)) for name in self.release.dimensions]
-
-    def number(self, key: tuple[str, ...]) -> int | str:
-        """Return a number as it may be shown."""
-        value = self.release.shown[key]
-        return str(NOT_SHOWN) if value is None else value
+    name: str
+    who: str
+    where: str
+    table: Counted
 
 
-def counts(request: Request) -> HttpResponse:
-    """Ask what is to be counted and by what; show what of it may be published."""
-    table_form = TableForm(request.GET or None, seen_by=request.user)
+def counts(request: Request) -> HttpResponseBase:
+    """Ask what is to be counted and by what; show what of it may be published; keep it as published."""
+    if request.method == "POST":
+        return _keep(request)
+    return _page(request, request.GET)
+
+
+def _page(
+    request: Request, asked: QueryDict, *, notice: Notice | None = None, status: int = 200
+) -> HttpResponse:
+    table_form = TableForm(asked or None, seen_by=request.user)
     context: dict[str, Any] = {"table_form": table_form}
-    status = 200
-    if request.GET and table_form.is_valid():
-        more, status = _by(request, table_form.cleaned_data["table"])
+    if asked and table_form.is_valid():
+        more, found = _by(request, asked, table_form.cleaned_data["table"])
         context |= more
+        status = max(status, found)
+    if notice is not None:
+        context["notice"] = notice
     return render(request, "observatory/counts.html", context, status=status)
 
 
-def _by(request: Request, kind: str) -> tuple[dict[str, Any], int]:
-    asked = "threshold" in request.GET
-    form = ByForm(request.GET if asked else None, kind=kind)
-    context: dict[str, Any] = {"form": form, "table": kind}
+def _by(request: Request, given: QueryDict, kind: str) -> tuple[dict[str, Any], int]:
+    asked = "threshold" in given
+    form = ByForm(given if asked else None, kind=kind)
+    context: dict[str, Any] = {"form": form, "table": kind, "earlier": _earlier(request, kind)}
     if not asked:
         return context, 200
     if not form.is_valid():
         return context, 422
     try:
-        found = _counted(request, kind, form.cleaned_data)
+        found = _proved(request, kind, form.cleaned_data)
     except Refused as problem:
         said = [str(one) for one in problem.findings]
         return context | {
@@ -175,52 +137,77 @@ def _by(request: Request, kind: str) -> tuple[dict[str, Any], int]:
         }, 422
     except BadInput as problem:
         return context | {"notice": Notice(gettext("Not counted"), sentence(problem), "amber")}, 422
-    return context | _shown(request, found), 200
+    return context | _shown(request, given, kind, found), 200
 
 
-def _counted(request: Request, kind: str, asked: Mapping[str, Any]) -> Counted:
-    by: Sequence[str] = asked.get("by", ("period", "outcome"))
+def _question(kind: str, asked: Mapping[str, Any]) -> counts_released.Question:
+    return counts_released.Question(kind, asked.get("by", ()), asked["threshold"], asked["reason"])
+
+
+def _proved(request: Request, kind: str, asked: Mapping[str, Any]) -> counts_released.Proved:
+    return counts_released.proved(request.user, _question(kind, asked), as_of=request.today.isoformat())
+
+
+def _table(request: Request, kind: str, release: Release) -> Counted:
     if kind in TABLES:
-        cells, title, name = observatory_counts.counted(request.user, kind, by), str(TABLES[kind]), kind
-    else:
-        series = observatory.series(request.user, kind)
-        cells, title, name = observatory_counts.of_series(series), series.title, ""
-    if not cells:
-        raise BadInput(gettext("There is nothing to count."))
-    release = protect(
-        cells,
-        by,
-        threshold=asked["threshold"],
-        reason=asked["reason"],
-        as_of=request.today.isoformat(),
-    )
-    safe = not revealed(release, cells)
-    return Counted(release, name, title, safe, observatory_counts.several_values(by) and bool(name))
+        return Counted(release, kind, str(TABLES[kind]))
+    return Counted(release, "", observatory.series(request.user, kind).title)
 
 
-def _shown(request: Request, found: Counted) -> dict[str, Any]:
-    release, (rows, *rest) = found.release, found.sides
-    across = rest[0] if rest else None
-    body = [
-        (
-            found.word(0, row),
-            [found.number((row, column)) for column in across] if across else [found.number((row,))],
-        )
-        for row in rows
-    ]
-    query = request.GET.urlencode()
+def _earlier(request: Request, kind: str) -> list[Earlier]:
+    names = archive_pages.user_names()
+    found = []
+    rows = counts_released.released(request.user, kind)
+    for number, one in zip(range(len(rows), 0, -1), rows[:MOST_EARLIER], strict=False):
+        table = _table(request, kind, counts_released.as_release(one))
+        name = f"{number}. {in_words(one.as_of)}: {table.corner}"
+        found.append(Earlier(name, names.get(one.by, ""), one.published_in, table))
+    return found
+
+
+def _shown(request: Request, given: QueryDict, kind: str, proved: counts_released.Proved) -> dict[str, Any]:
+    release, found = proved.release, _table(request, kind, proved.release)
+    query = given.copy()
+    for name in ("csrfmiddlewaretoken", "looked_at", "published_in"):
+        query.pop(name, None)
+    ending = query.urlencode()
+    several = observatory_counts.several_values(release.dimensions) and kind in TABLES
     return {
         "counted": found,
-        "corner": " / ".join(found.heads),
-        "columns": [found.word(1, one) for one in across] if across else [gettext("number")],
-        "rows": body,
+        "safe": proved.safe,
+        "several": several,
+        "own": kind in TABLES,
+        "against": len(proved.earlier),
         "rule": gettext(RULE) % {"threshold": release.threshold},
         "hidden": len(release.hidden),
         "not_shown": str(NOT_SHOWN),
+        "kept_fields": [(name, one) for name, many in query.lists() for one in many],
+        "looked_at": proved.digest,
+        "may_keep": capabilities.refusal(request.user, "observatory:counts", "POST") is None,
         "exports": exports.links(
-            f"{reverse('observatory:counts-csv')}?{query}", f"{reverse('observatory:counts-xlsx')}?{query}"
+            f"{reverse('observatory:counts-csv')}?{ending}", f"{reverse('observatory:counts-xlsx')}?{ending}"
         ),
     }
+
+
+def _keep(request: Request) -> HttpResponseBase:
+    """Keep the table that was looked at as published."""
+    table_form = TableForm(request.POST, seen_by=request.user)
+    form = ByForm(request.POST, kind=str(request.POST.get("table", "")))
+    if not table_form.is_valid() or not form.is_valid():
+        return _page(request, request.POST, status=422)
+    question = _question(table_form.cleaned_data["table"], form.cleaned_data)
+    try:
+        keep_counts(
+            acting(request),
+            question,
+            looked_at=str(request.POST.get("looked_at", "")),
+            published_in=str(request.POST.get("published_in", "")),
+        )
+    except (BadInput, Conflict, Refused) as problem:
+        notice = Notice(gettext("Not kept"), sentence(problem), "brick")
+        return _page(request, request.POST, notice=notice, status=422)
+    return SeeOther(f"{reverse('observatory:counts')}?{urlencode({'table': question.of})}#earlier")
 
 
 def as_file(request: Request, kind: exports.Kind) -> HttpResponseBase:
@@ -229,8 +216,9 @@ def as_file(request: Request, kind: exports.Kind) -> HttpResponseBase:
     form = ByForm(request.GET, kind=str(request.GET.get("table", "")))
     if not table_form.is_valid() or not form.is_valid():
         raise BadInput(gettext("This cannot be counted so."))
-    found = _counted(request, table_form.cleaned_data["table"], form.cleaned_data)
-    release = found.release
+    of = table_form.cleaned_data["table"]
+    release = _proved(request, of, form.cleaned_data).release
+    found = _table(request, of, release)
     rule = gettext(RULE) % {"threshold": release.threshold}
     note = f"{rule} {release.reason}".strip()
     header = [*found.heads, gettext("number"), gettext("as of"), gettext("rule")]
