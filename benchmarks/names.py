@@ -1,6 +1,6 @@
 """Measure ``dakaz.names`` beside its peers on labelled pairs of names, in one run.
 
-    PYTHONPATH=. python benchmarks/names.py [--pairs FILE] [--speed] [--quick]
+    PYTHONPATH=. python benchmarks/names.py [--pairs FILE] [--speed] [--quick] [--curve]
 
 Without --pairs: benchmarks/data/names_open.tsv (1,189 pairs: Wikidata labels, CC0; Bulgarian parliament; UK
 Sanctions List, OGL v3.0; OFAC SDN, public domain). Precision and F1 are at the stated prevalence of 50:50.
@@ -269,8 +269,13 @@ def speeds(pairs: Pairs, *, quick: bool) -> None:
     )
     lexicon = Lexicon()
     prepared = Prepared(names, lexicon)
-    asked = Prepared(["Уладзімір Іванавіч Ціханоўскі"], lexicon)
-    timed(f"one prepared name against {size:,}", size, lambda: against(asked, 0, prepared))
+    asked = Prepared(made_names(pairs, 11, seed=9), lexicon)
+    timed(f"one prepared name against {size:,}, columns made", size, lambda: against(asked, 0, prepared))
+    timed(
+        f"ten other prepared names against {size:,}",
+        10 * size,
+        lambda: [against(asked, row, prepared) for row in range(1, 11)],
+    )
     few = list(zip(pairs.a, pairs.b, strict=True))[:5000]
     timed("compare with its explanation", len(few), lambda: [compare(x, y).explanation for x, y in few])
     indexed(pairs, 50_000 if quick else 1_000_000)
@@ -309,20 +314,22 @@ def indexed(pairs: Pairs, size: int) -> None:
 
 
 def deduped(pairs: Pairs, size: int) -> None:
+    """Made names, and among them pairs of spellings of one name: size // 20 of them, if there are so many."""
     true = [row for row in pairs.rows if row["label"] == "1"]
     planted = list({(row["name1"], row["name2"]): None for row in true})[: size // 20]
     names = made_names(pairs, size - 2 * len(planted), seed=6)
     first = len(names)
     names += [a for a, _ in planted] + [b for _, b in planted]
-    one, _ = candidate_pairs(Prepared(names, Lexicon()))
     clusters = timed(f"dedupe, {size:,} records", size, lambda: dedupe(names))
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20
     cluster_of = {row: at for at, cluster in enumerate(clusters) for row in cluster.rows}
     together = [
         cluster_of.get(first + at, -1) == cluster_of.get(first + at + len(planted), -2)
         for at in range(len(planted))
     ]
-    each_has = 2 * len(one) / size
-    print(f"| planted duplicates found | {np.mean(together):.3f} | {each_has:.1f} candidates a record |")
+    one, _ = candidate_pairs(Prepared(names, Lexicon()))
+    each_has = f"{2 * len(one) / size:.1f} candidates a record, {memory:.2f} GiB at most so far"
+    print(f"| {len(planted):,} planted duplicates found | {np.mean(together):.3f} | {each_has} |", flush=True)
 
 
 def needled(pairs: Pairs) -> None:
@@ -348,8 +355,13 @@ def main() -> None:
     wanted.add_argument("--pairs", type=Path, default=OPEN)
     wanted.add_argument("--speed", action="store_true", help="also speeds, the index, duplicates, needles")
     wanted.add_argument("--quick", action="store_true", help="smaller, and without peers")
+    wanted.add_argument("--curve", action="store_true", help="only dedupe, 10,000 to 1,000,000 records")
     asked = wanted.parse_args()
     pairs = Pairs(asked.pairs)
+    if asked.curve:
+        for size in (10_000, 100_000, 300_000, 1_000_000):
+            deduped(pairs, size)
+        return
     print(f"{asked.pairs.name}: {pairs.true.sum()} pairs of one name, {(~pairs.true).sum()} of two\n")
     compared(pairs, quick=asked.quick)
     if asked.speed:
