@@ -8,7 +8,8 @@ from functools import cache
 
 from dakaz.figures.tables import rows
 from dakaz.figures.text.lexicon import Lexicon
-from dakaz.figures.text.tokens import Token
+from dakaz.figures.text.tokens import Tokens
+from dakaz.figures.text.vocabulary import Token
 
 _CLAUSE = {";", ":", "(", ")"}
 _OF = {"of", "от", "iš", "из"}
@@ -63,7 +64,7 @@ def is_change(tokens: Sequence[Token], first: int, after: int, words: Lexicon) -
 def _led_by_change(tokens: Sequence[Token], first: int, after: int, words: Lexicon) -> bool:
     """*grew by 300*, *growth of 300*, *rose 15 %*, *sumažėjo 300*: what stands before makes it a change."""
     before = tokens[first - 1]
-    name = before.text.lower()
+    name = before.name
     if "by" in before.roles and (changes(tokens, first - 1, 20) or _changes_after(tokens, after, 6)):
         return True
     if name == "of" and first > 1 and "change" in tokens[first - 2].roles:
@@ -108,19 +109,19 @@ def rate_after(tokens: Sequence[Token], after: int, language: str) -> tuple[str,
     """
     for at in range(after, min(after + 5, len(tokens) - 1)):
         token, following = tokens[at], tokens[at + 1]
-        name = token.text.lower()
+        name = token.name
         if name in _ADVERBS:
             return f"per {_ADVERBS[name]}", after
         if token.kind == "sign" and token.text not in "-/":
             return "", after
         if name in _EACH[language] or token.text == "/":
-            if "time" in following.roles and _SINGLE_TIME.fullmatch(following.text.lower()):
+            if "time" in following.roles and _SINGLE_TIME.fullmatch(following.name):
                 dated = _dated(tokens, at + 2, language) or _earlier(tokens, at + 2)
                 return ("", after) if dated else (f"per {following.roles['time']}", at + 2)
             if following.kind == "number" and name in ("per", "na", "на") and language != "lt":
                 return f"per {re.sub(r'[^0-9]', '', following.text)}", at + 2
             if language == "en" and name == "per" and following.kind == "word":
-                return f"per {following.text.lower()}", at + 2
+                return f"per {following.name}", at + 2
     return "", after
 
 
@@ -134,13 +135,13 @@ def _dated(tokens: Sequence[Token], at: int, language: str) -> bool:
     return at < len(tokens) and tokens[at].kind == "number" and language in ("pl", "cyr")
 
 
-def counted_after(text: str, tokens: Sequence[Token], noun: int, taken: set[int]) -> str:
+def counted_after(text: str, tokens: Tokens, noun: int, taken: set[int]) -> str:
     """Return the words of what is counted: *citizens of Belarus*; empty when none follow."""
     at = noun
-    if at < len(tokens) and tokens[at].text.lower() in _OF:
+    if at < len(tokens) and tokens[at].name in _OF:
         at += 1
     while at < len(tokens) and (
-        tokens[at].text.lower() in ("the", "all", "all", "всех", "усіх", "visų", "wszystkich")
+        tokens[at].name in ("the", "all", "all", "всех", "усіх", "visų", "wszystkich")
     ):
         at += 1
     end, known = at, False
@@ -149,7 +150,7 @@ def counted_after(text: str, tokens: Sequence[Token], noun: int, taken: set[int]
     ):
         known = known or "counted" in tokens[end].roles
         end += 1
-    return text[tokens[at].start : tokens[end - 1].end] if end > at else ""
+    return text[tokens.starts[at] : tokens.ends[end - 1]] if end > at else ""
 
 
 def _belongs(tokens: Sequence[Token], at: int, taken: set[int], *, known: bool, first: bool) -> bool:
@@ -158,56 +159,13 @@ def _belongs(tokens: Sequence[Token], at: int, taken: set[int], *, known: bool, 
         return token.text in ("-", "‑") and not first and not known
     if known:
         following = at + 1 < len(tokens) and tokens[at + 1].text[:1].isupper()
-        return (token.text.lower() == "of" and following) or (token.text[:1].isupper() and not first)
+        return (token.name == "of" and following) or (token.text[:1].isupper() and not first)
     return "counted" in token.roles or not token.roles.keys() & _ENDS
-
-
-@cache
-def _places() -> tuple[dict[str, str], dict[str, str]]:
-    whole: dict[str, str] = {}
-    begun: dict[str, str] = {}
-    for row in rows("places"):
-        for form in row["forms"].split():
-            if form.endswith("-"):
-                begun[form[:-1]] = row["iso2"]
-            else:
-                whole[form] = row["iso2"]
-    return whole, begun
-
-
-@cache
-def place_called(word: str) -> str:
-    """Return the ISO 3166 code of the country a word names (or whose city it names); empty when none."""
-    if not word[:1].isupper():
-        return ""
-    whole, begun = _places()
-    name = word.lower()
-    if name in whole:
-        return whole[name]
-    for length in range(len(name), 3, -1):
-        if name[:length] in begun and len(name) - length <= 4 and not _of_people(name):
-            return begun[name[:length]]
-    return ""
-
-
-def _of_people(name: str) -> bool:
-    """“Belarusian”, “беларусов”, “ukrainiečių” name people, not the country."""
-    return bool(
-        re.search(
-            r"(?:ian|ians|цев|ец|цы|цаў|нцев|нцы|ов|аў|ы|ские|ских|ский|ская|скай|скія|скіх|ski|ska|skie|skich|iečių|iečiai)$",
-            name,
-        )
-    )
 
 
 def places_in(tokens: Sequence[Token]) -> list[tuple[int, str]]:
     """Return the countries a sentence names as places, each with its token's place."""
-    named = [
-        (at, place_called(token.text))
-        for at, token in enumerate(tokens)
-        if token.kind == "word" and token.text[0].isupper()
-    ]
-    return [(at, country) for at, country in named if country and _located(tokens, at)]
+    return [(at, token.country) for at, token in enumerate(tokens) if token.country and _located(tokens, at)]
 
 
 def place_of(places: Sequence[tuple[int, str]], first: int) -> str:
@@ -218,10 +176,10 @@ def place_of(places: Sequence[tuple[int, str]], first: int) -> str:
 
 def _located(tokens: Sequence[Token], at: int) -> bool:
     before = tokens[at - 1] if at else None
-    if before is None or before.text.lower() in ("of", "by"):
+    if before is None or before.name in ("of", "by"):
         return before is None
-    locative = tokens[at].text.lower().endswith(("oje", "uje", "yje", "je"))
-    return locative or "in" in before.roles or before.text.lower() in ("across", "inside", "from", "to")
+    locative = tokens[at].name.endswith(("oje", "uje", "yje", "je"))
+    return locative or "in" in before.roles or before.name in ("across", "inside", "from", "to")
 
 
 @cache

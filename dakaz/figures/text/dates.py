@@ -15,13 +15,13 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from dakaz.figures.period import Period, months, parse_period
-from dakaz.figures.text.tokens import Token
+from dakaz.figures.text.vocabulary import Token
 
-_FIRST_YEAR, _LAST_YEAR = 1900, 2100
-_SIGNS = {"–": "-", "—": "-", "‑": "-", "-": "-", ".": ".", ",": ",", "/": "/", "(": "(", ")": ")"}
 _LATE = {"late"}
+_PERIODS = 4096
 _YEAR = r"Y(?:-?\^)?(?:y\.?)?"
 _POINT = (
     rf"(?P<quarter>(?:o|r|D\.?(?:-?\^)?)q\.?[OTi]*y?{_YEAR}|{_YEAR}(?:o|r|D\.?(?:-?\^)?)q\.?|(?:o|r){_YEAR}q\.?|K[O,]?Y|YK|(?:o|r)q)"
@@ -54,7 +54,9 @@ def _span_of(point: str) -> re.Pattern[str]:
 
 
 # “July 28” is a day in English; in the others a number after a month counts something.
+# Each period has one of the letters of _DATED in it and none of the signs that _NEAR leaves out.
 _DATED = re.compile("[YMXKqxp]")
+_NEAR = re.compile("[^w~N()]*[YMXKqxp][^w~N()]*")
 _POINTS = {True: _POINT.replace("|MDd", "|MDd|MD"), False: _POINT}
 _SPANS = {english: _span_of(point) for english, point in _POINTS.items()}
 _KINDS = {english: re.compile(point) for english, point in _POINTS.items()}
@@ -77,28 +79,10 @@ class Dated:
 
 def letters(tokens: Sequence[Token], counted_years: set[int]) -> str:
     """Return one letter for each token; years that count things (2000 people) are plain numbers."""
-    return "".join(["N" if at in counted_years else _letter(token) for at, token in enumerate(tokens)])
-
-
-def _letter(token: Token) -> str:
-    if token.kind == "word":
-        letter = token.roles.get("letter", "w")
-        return letter if letter != "R" else "r" if token.text.isupper() else token.roles.get("small", "w")
-    if token.kind == "number":
-        return _number_letter(token.text)
-    if token.kind == "sign":
-        return _SIGNS.get(token.text, "~")
-    return "X" if token.kind == "date" else "K"
-
-
-def _number_letter(text: str) -> str:
-    if text.isdigit():
-        value = int(text)
-        if len(text) == 4 and _FIRST_YEAR <= value <= _LAST_YEAR:
-            return "Y"
-        if len(text) <= 2 and 1 <= value <= 99:
-            return "D"
-    return "N"
+    line = "".join([token.letter for token in tokens])
+    for at in counted_years:
+        line = f"{line[:at]}N{line[at + 1 :]}"
+    return line
 
 
 class Calendar:
@@ -142,10 +126,11 @@ class Calendar:
             return []
         found = []
         self._kind = _KINDS[english]
-        for match in _SPANS[english].finditer(line):
-            one = self._span(tokens, line, match) if match["second"] else self._single(tokens, line, match)
-            if one is not None:
-                found.append(one)
+        for near in _NEAR.finditer(line):
+            for match in _SPANS[english].finditer(line, near.start(), near.end()):
+                one = (self._span if match["second"] else self._single)(tokens, line, match)
+                if one is not None:
+                    found.append(one)
         return found
 
     def _span(self, tokens: Sequence[Token], line: str, match: re.Match[str]) -> Dated | None:
@@ -223,19 +208,19 @@ class Calendar:
         if year is None or not 1 <= number <= (2 if halves else 4):
             return None
         return (
-            months(year, 6 * number - 5, 6 * number) if halves else months(year, 3 * number - 2, 3 * number)
+            _months(year, 6 * number - 5, 6 * number) if halves else _months(year, 3 * number - 2, 3 * number)
         )
 
     def _half(self, part: Sequence[Token], line: str) -> Period | None:
         year, number = self._year_in(part, line), _ordinal(part, line)
-        return months(year, 6 * number - 5, 6 * number) if year and number in (1, 2) else None
+        return _months(year, 6 * number - 5, 6 * number) if year and number in (1, 2) else None
 
     def _many_months(self, part: Sequence[Token], line: str) -> Period | None:
         """“the first nine months of 2031”: from January on."""
         year = self._year_in(part, line)
         at = max(line.find("D"), line.find("W"))
         number = int(part[at].text) if line[at] == "D" else int(part[at].roles["number"])
-        return months(year, 1, number) if year and 1 < number <= 12 else None
+        return _months(year, 1, number) if year and 1 < number <= 12 else None
 
     def _edge(self, part: Sequence[Token], line: str) -> Period | None:
         year = self._year_in(part, line)
@@ -243,18 +228,18 @@ class Calendar:
             return None
         if "M" in line:
             month = int(part[line.find("M")].roles["month"])
-            return months(year, month, month)
+            return _months(year, month, month)
         if "e" in line:
-            return months(year, 1, 3)
+            return _months(year, 1, 3)
         if "c" in line:
-            return months(year, 6, 7)
-        late = part[line.find("l")].text.lower() in _LATE
-        return months(year, 10, 12) if late else months(year, 12, 12)
+            return _months(year, 6, 7)
+        late = part[line.find("l")].name in _LATE
+        return _months(year, 10, 12) if late else months(year, 12, 12)
 
     def _season(self, part: Sequence[Token], line: str) -> Period | None:
         year = self._year_in(part, line)
         first, _, last = part[line.find("z")].roles["season"].partition("-")
-        return months(year, int(first), int(last)) if year else None
+        return _months(year, int(first), int(last)) if year else None
 
     def _day(self, part: Sequence[Token], line: str) -> Period | None:
         year = self._year_in(part, line)
@@ -270,7 +255,7 @@ class Calendar:
     def _month(self, part: Sequence[Token], line: str) -> Period | None:
         year = self._year_in(part, line)
         month = int(part[line.find("M")].roles["month"])
-        return months(year, month, month) if year else None
+        return _months(year, month, month) if year else None
 
     def _numeric(self, part: Sequence[Token], line: str) -> Period | None:
         text = part[0].text
@@ -290,14 +275,14 @@ class Calendar:
 
     def _whole_year(self, part: Sequence[Token], line: str) -> Period | None:
         year = self._year_in(part, line)
-        return months(year, 1, 12) if year else None
+        return _months(year, 1, 12) if year else None
 
     def _relative(self, part: Sequence[Token], line: str) -> Period | None:
         roles = part[0].roles
         if self.written is None:
             return None
         year = self.written.year + int(roles.get("thatyear", roles.get("relative", "0")))
-        return months(year, 1, 12)
+        return _months(year, 1, 12)
 
 
 def _ordinal(part: Sequence[Token], line: str) -> int:
@@ -307,3 +292,8 @@ def _ordinal(part: Sequence[Token], line: str) -> int:
         if letter == "D":
             return int(token.text)
     return 0
+
+
+@lru_cache(maxsize=_PERIODS)
+def _months(year: int, first: int, last: int) -> Period:
+    return months(year, first, last)

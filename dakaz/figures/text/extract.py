@@ -7,7 +7,8 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 from dakaz.figures.period import Period
 from dakaz.figures.text.context import attributed_to, counted_after, place_of, places_in
@@ -16,12 +17,13 @@ from dakaz.figures.text.found import Finder
 from dakaz.figures.text.guards import counted_years
 from dakaz.figures.text.lexicon import Lexicon, language_of, lexicon
 from dakaz.figures.text.sentence import Found
-from dakaz.figures.text.tokens import NUMERIC, WORD, Token, hide, paragraphs, sentences, tokens
+from dakaz.figures.text.tokens import NUMERIC, WORD, Tokens, hide, paragraphs, sentences, shared_tokens
 
 _LETTER = re.compile(r".[\u0300-\u036f]*", re.DOTALL)
 _UNDATED = {"duration", "money"}
 _HEAD = 600
 _NEAR = 3
+_PERIODS = 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,15 +104,17 @@ def extract(text: str, *, published: date | None = None, language: str = "") -> 
     calendar = Calendar(published or _day_of(plain, usual))
     for start, end in paragraphs(plain):
         words = lexicon(usual if language else language_of(plain[start:end], usual))
-        if not words.has_figure_word(WORD.findall(plain, start, end)) and not NUMERIC.search(
-            plain, start, end
-        ):
+        if not _may_hold_figures(plain, start, end, words):
             continue
         last: Period | None = None
         calendar.paragraph()
         for begin, stop in sentences(plain, start, end):
             found, last = _of_sentence(text, plain, (begin, stop), words=words, calendar=calendar, last=last)
             yield from found
+
+
+def _may_hold_figures(text: str, start: int, end: int, words: Lexicon) -> bool:
+    return bool(NUMERIC.search(text, start, end)) or words.has_figure_word(WORD.findall(text, start, end))
 
 
 def _decomposed(text: str, *, published: date | None, language: str) -> Iterator[Figure]:
@@ -136,7 +140,7 @@ def _day_of(text: str, usual: str) -> date | None:
     calendar = Calendar(None)
     words = lexicon(usual)
     for start, end in paragraphs(text[:_HEAD]):
-        found = tokens(text, start, end, words)
+        found = shared_tokens(text, start, end, words)
         line = letters(found, set())
         for dated in calendar.find(found, line, english=usual == "en"):
             if dated.period.start == dated.period.end:
@@ -154,9 +158,9 @@ def _of_sentence(
     last: Period | None,
 ) -> tuple[list[Figure], Period | None]:
     start, end = span
-    if not NUMERIC.search(plain, start, end) and not words.has_figure_word(WORD.findall(plain, start, end)):
+    if not _may_hold_figures(plain, start, end, words):
         return [], last
-    found = tokens(plain, start, end, words)
+    found = shared_tokens(plain, start, end, words)
     line = letters(found, counted_years(found, words))
     dated = calendar.find(found, line, english=words.language == "en")
     taken = {at for one in dated for at in range(one.first, one.after)}
@@ -165,12 +169,10 @@ def _of_sentence(
     if not figures:
         return [], own or last
     places = places_in(found)
-    spoken = any("says" in token.roles for token in found)
-    speaker = attributed_to(plain[start:end], words.language) if spoken else ""
-    return [
-        _figure(text, found, one, figures=figures, dated=dated, last=last, places=places, speaker=speaker)
-        for one in figures
-    ], own or last
+    saying = [token for token in found if "says" in token.roles]
+    speaker = attributed_to(plain[start:end], words.language) if saying else ""
+    told = Told(text, found, figures, dated, taken, last, places, speaker)
+    return [_figure(told, one) for one in figures], own or last
 
 
 def _latest(period: Period) -> date:
@@ -178,28 +180,37 @@ def _latest(period: Period) -> date:
     return period.start if period.end == date.max else period.end
 
 
-def _figure(
-    text: str,
-    found: Sequence[Token],
-    one: Found,
-    *,
-    figures: Sequence[Found],
-    dated: Sequence[Dated],
-    last: Period | None,
-    places: Sequence[tuple[int, str]],
-    speaker: str,
-) -> Figure:
-    start, end = found[one.first].start, found[one.after - 1].end
-    taken = {at for each in dated for at in range(each.first, each.after)}
-    period = _period(found, one, figures, dated)
-    if period is None and one.kind not in _UNDATED and not dated:
-        period = last
-    if one.kind == "duration":
-        period = None
+class Told(NamedTuple):
+    """What a sentence tells about all its figures.
+
+    Args:
+        text: the whole text.
+        tokens: of the sentence.
+        figures: in order.
+        dated: its periods in order.
+        taken: places that the periods have taken.
+        last: the period that the sentence before ended with; None when it had none.
+        places: countries with the places of their tokens.
+        speaker: who says so; empty when nobody is named.
+    """
+
+    text: str
+    tokens: Tokens
+    figures: Sequence[Found]
+    dated: Sequence[Dated]
+    taken: set[int]
+    last: Period | None
+    places: Sequence[tuple[int, str]]
+    speaker: str
+
+
+def _figure(told: Told, one: Found) -> Figure:
+    start, end = told.tokens.starts[one.first], told.tokens.ends[one.after - 1]
+    period = _period_of(told, one)
     return Figure(
         start,
         end,
-        text[start:end],
+        told.text[start:end],
         one.kind,
         one.value,
         one.low,
@@ -207,23 +218,32 @@ def _figure(
         one.start,
         one.stop,
         one.unit,
-        counted_after(text, found, one.noun, taken) if one.kind not in _UNDATED else "",
-        place_of(places, one.first),
-        period.edtf if period else "",
+        counted_after(told.text, told.tokens, one.noun, told.taken) if one.kind not in _UNDATED else "",
+        place_of(told.places, one.first),
+        _edtf(period.start, period.end, period.written) if period else "",
         one.qualifier,
-        speaker,
+        told.speaker,
     )
 
 
-def _period(
-    found: Sequence[Token], one: Found, figures: Sequence[Found], dated: Sequence[Dated]
-) -> Period | None:
+def _period_of(told: Told, one: Found) -> Period | None:
+    if one.kind == "duration":
+        return None
+    if told.dated:
+        return _period(told.tokens, one, told.figures, told.dated)
+    return told.last if one.kind not in _UNDATED else None
+
+
+@lru_cache(maxsize=_PERIODS)
+def _edtf(start: date, end: date, written: str) -> str:
+    return Period(start, end, written).edtf
+
+
+def _period(found: Tokens, one: Found, figures: Sequence[Found], dated: Sequence[Dated]) -> Period | None:
     """Choose a figure's period: where dates come first each holds until the next, else the next one holds.
 
     A date right after a figure (*416 in 2022, 287 in 2023*) is always its own.
     """
-    if not dated:
-        return None
     inside = [date_ for date_ in dated if one.first <= date_.first < one.after]
     next_ = [date_ for date_ in dated if date_.first >= one.after]
     if inside:
@@ -239,7 +259,7 @@ def _period(
     return following[0].period if following else None
 
 
-def _follows(found: Sequence[Token], one: Found, figures: Sequence[Found], date_: Dated) -> bool:
+def _follows(found: Tokens, one: Found, figures: Sequence[Found], date_: Dated) -> bool:
     """Say whether a date belongs to the figure before it: no comma, clause or other figure stands between."""
     between = found[one.after : date_.first]
     if any(one.after <= other.first < date_.first for other in figures):

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
-
 from dakaz.figures.text.context import changes, is_change, is_ratio, rate_after
 from dakaz.figures.text.guards import DASHES, is_no_figure
 from dakaz.figures.text.lexicon import Lexicon
 from dakaz.figures.text.numbers import Number, read_number
 from dakaz.figures.text.pairs import Pairs
 from dakaz.figures.text.parts import Parts
-from dakaz.figures.text.sentence import Found
-from dakaz.figures.text.tokens import Token
-from dakaz.figures.text.units import Unit, qualifier_after, qualifier_before, sign_before, unit_after
+from dakaz.figures.text.sentence import Found, Opening
+from dakaz.figures.text.tokens import Tokens
+from dakaz.figures.text.units import Unit, qualifier_after, qualifier_before, unit_after
+from dakaz.figures.text.vocabulary import Token
 
 _SMALL = 32
 _NO_NOUN = {"in", "to", "and", "or", "from", "between", "since", "until", "by", "determiner", "outof", "per"}
@@ -28,32 +26,27 @@ class Finder(Pairs, Parts):
         words: the lexicon of the sentence's language.
     """
 
-    def __init__(self, tokens: Sequence[Token], taken: set[int], words: Lexicon) -> None:
+    def __init__(self, tokens: Tokens, taken: set[int], words: Lexicon) -> None:
         super().__init__(tokens, taken, words)
         self._lead = 0
         self._bases: set[int] = set()
 
     def find(self) -> list[Found]:
         """Return the figures in order."""
-        found, at, count = [], 0, len(self._tokens)
-        while at < count:
-            token = self._tokens[at]
-            if at in self._taken or not (token.kind == "number" or "figure" in token.roles):
-                at += 1
+        found, done = [], 0
+        for at in [at for at, token in enumerate(self._tokens) if token.opens]:
+            if at < done or at in self._taken:
                 continue
-            one = self._at(at)
-            if one is None:
-                number = (
-                    read_number(self._tokens, at, self._words.language) if token.kind == "number" else None
-                )
-                at = max(at + 1, number.after if number else 0)
-                continue
-            found.append(one)
-            at = max(at + 1, one.after, one.skip)
+            number = read_number(self._tokens, at, self._words.language)
+            one = self._at(at, number)
+            if one is not None:
+                found.append(one)
+                done = max(one.after, one.skip)
+            elif number is not None and self._tokens[at].kind == "number":
+                done = number.after
         return found
 
-    def _at(self, at: int) -> Found | None:
-        number = read_number(self._tokens, at, self._words.language)
+    def _at(self, at: int, number: Number | None) -> Found | None:
         part = self._part_of_whole(at, number) or (self._manifold(at) if number is None else None)
         if part is not None:
             return part
@@ -61,58 +54,56 @@ class Finder(Pairs, Parts):
         if number is None or is_no_figure(self._tokens, number):
             return None
         unit = unit_after(self._tokens, number.after)
-        pair = self._pair(number, unit)
-        return pair or self._single(number, unit)
+        opening = self._opening(number.first)
+        return self._pair(number, unit, opening) or self._single(number, unit, opening)
 
     def _bare_scale(self, at: int) -> Number | None:
         """“more than a million”, “около тысячи”: a scale word alone, when a qualifier leads to it."""
         roles = self._tokens[at].roles
         if "scale" not in roles and "dozen" not in roles:
             return None
-        text = self._tokens[at].text.lower()
+        text = self._tokens[at].name
         if len(text) < 4 or text.endswith(("s", "ями", "ях", "ям", "ami", "ach", "iai")):
             return None
-        before = self._tokens[at - 1].text.lower() if at else ""
+        before = self._tokens[at - 1].name if at else ""
         start = at - 1 if before in ("a", "an") else at
         if before in ("a", "an") or qualifier_before(self._tokens, start, self._words)[0] not in ("", "only"):
             value = float(roles.get("scale", "12"))
             return Number(value, start, at + 1, plain=False, scale=value, worded=True)
         return None
 
-    def _single(self, number: Number, unit: Unit) -> Found | None:
-        currency, first = sign_before(self._tokens, number.first)
-        qualifier, start = qualifier_before(self._tokens, first, self._words)
+    def _single(self, number: Number, unit: Unit, opening: Opening) -> Found | None:
+        currency, first, qualifier, start = opening
         if qualifier == "up to" and changes(self._tokens, start):
             qualifier, start = "", first  # “fell to 44 %” is no “up to”
         after = unit.after if unit.kind else number.after
-        if not qualifier:
-            qualifier, after = qualifier_after(self._tokens, after, self._words)
-        if not unit.kind:
-            late, place = qualifier_after(self._tokens, number.after, self._words)
-            if late:
-                unit = unit_after(self._tokens, place)
-                after = unit.after if unit.kind else place
+        late, place = qualifier_after(self._tokens, after, self._words)
+        if late and not unit.kind:  # 300 or more days
+            qualifier, unit = qualifier or late, unit_after(self._tokens, place)
+            after = unit.after if unit.kind else place
+        elif late and not qualifier:
+            qualifier, after = late, place
         lead = start
         if qualifier in ("only", "exactly"):
             start = first
         found = Found(start, after, after, "count", "", qualifier, value=number.value)
         self._lead = lead
         if currency:
-            return replace(found, kind="money", unit=currency)
+            return found._replace(kind="money", unit=currency)
         return self._kinded(found, number, unit)
 
     def _kinded(self, found: Found, number: Number, unit: Unit) -> Found | None:
         if unit.kind == "money":
-            return replace(found, kind="money", unit=unit.unit)
+            return found._replace(kind="money", unit=unit.unit)
         if unit.kind == "points":
-            return replace(found, kind="change", unit=unit.unit)
+            return found._replace(kind="change", unit=unit.unit)
         if unit.kind == "share":
             kind = "change" if is_change(self._tokens, self._lead, found.after, self._words) else "share"
-            return replace(found, kind=kind, unit="%")
+            return found._replace(kind=kind, unit="%")
         if unit.kind == "duration":
-            if self._tokens[found.first].text.lower() == "per":
-                found = replace(found, first=found.first + 1, qualifier="")
-            return None if self._age(found, number) else replace(found, kind="duration", unit=unit.unit)
+            if self._tokens[found.first].name == "per":
+                found = found._replace(first=found.first + 1, qualifier="")
+            return None if self._age(found, number) else found._replace(kind="duration", unit=unit.unit)
         if unit.kind == "ratio":
             return self._times(found)
         return self._count(found, number)
@@ -154,16 +145,16 @@ class Finder(Pairs, Parts):
 
     def _times(self, found: Found) -> Found | None:
         before = self._tokens[found.first - 1] if found.first else None
-        led = before is not None and before.text.lower() in ("в", "у", "во") and self._words.language == "cyr"
+        led = before is not None and before.name in ("в", "у", "во") and self._words.language == "cyr"
         if led:
             qualifier, start = qualifier_before(self._tokens, found.first - 1, self._words)
             if qualifier:
-                found = replace(found, first=start, qualifier=qualifier)
+                found = found._replace(first=start, qualifier=qualifier)
         if led or is_ratio(self._tokens, found.first, found.after):
-            return replace(found, kind="ratio", unit="times")
+            return found._replace(kind="ratio", unit="times")
         if found.value == 1:
             return None
-        return replace(found, unit="time")
+        return found._replace(unit="time")
 
     def _count(self, found: Found, number: Number) -> Found | None:
         noun = self._noun(found.after)
@@ -174,9 +165,9 @@ class Finder(Pairs, Parts):
             return None
         rate, skip = rate_after(self._tokens, found.after, self._words.language)
         if found.first in self._bases or rate:
-            return replace(found, kind="rate", unit=rate or "per 1000", skip=skip)
+            return found._replace(kind="rate", unit=rate or "per 1000", skip=skip)
         kind = "change" if is_change(self._tokens, self._lead, found.after, self._words) else "count"
-        return replace(found, kind=kind, unit=unit)
+        return found._replace(kind=kind, unit=unit)
 
     def _base(self, found: Found, number: Number) -> bool:
         """*На 1000 жителей приходится 28*: the first number is what the second is out of."""

@@ -6,12 +6,15 @@ from collections.abc import Sequence
 
 from dakaz.figures.text.lexicon import Lexicon
 from dakaz.figures.text.numbers import Number
-from dakaz.figures.text.tokens import Token
+from dakaz.figures.text.tokens import Tokens
 from dakaz.figures.text.units import qualifier_before
+from dakaz.figures.text.vocabulary import Token
 
 _YEARS = range(1900, 2101)
 _STREETS = {"gatvė", "ul", "вул", "ул", "pr", "пр", "al"}
+_NUMBERING = {"№", "§", "#"}
 _CLOSERS = {")", "]"}
+_DATING = {"in", "since", "until", "from", "month", "determiner"}
 _TAILS = ("s", "st", "nd", "rd", "th")
 _LEAST_IN_BRACKETS = 100
 _SMALL = 32
@@ -25,11 +28,7 @@ def counted_years(tokens: Sequence[Token], words: Lexicon) -> set[int]:
         tokens: of one sentence.
         words: the lexicon of the sentence's language.
     """
-    return {
-        at
-        for at, token in enumerate(tokens)
-        if token.kind == "number" and _is_year(token.text) and _counts(tokens, at, words)
-    }
+    return {at for at, token in enumerate(tokens) if token.letter == "Y" and _counts(tokens, at, words)}
 
 
 def _is_year(text: str) -> bool:
@@ -48,80 +47,79 @@ def _counts(tokens: Sequence[Token], at: int, words: Lexicon) -> bool:
     if "yearword" in roles or following.text in DASHES:
         return False
     before = tokens[at - 1] if at else None
-    qualified = qualifier_before(tokens, at, words)[0] not in ("", "up to", "only")
-    if qualified and following.kind == "word" and not roles.keys() & {"and", "in"}:
+    plainly = following.kind == "word" and "and" not in roles and "in" not in roles
+    if plainly and qualifier_before(tokens, at, words)[0] not in ("", "up to", "only"):
         return True
-    dated = before is not None and bool(
-        before.roles.keys() & {"in", "since", "until", "from", "month", "determiner"}
-    )
     named = next((token for token in tokens[at + 1 : at + 3] if "counted" in token.roles), None)
+    dated = before is not None and before.roles.keys() & _DATING
     return named is not None and not dated and (named is following or following.text.islower())
 
 
-def is_no_figure(tokens: Sequence[Token], number: Number) -> bool:
+def is_no_figure(tokens: Tokens, number: Number) -> bool:
     """Say whether a number is an article, a footnote, a list number, an ordinal or part of a name."""
     before = tokens[number.first - 1] if number.first else None
     following = tokens[number.after] if number.after < len(tokens) else None
     if number.worded:
         return False
+    led = before is not None and tokens.touches(number.first)
+    trailed = following is not None and tokens.touches(number.after)
     return (
-        _stuck_before(tokens, number, before)
+        (led and _stuck_before(tokens, number))
+        or (trailed and _stuck_after(tokens, number))
+        or ((led or trailed) and _numbered(tokens, number, trailed=trailed))
         or _guarded(tokens, number)
-        or _bracketed(tokens, number, before, following)
-        or _stuck_after(tokens, number, following)
+        or (number.plain and _aside(tokens, number, before, following))
+    )
+
+
+def _aside(tokens: Tokens, number: Number, before: Token | None, following: Token | None) -> bool:
+    """A footnote, the head of a list's item, a house number: bare digits that stand apart."""
+    return (
+        _bracketed(tokens, number, before, following)
         or _listed(tokens, number, following)
-        or _numbered(tokens, number, following)
         or _after_street(tokens, number)
     )
 
 
-def _stuck_before(tokens: Sequence[Token], number: Number, before: Token | None) -> bool:
+def _stuck_before(tokens: Tokens, number: Number) -> bool:
     """Letters or a full stop right before digits: *refugees12*, *war.34*, *COVID-19*."""
-    first = tokens[number.first]
-    if before is None or before.end != first.start:
-        return False
+    before = tokens[number.first - 1]
     if before.kind == "word":
         return "currency" not in before.roles
     if before.text in ("'", "’"):
         return True
-    earlier = tokens[number.first - 2] if number.first > 1 else None
-    stuck = earlier is not None and earlier.end == before.start
+    stuck = number.first > 1 and tokens.touches(number.first - 1)
     if before.text in DASHES:
         return stuck and _coded(tokens, number.first - 2)
     return before.text in (".", ",", "”", '"', "»", ")", "/", "_") and stuck and number.plain
 
 
-def _coded(tokens: Sequence[Token], at: int) -> bool:
+def _coded(tokens: Tokens, at: int) -> bool:
     """*COVID-19*, *2022-25122*, *PVZ-24-121*: what stands before the hyphen makes it part of a code."""
     earlier = tokens[at]
     if earlier.kind == "number":
-        return _is_year(earlier.text) or (at > 0 and tokens[at - 1].end == earlier.start)
+        return _is_year(earlier.text) or (at > 0 and tokens.touches(at))
     return earlier.kind == "word" and "number" not in earlier.roles
 
 
 def _guarded(tokens: Sequence[Token], number: Number) -> bool:
     """*Article 3*, *ст. 33*, *№ 5*, *Art. 35 ust. 2*; and *170 straipsnis*."""
     at = number.first - 1
-    if at >= 0 and tokens[at].text in (".", "№", "§", "#"):
-        if tokens[at].text != ".":
-            return True
-        at -= 1
-    if at >= 0 and number.scale == 1 and "guard" in tokens[at].roles and "counted" not in tokens[at].roles:
+    if at >= 0 and tokens[at].text in _NUMBERING:
         return True
-    if at >= 0 and "guard" in tokens[at].roles and number.plain and number.value < 1000:
+    if at >= 0 and tokens[at].text == ".":
+        at -= 1
+    small = number.plain and number.value < 1000
+    roles = tokens[at].roles if at >= 0 else {}
+    if "guard" in roles and (small or (number.scale == 1 and "counted" not in roles)):
         return True
     after = number.after
     if after < len(tokens) and tokens[after].text == ".":
         return False
     if after < len(tokens) and "guardafter" in tokens[after].roles:
-        return (
-            number.plain or not tokens[number.first].text[-3:-2].isdigit() or "." in tokens[number.first].text
-        )
-    return (
-        number.plain
-        and number.value < 1000
-        and (_row_after(tokens, after) or _row_before(tokens, number.first))
-    )
+        digits = tokens[number.first].text
+        return number.plain or not digits[-3:-2].isdigit() or "." in digits
+    return small and (_row_after(tokens, after) or _row_before(tokens, number.first))
 
 
 def _row_after(tokens: Sequence[Token], at: int) -> bool:
@@ -153,7 +151,7 @@ def _bracketed(
     """A small bare number alone in brackets is a footnote, unless a list of names has one each."""
     if before is None or following is None or before.text not in ("(", "["):
         return False
-    if following.text not in _CLOSERS or not number.plain:
+    if following.text not in _CLOSERS:
         return False
     if number.value in _YEARS or before.text == "[":
         return True
@@ -172,18 +170,16 @@ def _bracketed_numbers(tokens: Sequence[Token]) -> int:
     )
 
 
-def _stuck_after(tokens: Sequence[Token], number: Number, following: Token | None) -> bool:
+def _stuck_after(tokens: Tokens, number: Number) -> bool:
     """*17th*, *5G*, *2-й*: letters right after digits, unless they are a unit."""
-    last = tokens[number.after - 1]
-    if following is None or following.start != last.end:
-        return False
+    following = tokens[number.after]
     if following.text in ("’", "'"):
         return True  # 1000's of people
     if following.kind == "word":
         return not following.roles.keys() & {"currency", "percent", "time", "times", "manifold"}
     if following.text in ("-", "‑") and number.after + 1 < len(tokens):
         tail = tokens[number.after + 1]
-        if tail.start == following.end and tail.kind == "word":
+        if tokens.touches(number.after + 1) and tail.kind == "word":
             return not tail.roles.keys() & {
                 "time",
                 "years_old",
@@ -193,53 +189,36 @@ def _stuck_after(tokens: Sequence[Token], number: Number, following: Token | Non
                 "percentage",
                 "currency",
             }
-    return following.text in ("/", "_") or (
-        following.text == "." and _number_at(tokens, number.after + 1, following)
-    )
+    return following.text in ("/", "_") or (following.text == "." and _number_at(tokens, number.after + 1))
 
 
-def _number_at(tokens: Sequence[Token], at: int, before: Token) -> bool:
-    return at < len(tokens) and tokens[at].kind == "number" and tokens[at].start == before.end
+def _number_at(tokens: Tokens, at: int) -> bool:
+    return at < len(tokens) and tokens[at].kind == "number" and tokens.touches(at)
 
 
-def _numbered(tokens: Sequence[Token], number: Number, following: Token | None) -> bool:
+def _numbered(tokens: Tokens, number: Number, *, trailed: bool) -> bool:
     """Numbers stuck together by signs: *81(1)*, *10:30*, *2011/95/EU*; each part of them is none."""
     after = number.after
-    if (
-        following is not None
-        and following.start == tokens[after - 1].end
-        and following.text in (":", "(", "/")
-    ):
+    if trailed and tokens[after].text in (":", "(", "/"):
         beyond = tokens[after + 1] if after + 1 < len(tokens) else None
-        if beyond is not None and beyond.start == following.end and beyond.kind in ("number", "word"):
-            return beyond.kind == "number" or following.text == "/"
+        if beyond is not None and tokens.touches(after + 1) and beyond.kind in ("number", "word"):
+            return beyond.kind == "number" or tokens[after].text == "/"
     at = number.first - 1
-    if at < 1 or tokens[at].end != tokens[number.first].start or tokens[at].text not in (":", "(", "/"):
+    if at < 1 or not tokens.touches(number.first) or tokens[at].text not in (":", "(", "/"):
         return False
-    return tokens[at - 1].end == tokens[at].start and (
-        tokens[at - 1].kind == "number" or tokens[at - 1].text == ")"
-    )
+    return tokens.touches(at) and (tokens[at - 1].kind == "number" or tokens[at - 1].text == ")")
 
 
 def _listed(tokens: Sequence[Token], number: Number, following: Token | None) -> bool:
     """The number at the head of a list's item: *1. General*, *2) Denials*."""
-    opening = all(token.kind == "sign" for token in tokens[: number.first])
-    return (
-        opening
-        and number.plain
-        and following is not None
-        and following.text in (".", ")")
-        and number.value < 100
-    )
+    if following is None or following.text not in (".", ")") or number.value >= 100:
+        return False
+    return all(token.kind == "sign" for token in tokens[: number.first])
 
 
 def _after_street(tokens: Sequence[Token], number: Number) -> bool:
+    if number.value >= 1000:
+        return False
     near = tokens[max(0, number.first - 3) : number.first]
-    return (
-        number.plain
-        and number.value < 1000
-        and any(
-            "street" in token.roles and (token.text.lower() in _STREETS or near[-1].text == ".")
-            for token in near
-        )
-    )
+    streets = [token for token in near if "street" in token.roles]
+    return bool(streets) and (near[-1].text == "." or any(token.name in _STREETS for token in streets))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from dakaz.figures.month_names import month_called
 from dakaz.figures.tables import rows
@@ -17,6 +17,7 @@ FIGURE_ROLES = {
     "halftime",
 }  # fmt: skip
 _SAMPLE, _FEW = 400, 120
+_MOST = 50_000
 _EN_SET = frozenset(
     [
         "the",
@@ -92,6 +93,8 @@ _PL_SET = frozenset(
 _LT = re.compile("[ėįųūšžčĖĮŲŪŠŽČ]")
 _PL = re.compile("[łśćńóźżŁŚĆŃÓŹŻ]")
 _CYR = re.compile("[А-Яа-яЁёІіЎў]")
+_LATIN = re.compile("[A-Za-zªµºÀ-ÖØ-öø-ɏ]+")
+_CYRILLIC_LETTERS = re.compile("[Ѐ-ӿ]+")
 _LT_WORDS = re.compile(
     r"\b(?:ir|iki|nuo|yra|buvo|kad|tai|jau|proc|kaip|dar|m|tik|kas|su|dėl)\b|[a-z](?:as|us|is|ai|os|ius)\b",
     re.I,
@@ -156,6 +159,7 @@ class Lexicon:
         self._whole: dict[str, Roles] = {}
         self._stems: dict[str, Roles] = {}
         self._seen: dict[str, Roles] = {}
+        self._idle: set[str] = set()
         self.before: dict[str, list[tuple[tuple[str, ...], str]]] = {}
         self.after: dict[str, list[tuple[tuple[str, ...], str]]] = {}
         self._fill()
@@ -198,6 +202,9 @@ class Lexicon:
         """Return the roles of a word as it stands in the text; none for most words."""
         found = self._seen.get(word)
         if found is None:
+            if len(self._seen) >= _MOST:
+                self._seen.clear()  # a long-lived process meets no end of different names
+                self._idle.clear()
             found = self._seen[word] = self._look_up(word)
         return found
 
@@ -221,11 +228,10 @@ class Lexicon:
 
     def has_figure_word(self, words: list[str]) -> bool:
         """Say whether one of the words can begin or be a figure."""
-        seen = self._seen
-        for word in words:
-            found = seen.get(word)
-            if "figure" in (self.roles(word) if found is None else found):
+        for word in set(words) - self._idle:
+            if "figure" in self.roles(word):
                 return True
+            self._idle.add(word)
         return False
 
 
@@ -241,6 +247,26 @@ def lexicon(language: str) -> Lexicon:
     return Lexicon(language)
 
 
+def _count(letters: re.Pattern[str], text: str) -> int:
+    return sum(map(len, letters.findall(text)))
+
+
+def _marks_of(text: str) -> tuple[int, int, int]:
+    """Return how many marks of English, of Lithuanian and of Polish a text carries."""
+    english = lithuanian = polish = 0
+    for en, lt, pl in map(_marks, text.split()):
+        english += en
+        lithuanian += lt
+        polish += pl
+    return english, lithuanian, polish
+
+
+@lru_cache(maxsize=_MOST)
+def _marks(word: str) -> tuple[int, int, int]:
+    """Return the marks of one word; no mark goes over a gap, so those of its words are those of a text."""
+    return len(_EN_WORDS.findall(word)), len(_LT_WORDS.findall(word)), len(_PL_WORDS.findall(word))
+
+
 def language_of(text: str, usual: str = "") -> str:
     """Return which lexicon a text needs.
 
@@ -250,8 +276,7 @@ def language_of(text: str, usual: str = "") -> str:
     """
     sample = text[:_SAMPLE]
     if _CYR.search(sample):
-        latin = sum(char < "ɐ" and char.isalpha() for char in sample)
-        return "cyr" if latin < sum("Ѐ" <= char <= "ӿ" for char in sample) else usual or "en"
+        return "cyr" if _count(_LATIN, sample) < _count(_CYRILLIC_LETTERS, sample) else usual or "en"
     words = set(sample.lower().split())
     found = {
         "en": 2 * len(words & _EN_SET),
@@ -259,9 +284,8 @@ def language_of(text: str, usual: str = "") -> str:
         "pl": 2 * len(words & _PL_SET) + 2 * len(set(_PL.findall(sample))),
     }
     if not usual or len(sample) < _FEW:
-        found["en"] += len(_EN_WORDS.findall(sample))
-        found["lt"] += len(_LT_WORDS.findall(sample))
-        found["pl"] += len(_PL_WORDS.findall(sample))
+        for language, marks in zip(("en", "lt", "pl"), _marks_of(sample), strict=True):
+            found[language] += marks
     if usual in found:
         found[usual] += 2
     best = max(found, key=lambda one: found[one])

@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from dakaz.figures.text.tokens import Token
+from dakaz.figures.text.tokens import Tokens
+from dakaz.figures.text.vocabulary import Token
 
 _MARKS = re.compile("[ \u00a0\u202f\u2009'’]")
 _ABBREVIATED = {"тыс", "млн", "млрд", "tūkst", "mln", "mlrd", "tys", "mld"}
@@ -36,7 +37,7 @@ class Number(NamedTuple):
     worded: bool
 
 
-def read_number(tokens: Sequence[Token], at: int, language: str) -> Number | None:
+def read_number(tokens: Tokens, at: int, language: str) -> Number | None:
     """Return the number that begins at a token, with its scale; None when none does."""
     token = tokens[at]
     found = None
@@ -50,15 +51,15 @@ def read_number(tokens: Sequence[Token], at: int, language: str) -> Number | Non
 def _and_a_half(tokens: Sequence[Token], number: Number) -> Number:
     """*два с половиной*, *two and a half*, *dwa i pół*, *du su puse*."""
     after = number.after
-    if number.value >= 100 or after + 1 >= len(tokens) or tokens[after].text.lower() not in _WITH:
+    if after + 1 >= len(tokens) or tokens[after].name not in _WITH or number.value >= 100:
         return number
-    place = after + 1 + (tokens[after + 1].text.lower() == "a")
-    if place < len(tokens) and tokens[place].text.lower() in _HALF:
+    place = after + 1 + (tokens[after + 1].name == "a")
+    if place < len(tokens) and tokens[place].name in _HALF:
         return number._replace(value=number.value + 0.5, after=place + 1, plain=False)
     return number
 
 
-def _digits(tokens: Sequence[Token], at: int, language: str) -> Number:
+def _digits(tokens: Tokens, at: int, language: str) -> Number:
     text = tokens[at].text
     factor, after = _scale(tokens, at + 1)
     value = digits_value(text, language, scaled=factor > 1)
@@ -72,7 +73,7 @@ def digits_value(text: str, language: str, *, scaled: bool = False) -> float:
     A point before three digits parts thousands where the comma is decimal (all but English); before a
     scale word (“1,234 million”) it is decimal.
     """
-    bare = _MARKS.sub("", text)
+    bare = text if text.isdigit() else _MARKS.sub("", text)
     if bare.isdigit():
         return float(bare)
     if _POINT_DECIMAL.fullmatch(bare) or (
@@ -89,28 +90,24 @@ def _is_decimal(bare: str, language: str) -> bool:
     return language == "en" and "." in bare
 
 
-def _scale(tokens: Sequence[Token], at: int) -> tuple[float, int]:
+def _scale(tokens: Tokens, at: int) -> tuple[float, int]:
     """Return the factor of the scale words from a token on, and the place after them."""
     factor = 1.0
+    if at >= len(tokens) or not tokens[at].roles:
+        return factor, at
     while at < len(tokens) and "scale" in tokens[at].roles:
-        stuck = tokens[at].start == tokens[at - 1].end
-        if tokens[at].text.lower() in _STUCK_ONLY and not stuck:
+        if tokens[at].name in _STUCK_ONLY and not tokens.touches(at):
             break
         factor *= float(tokens[at].roles["scale"])
         at += 1
-        if at < len(tokens) and tokens[at].text == "." and tokens[at - 1].text.lower() in _ABBREVIATED:
+        if at < len(tokens) and tokens[at].text == "." and tokens[at - 1].name in _ABBREVIATED:
             at += 1
-    if (
-        factor == 1.0
-        and at < len(tokens)
-        and "dozen" in tokens[at].roles
-        and tokens[at].text.lower() == "dozen"
-    ):
+    if factor == 1.0 and at < len(tokens) and "dozen" in tokens[at].roles and tokens[at].name == "dozen":
         return 12.0, at + 1
     return factor, at
 
 
-def _halves(tokens: Sequence[Token], at: int) -> Number | None:
+def _halves(tokens: Tokens, at: int) -> Number | None:
     """Read “half a million”, “полмиллиона”, “pół miliona”, “полтора миллиона”."""
     roles = tokens[at].roles
     if "halfscale" in roles:
@@ -118,7 +115,7 @@ def _halves(tokens: Sequence[Token], at: int) -> Number | None:
     if "half" not in roles and "number_half" not in roles:
         return None
     following = at + 1
-    if following < len(tokens) and tokens[following].text.lower() in ("a", "an"):
+    if following < len(tokens) and tokens[following].name in ("a", "an"):
         following += 1
     factor, after = _scale(tokens, following)
     if "number_half" in roles:
@@ -130,7 +127,7 @@ def _halves(tokens: Sequence[Token], at: int) -> Number | None:
     return Number(tidy(factor / 2), at, after, plain=False, scale=factor, worded=True)
 
 
-def _words(tokens: Sequence[Token], at: int) -> Number | None:
+def _words(tokens: Tokens, at: int) -> Number | None:
     total, group, place = 0.0, 0.0, at
     last = 1e9
     factor = 1.0
@@ -143,7 +140,7 @@ def _words(tokens: Sequence[Token], at: int) -> Number | None:
             place += 1
         elif "hundreds" in roles and 0 < group < 10:
             group, last, place = group * 100, 100, place + 1
-        elif "scale" in roles and group and tokens[place].text.lower() not in _STUCK_ONLY:
+        elif "scale" in roles and group and tokens[place].name not in _STUCK_ONLY:
             factor, after = _scale(tokens, place)
             total, group, last, place = total + group * factor, 0.0, 1e9, after
         elif _joins(tokens, place) and group and last >= 20:
@@ -162,12 +159,14 @@ def _joins(tokens: Sequence[Token], at: int) -> bool:
     value = float(tokens[at + 1].roles["number"])
     if tokens[at].text in ("-", "‑"):
         return value < 10 and float(tokens[at - 1].roles.get("number", 0)) % 10 == 0
-    return tokens[at].text.lower() == "and" and tokens[at - 1].roles.get("number") == "100"
+    return tokens[at].name == "and" and tokens[at - 1].roles.get("number") == "100"
 
 
 def tidy(value: float) -> float:
     """Return a whole number as ``int``; floating dust of a scale (5.3 million) is taken off."""
     nearest = round(value)
+    if value == nearest:
+        return nearest
     if abs(value - nearest) < 1e-6 * max(1.0, abs(value)) and abs(value) >= 1000:
         return nearest
-    return nearest if value == nearest else round(value, 10)
+    return round(value, 10)

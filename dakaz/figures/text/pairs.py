@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from dakaz.figures.text.context import changes
 from dakaz.figures.text.guards import DASHES
 from dakaz.figures.text.numbers import Number, tidy
-from dakaz.figures.text.sentence import Found, Sentence
+from dakaz.figures.text.sentence import Found, Opening, Sentence
 from dakaz.figures.text.units import Unit, qualifier_before, sign_before, unit_after
 
 _ARROWS = {"→", "⟶", "➝"}
@@ -17,10 +15,9 @@ _SMALL = 32
 class Pairs(Sentence):
     """Finds ranges and changes."""
 
-    def _pair(self, first: Number, unit: Unit) -> Found | None:
+    def _pair(self, first: Number, unit: Unit, opening: Opening) -> Found | None:
         """Read a range or a change: *300–500*, *between 3 and 5*, *from 1345 to 850*, *two or three*."""
-        _, start = qualifier_before(self._tokens, sign_before(self._tokens, first.first)[1], self._words)
-        lead = self._tokens[start - 1].roles if start else {}
+        lead = self._tokens[opening.start - 1].roles if opening.start else {}
         at = unit.after if unit.kind else first.after
         at, apart = self._skip_dates(at, lead)
         if at >= len(self._tokens):
@@ -35,7 +32,7 @@ class Pairs(Sentence):
         second = self._second(place + qualifier_length)
         if second is None or (second.first in self._taken):
             return None
-        return self._joined(first, unit, second, link)
+        return self._joined(first, unit, second, link, opening)
 
     def _qualifier_at(self, at: int) -> int:
         """Return how many tokens a qualifier takes before the second number: *from 1345 to about 850*."""
@@ -78,11 +75,11 @@ class Pairs(Sentence):
             return "from"
         if "and" in roles and "between" in lead:
             return "between"
-        if "to" in roles and self._words.language == "en" and not apart and token.text.lower() == "to":
+        if "to" in roles and self._words.language == "en" and not apart and token.name == "to":
             return "to"
         return "or" if "or" in roles else ""
 
-    def _joined(self, first: Number, unit: Unit, second: Number, link: str) -> Found | None:
+    def _joined(self, first: Number, unit: Unit, second: Number, link: str, opening: Opening) -> Found | None:
         other = unit_after(self._tokens, second.after)
         if unit.kind and other.kind and unit.unit != other.unit:
             return None
@@ -94,8 +91,7 @@ class Pairs(Sentence):
             return None
         if link == "dash" and not other.kind and not self._likely_range(low, high, second):
             return None
-        currency, begin = sign_before(self._tokens, first.first)
-        qualifier, start = qualifier_before(self._tokens, begin, self._words)
+        currency, begin, qualifier, start = opening
         if qualifier in ("only", "exactly"):
             start = begin
         after = other.after if other.kind else second.after
@@ -108,8 +104,8 @@ class Pairs(Sentence):
         reach = 4 if shared.kind == "duration" else 12
         turning = low > high or apart or changes(self._tokens, start, reach)
         if link == "change" or (link == "from" and turning):
-            return replace(found, kind="change", start=low, stop=high)
-        return replace(found, low=low, high=high)
+            return found._replace(kind="change", start=low, stop=high)
+        return found._replace(low=low, high=high)
 
     def _scaled(self, first: Number, second: Number) -> tuple[float, float]:
         """In *55–58 thousand* the scale belongs to both."""

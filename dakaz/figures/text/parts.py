@@ -68,10 +68,8 @@ class Parts(Sentence):
         if self._by_part(qualifier_before(self._tokens, at, self._words)[1], place):
             return True
         if self._words.language == "en":
-            return following.text.lower() in ("of", "(") and (
-                place > at or self._tokens[place].text.lower() == "half"
-            )
-        if "ordinal" in self._tokens[place].roles and not self._tokens[place].text.lower().startswith(
+            return following.name in ("of", "(") and (place > at or self._tokens[place].name == "half")
+        if "ordinal" in self._tokens[place].roles and not self._tokens[place].name.startswith(
             ("трет", "трэц", "трац", "четвер", "чвэрц", "ketvirtad", "trečd")
         ):
             return False
@@ -114,8 +112,7 @@ class Parts(Sentence):
         if "twice" in roles and following in ("as", "the", "more", "less", "what", "that", "higher", "lower"):
             value = roles["twice"]
         elif "manifold" in roles and not (
-            self._tokens[at].text.lower() in ("double", "triple")
-            and following not in ("the", "that", "what", "as")
+            self._tokens[at].name in ("double", "triple") and following not in ("the", "that", "what", "as")
         ):
             value = roles["manifold"]
         elif "halftime" in roles:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from dakaz.figures.text.guards import DASHES
 from dakaz.figures.text.lexicon import Lexicon
 from dakaz.figures.text.numbers import Number, read_number
-from dakaz.figures.text.tokens import Token
+from dakaz.figures.text.tokens import Tokens
+from dakaz.figures.text.units import qualifier_before, sign_before
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A figure by tokens, before it gets its period, place and speaker.
 
     Args:
@@ -44,6 +43,22 @@ class Found:
     skip: int = 0
 
 
+class Opening(NamedTuple):
+    """What stands before a number and belongs to it.
+
+    Args:
+        currency: of a sign of money right before it; empty for none.
+        first: place where the number with that sign begins.
+        qualifier: about, more than, ...; empty for none.
+        start: place where the qualifier begins; ``first`` without one.
+    """
+
+    currency: str
+    first: int
+    qualifier: str
+    start: int
+
+
 class Sentence:
     """A sentence.
 
@@ -53,7 +68,7 @@ class Sentence:
         words: the lexicon of its language.
     """
 
-    def __init__(self, tokens: Sequence[Token], taken: set[int], words: Lexicon) -> None:
+    def __init__(self, tokens: Tokens, taken: set[int], words: Lexicon) -> None:
         self._tokens, self._taken, self._words = tokens, taken, words
 
     def _text(self, at: int) -> str:
@@ -74,6 +89,11 @@ class Sentence:
             if place == at and token.roles.keys() & {"in", "to", "from", "since", "until"}:
                 return None
         return None
+
+    def _opening(self, at: int) -> Opening:
+        """Return what stands before the number at a place."""
+        currency, first = sign_before(self._tokens, at)
+        return Opening(currency, first, *qualifier_before(self._tokens, first, self._words))
 
     def _second(self, at: int) -> Number | None:
         if at >= len(self._tokens):

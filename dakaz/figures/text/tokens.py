@@ -3,26 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
-from dakaz.figures.text.lexicon import Lexicon, Roles
+from dakaz.figures.text.lexicon import Lexicon
+from dakaz.figures.text.vocabulary import TOKEN, Token, vocabulary
 
-_GAP = "[ \u00a0\u202f\u2009]"
-TOKEN = re.compile(
-    rf"""
-    (?P<quarter>[QH][1-4](?!\w))
-  | (?P<word>[^\W\d_]+(?:['’ʼ][^\W\d_]+)*)
-  | (?P<date>\d{{1,2}}[./]\d{{1,2}}[./](?:19|20)\d\d(?!\d)
-      |(?:19|20)\d\d-(?:0[1-9]|1[0-2])(?:-[0-3]\d)?(?![\d-]))
-  | (?P<number>\d{{1,3}}(?:{_GAP}\d{{3}})+(?!\d)(?:[.,]\d{{1,2}}(?!\d))?
-      |\d{{1,3}}(?:,\d{{3}})+(?![\d])(?:\.\d+)?
-      |\d{{1,3}}(?:[.'’]\d{{3}})+(?![\d])(?:,\d+)?
-      |\d+(?:[.,]\d+)?)
-  | (?P<sign>[^\w\s]|_)
-    """,
-    re.VERBOSE,
-)
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
 _DOMAIN = re.compile(r"\.(?:com|org|net|info|help|html?|by|lt|pl|ru|io|eu|de|gov|int|media|news)\b(?:/\S*)?")
 _MAILBOX = re.compile(r"@\S+")
@@ -41,17 +27,31 @@ NUMERIC = re.compile(r"[0-9]")
 WORD = re.compile(r"[^\W\d_]+")
 
 
-class Token(NamedTuple):
-    """One token: where it stands in the text, what it is and which roles its word has."""
+class Tokens(list[Token]):
+    """The tokens of a sentence in order, and where each stands in the whole text.
 
-    start: int
-    end: int
-    text: str
-    kind: str
-    roles: Roles
+    Every sign that is no gap belongs to a token, so each stands at the next place where its text is found.
 
+    Args:
+        found: the tokens.
+        text: the whole text.
+        start: where the sentence begins in it.
+    """
 
-_NO_ROLES: Roles = {}
+    def __init__(self, found: Iterable[Token], text: str, start: int) -> None:
+        super().__init__(found)
+        self.starts: list[int] = []
+        self.ends: list[int] = []
+        end = start
+        for token in self:
+            start = text.index(token.text, end)
+            end = start + len(token.text)
+            self.starts.append(start)
+            self.ends.append(end)
+
+    def touches(self, at: int) -> bool:
+        """Say whether a token stands right after the one before it, without a gap."""
+        return self.ends[at - 1] == self.starts[at]
 
 
 def hide(text: str) -> str:
@@ -102,14 +102,14 @@ def sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         yield begin, end
 
 
-def tokens(text: str, start: int, end: int, words: Lexicon) -> list[Token]:
-    """Return the tokens of a sentence; positions are those of the whole text."""
-    found = []
-    roles = words.roles
-    for match in TOKEN.finditer(text, start, end):
-        kind = match.lastgroup or ""
-        word = match[0]
-        found.append(
-            Token(match.start(), match.end(), word, kind, roles(word) if kind == "word" else _NO_ROLES)
-        )
-    return found
+def tokens(text: str, start: int, end: int, words: Lexicon) -> Tokens:
+    """Return the tokens of a sentence, each a copy that knows its own place in the whole text."""
+    found = shared_tokens(text, start, end, words)
+    placed = zip(found, found.starts, found.ends, strict=True)
+    return Tokens([replace(one, start=first, end=after) for one, first, after in placed], text, start)
+
+
+def shared_tokens(text: str, start: int, end: int, words: Lexicon) -> Tokens:
+    """Return the tokens of a sentence; the same text is the same token wherever it stands, which is quick."""
+    known = vocabulary(words.language)
+    return Tokens([known[piece] for piece in TOKEN.findall(text, start, end)], text, start)

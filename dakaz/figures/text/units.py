@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from dakaz.figures.text.lexicon import Lexicon
-from dakaz.figures.text.tokens import Token
+from dakaz.figures.text.tokens import Tokens
+from dakaz.figures.text.vocabulary import Token
 
 SIGNS = {"€": "EUR", "$": "USD", "£": "GBP", "₽": "RUB", "zł": "PLN"}
 _QUALIFYING = {
@@ -30,14 +31,15 @@ class Unit(NamedTuple):
     after: int
 
 
-def unit_after(tokens: Sequence[Token], at: int) -> Unit:
+def unit_after(tokens: Tokens, at: int) -> Unit:
     """Return the unit that begins at a token, or none."""
     start = at
-    stuck = at + 1 < len(tokens) and tokens[at].text in _HYPHENS and tokens[at].start == tokens[at - 1].end
-    if stuck and tokens[at + 1].kind == "word":
-        at += 1  # 14-day, 5-летний, 6-fold
     if at >= len(tokens):
         return Unit("", "", start)
+    token = tokens[at]
+    stuck = token.text in _HYPHENS and tokens.touches(at) and at + 1 < len(tokens)
+    if stuck and tokens[at + 1].kind == "word":
+        at += 1  # 14-day, 5-летний, 6-fold
     if "workday" in tokens[at].roles and at + 1 < len(tokens) and "time" in tokens[at + 1].roles:
         at += 1
     token = tokens[at]
@@ -58,7 +60,7 @@ def _percentage(tokens: Sequence[Token], at: int) -> Unit | None:
         found = Unit("points", "percentage point", at + 2)
     elif "per" in roles and at + 1 < len(tokens) and "cent" in tokens[at + 1].roles:
         found = _percent(tokens, at + 2)
-    elif "point" in roles and token.text.lower() in ("пп", "pp"):
+    elif "point" in roles and token.name in ("пп", "pp"):
         found = Unit("points", "percentage point", at + 1)
     return found
 
@@ -71,7 +73,7 @@ def _worded(tokens: Sequence[Token], at: int, start: int) -> Unit:
         return Unit("ratio", "times", at + 1)
     if "years_old" in roles and at > start:
         return Unit("duration", "year", at + 1)
-    if "time" in roles and not ("yearword" in roles and tokens[at].text.lower() in ("m", "r")):
+    if "time" in roles and not ("yearword" in roles and tokens[at].name in ("m", "r")):
         return Unit("duration", roles["time"], _point(tokens, at))
     return Unit("", "", start)
 
@@ -89,16 +91,19 @@ def _is_point(tokens: Sequence[Token], at: int) -> bool:
 
 def _point(tokens: Sequence[Token], at: int) -> int:
     """Return the place after a word and, where it is cut short, its full stop."""
-    stop = at + 1 < len(tokens) and tokens[at + 1].text == "." and tokens[at].text.lower() in _ABBREVIATED
+    stop = at + 1 < len(tokens) and tokens[at + 1].text == "." and tokens[at].name in _ABBREVIATED
     return at + 2 if stop else at + 1
 
 
 def sign_before(tokens: Sequence[Token], at: int) -> tuple[str, int]:
     """Return the currency that stands before a number (€, EUR) and the place where it begins."""
-    if at and tokens[at - 1].text in SIGNS:
-        return SIGNS[tokens[at - 1].text], at - 1
-    if at and "currency" in tokens[at - 1].roles and tokens[at - 1].text.isupper():
-        return tokens[at - 1].roles["currency"], at - 1
+    if not at:
+        return "", at
+    before = tokens[at - 1]
+    if before.text in SIGNS:
+        return SIGNS[before.text], at - 1
+    if "currency" in before.roles and before.text.isupper():
+        return before.roles["currency"], at - 1
     return "", at
 
 
@@ -107,22 +112,29 @@ def qualifier_before(tokens: Sequence[Token], at: int, words: Lexicon) -> tuple[
     if not at:
         return "", at
     before = tokens[at - 1]
-    if before.text in _QUALIFYING:
+    if before.kind == "sign" and before.text in _QUALIFYING:
         return _QUALIFYING[before.text], at - 1
-    if before.text == "." and at > 1 and tokens[at - 2].text.lower() in ("approx", "ca", "ok"):
+    if before.text == "." and at > 1 and tokens[at - 2].name in ("approx", "ca", "ok"):
         return "about", at - 2
-    for phrase, qualifier in words.before.get(before.text.lower(), ()):
+    for phrase, qualifier in words.before.get(before.name, ()):
         first = at - len(phrase)
-        if first >= 0 and all(tokens[first + k].text.lower() == word for k, word in enumerate(phrase)):
+        if first >= 0 and _spells(tokens, first, phrase):
             return qualifier, first
     return "", at
+
+
+def _spells(tokens: Sequence[Token], first: int, phrase: Sequence[str]) -> bool:
+    """Say whether the tokens from a place on are the words of a phrase."""
+    return tokens[first].name == phrase[0] and (
+        len(phrase) == 1 or [token.name for token in tokens[first : first + len(phrase)]] == list(phrase)
+    )
 
 
 def qualifier_after(tokens: Sequence[Token], at: int, words: Lexicon) -> tuple[str, int]:
     """Return the qualifier that begins at a token (*or more*) and the place after it."""
     if at >= len(tokens) or tokens[at].kind != "word":
         return "", at
-    for phrase, qualifier in words.after.get(tokens[at].text.lower(), ()):
-        if tuple(token.text.lower() for token in tokens[at : at + len(phrase)]) == phrase:
+    for phrase, qualifier in words.after.get(tokens[at].name, ()):
+        if _spells(tokens, at, phrase):
             return qualifier, at + len(phrase)
     return "", at

@@ -1,0 +1,112 @@
+"""What the text of a token alone says of it: its kind, roles, letter and country; worked out once a word."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from dakaz.figures.text.gazetteer import place_called
+from dakaz.figures.text.lexicon import Lexicon, Roles, lexicon
+
+_GAP = "[ \u00a0\u202f\u2009]"
+_KINDS = {
+    "quarter": r"[QH][1-4](?!\w)",
+    "word": r"[^\W\d_]+(?:['’ʼ][^\W\d_]+)*",
+    "date": r"\d{1,2}[./]\d{1,2}[./](?:19|20)\d\d(?!\d)"
+    r"|(?:19|20)\d\d-(?:0[1-9]|1[0-2])(?:-[0-3]\d)?(?![\d-])",
+    "number": rf"\d{{1,3}}(?:{_GAP}\d{{3}})+(?!\d)(?:[.,]\d{{1,2}}(?!\d))?"
+    r"|\d{1,3}(?:,\d{3})+(?![\d])(?:\.\d+)?"
+    r"|\d{1,3}(?:[.'’]\d{3})+(?![\d])(?:,\d+)?"
+    r"|\d+(?:[.,]\d+)?",
+    "sign": r"[^\w\s]|_",
+}
+TOKEN = re.compile("|".join(_KINDS.values()))
+_KIND = re.compile("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _KINDS.items()))
+
+_SIGNS = {"–": "-", "—": "-", "‑": "-", "-": "-", ".": ".", ",": ",", "/": "/", "(": "(", ")": ")"}
+_FIRST_YEAR, _LAST_YEAR = 1900, 2100
+_NO_ROLES: Roles = {}
+_MOST = 50_000
+
+
+@dataclass(slots=True, eq=False)
+class Token:
+    """A token as its text alone shows it; ``tokens.Tokens`` knows where it stands.
+
+    Args:
+        text: as it stands in the text.
+        kind: quarter, word, date, number or sign.
+        roles: of its word, from the tables; none for the other kinds.
+        name: the text in small letters.
+        letter: what the pattern of dates sees of it (see ``dates``).
+        country: ISO 3166 code of the place that its word names; empty for none.
+        opens: whether a figure can begin with it.
+        start: its first character in the text, in the copies that ``tokens.tokens`` gives; else 0.
+        end: the character after its last, likewise.
+    """
+
+    text: str
+    kind: str
+    roles: Roles
+    name: str
+    letter: str
+    country: str
+    opens: bool
+    start: int = 0
+    end: int = 0
+
+
+class Vocabulary(dict[str, Token]):
+    """The tokens of one language met so far, by their text; the tables are asked once for each."""
+
+    def __init__(self, words: Lexicon) -> None:
+        super().__init__()
+        self._words = words
+
+    def __missing__(self, text: str) -> Token:
+        if len(self) >= _MOST:
+            self.clear()  # a long-lived process reads no end of different numbers and names
+        found = self[text] = self._described(text)
+        return found
+
+    def _described(self, text: str) -> Token:
+        match = _KIND.fullmatch(text)
+        kind = (match.lastgroup if match else None) or "sign"
+        roles = self._words.roles(text) if kind == "word" else _NO_ROLES
+        return Token(
+            text=text,
+            kind=kind,
+            roles=roles,
+            name=text.lower(),
+            letter=_letter(text, kind, roles),
+            country=place_called(text) if kind == "word" else "",
+            opens=kind == "number" or "figure" in roles,
+        )
+
+
+@cache
+def vocabulary(language: str) -> Vocabulary:
+    """Return the vocabulary over the lexicon of a language."""
+    return Vocabulary(lexicon(language))
+
+
+def _letter(text: str, kind: str, roles: Roles) -> str:
+    if kind == "word":
+        letter = roles.get("letter", "w")
+        return letter if letter != "R" else "r" if text.isupper() else roles.get("small", "w")
+    if kind == "number":
+        return _number_letter(text)
+    if kind == "sign":
+        return _SIGNS.get(text, "~")
+    return "X" if kind == "date" else "K"
+
+
+def _number_letter(text: str) -> str:
+    if text.isdigit():
+        value = int(text)
+        if len(text) == 4 and _FIRST_YEAR <= value <= _LAST_YEAR:
+            return "Y"
+        if len(text) <= 2 and 1 <= value <= 99:
+            return "D"
+    return "N"
