@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.db.models.functions import Collate
 from django.utils.translation import gettext_lazy as _
 
 from .link import Link
@@ -63,6 +64,7 @@ class Case(Record):
             models.Index(fields=("code", "id", "compartment"), name="cases_by_code"),
             models.Index(fields=("status", "code", "id", "compartment"), name="cases_by_status"),
             models.Index(fields=("responsible",), name="cases_by_responsible"),
+            models.Index(Collate("code", "nocase"), name="cases_by_code_as_typed"),
         )
 
 

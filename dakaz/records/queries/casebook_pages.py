@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any, TypeVar
 
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Collate
 
 from dakaz.records import guard
 from dakaz.records.guard import SeenBy
@@ -71,9 +72,9 @@ def done_on(seen_by: SeenBy, day: date) -> list[DueDate]:
 
 
 def case_by_code(seen_by: SeenBy, code: str) -> Case | None:
-    """Return the case with this code, typed in capitals or not; None when there is none to see."""
-    typed = code.strip()
-    return guard.visible(Case.objects.filter(code__in={typed, typed.upper()}), seen_by).first()
+    """Return the case with this code, whatever its letters' case; None when there is none to see."""
+    cases = Case.objects.alias(as_typed=Collate("code", "nocase")).filter(as_typed=code.strip())
+    return guard.visible(cases, seen_by).first()
 
 
 def recent_cases(seen_by: SeenBy, *, limit: int = OFFERED_CASES) -> list[Case]:

@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from dakaz.records import guard
 from dakaz.records.guard import SeenBy
 from dakaz.records.models import (
     Audience,
+    Case,
     CaseStatus,
     Consequence,
     Deadline,
@@ -153,10 +154,10 @@ def _in_open_cases(
     Each standing is asked for by itself: so the index gives the rows in order, and few are looked at.
     """
     found: list[Deadline] = []
+    rows = rows.filter(Exists(Case.objects.filter(pk=OuterRef("case_id")).exclude(status=CaseStatus.CLOSED)))
     rows = rows.filter(whose.of_deadlines) if whose else rows
     for standing in standings:
-        some = rows.filter(standing=standing, done=None).exclude(case__status=CaseStatus.CLOSED)
-        seen = guard.visible(some, seen_by).select_related(*SHOWN)
+        seen = guard.visible(rows.filter(standing=standing, done=None), seen_by).select_related(*SHOWN)
         found += seen.order_by("on")[:limit]
     return sorted(found, key=lambda one: one.on)[:limit]
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.db.models import Model, QuerySet
 
@@ -117,9 +117,15 @@ def _passed_elsewhere(seen_by: SeenBy, day: date, whose: Whose) -> int:
 
 def _count(seen_by: SeenBy, whose: Whose, *, last: date) -> int:
     """Count days without reading them: a number on every page is nobody's reading of a sealed case."""
-    kinds = (_counted_by_law(whose), DueDate.objects.filter(whose.of_due_dates, done=None))
-    seen = (guard.visible(rows.filter(on__lte=last), seen_by).order_by("on") for rows in kinds)
-    return min(MOST_COUNTED, sum(rows[:MOST_COUNTED].count() for rows in seen))
+    total = 0
+    kinds: tuple[QuerySet[Any], ...] = (
+        _counted_by_law(whose),
+        DueDate.objects.filter(whose.of_due_dates, done=None),
+    )
+    for rows in kinds:
+        seen = guard.visible(rows.filter(on__lte=last), seen_by).order_by("on").values_list("pk", "on")
+        total += seen[:MOST_COUNTED].count()
+    return min(MOST_COUNTED, total)
 
 
 def _counted_by_law(whose: Whose) -> QuerySet[Deadline]:

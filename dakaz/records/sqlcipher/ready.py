@@ -28,6 +28,7 @@ class Ready:
         """Return a connection to what is open now; None where a fresh one is needed."""
         with self._guard:
             connection, known, file = self._kept.pop() if self._kept else (None, None, None)
+            self._rested = [one for one in self._rested if one is not connection]
         if connection is None or (known == opened and file == _file(opened)):
             return connection
         connection.close()
