@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import datetime
 import hashlib
 from pathlib import Path
 from typing import Any
 
-import pypdfium2
 import pytest
 
-from dakaz.report.build import build
 from dakaz.report.check import check
 from dakaz.report.expression import Count
 from dakaz.report.material import (
@@ -95,12 +92,6 @@ def test_the_report_is_read_without_a_problem_and_checked_without_a_finding(
     outline = parse(text)
     assert not outline.problems
     assert [str(finding) for finding in check(outline, material)] == []
-
-
-def test_the_report_says_what_it_says_on_five_pages_before_its_sources(text: str, material: Material) -> None:
-    built = build(parse(text), material, built_on=datetime.date(2024, 10, 28), version="test")
-    pages = [page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(built.pdf)]
-    assert [number for number, words in enumerate(pages, 1) if "Sources" in words.splitlines()] == [6]
 
 
 def test_every_count_in_the_report_counts_something(material: Material) -> None:

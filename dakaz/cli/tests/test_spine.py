@@ -14,6 +14,7 @@ import time
 import zipfile
 from pathlib import Path
 
+import pypdfium2
 import pytest
 from playwright.sync_api import Page, expect, sync_playwright
 
@@ -234,6 +235,12 @@ def nothing_readable_at_rest(folder: Path, vault: Path) -> None:
             found = [form.decode("utf-8", "replace") for form in forms if form in content]
             assert not found, (path.relative_to(folder), found)
     assert vault.is_dir()
+
+
+def test_the_demos_report_says_what_it_says_on_five_pages_before_its_sources(demo):
+    pages = pypdfium2.PdfDocument(demo / "out" / "report" / "report.pdf")
+    words = [page.get_textpage().get_text_range().splitlines() for page in pages]
+    assert [number for number, lines in enumerate(words, 1) if "Sources" in lines] == [6]
 
 
 @pytest.mark.skipif(shutil.which("age") is None, reason="the age program is not installed")

@@ -1,7 +1,8 @@
 """What the system is for, row by row, on the sample dossier: seen in Chromium by somebody signed in.
 
-Cases, deadlines, statuses, designations, incidents, law, statements, rights, documents, the support network
-and risk on return. Every person met on the way is invented, and the pages say so.
+The day, cases, deadlines, statuses, designations, incidents, law, statements, rights, what people told,
+documents, figures that disagree, the support network and risk on return. Every person met on the way is
+invented, and the pages say so.
 """
 
 from __future__ import annotations
@@ -87,6 +88,54 @@ def test_every_row_of_casework_is_walked_through_on_the_sample(chromium, address
     for row in ROWS:
         row(walk)
     context.close()
+
+
+def the_day_with_a_colleague_who_is_away_and_a_second_pair_of_eyes(walk):
+    text = walk.open("/today/")
+    walk.picture("day")
+    in_order(
+        text,
+        "You stand in for Nina (invented) until Fri 1 November 2024",
+        "Passed",
+        "Ask the service for the decision itself",
+        "Draft of the complaint to Barys",
+        "for Nina (invented) until Fri 1 November 2024",
+    )
+    in_order(text, "Waits for a second pair of eyes", "waits for you", "Barys (invented) has looked")
+    assert "Pay slips of 2023" not in text
+    assert "Pay slips of 2023" in walk.open("/today/?who=all")
+    text = walk.case("C-2024-07")
+    in_order(text, "Looked after by", "Barys (invented)")
+    in_order(walk.follow("return ordered"), "one of two has confirmed", "confirmed by Barys (invented)")
+    walk.page.get_by_role("button", name="I checked it: confirm").first.click()
+    in_order(walk.open("/today/?who=all"), "In the next 14 days", "Wed 6 November 2024", "C-2024-07")
+
+
+def s1_what_people_told_and_what_may_be_done_with_it(walk):
+    """Topics, so that nobody is asked twice; each use by itself; read back; a pseudonym."""
+    walk.open("/people/testimonies/?topic=activism&use=quote_without_name")
+    text = walk.follow("Mon 14 Oct 2024")
+    walk.picture("s1-testimony")
+    in_order(text, "word for word", "read back and agreed", "only as Klion", "to be quoted without name")
+    in_order(text, "I have waited for 11 months", "to be quoted with name: not agreed")
+    assert "not read back yet" in walk.open("/people/testimonies/?state=unread")
+
+
+def s13_two_sources_that_disagree_and_what_recomputing_gave(walk):
+    text = walk.open("/observatory/checks/")
+    for words in ("contradicted", "holds", "cannot be recomputed"):
+        assert words in text, words
+    in_order(walk.follow("300 citizens of Russia declared a threat"), "contradicted", "300", "397")
+    walk.open("/observatory/figures/")
+    text = walk.follow("Citizens of Russia declared a threat")
+    walk.picture("s13-figures")
+    in_order(text, "November 2022 to November 2023", "Our House”: 300", "Migration Department: 397")
+
+
+def a_question_that_was_kept(walk):
+    walk.open("/people/decisions/")
+    text = walk.follow("Refusals of asylum, the newest first")
+    in_order(text, "Wed 16 Oct 2024", "Wed 25 Sep 2024", "1–5 of 5")
 
 
 def s2_a_case_from_application_to_decision_and_what_came_after(walk):
@@ -257,6 +306,7 @@ def s21_what_a_refusal_says_beside_what_sources_say(walk):
 
 
 ROWS = (
+    the_day_with_a_colleague_who_is_away_and_a_second_pair_of_eyes,
     s2_a_case_from_application_to_decision_and_what_came_after,
     s3_two_cancelled_permits_five_days_apart,
     s4_what_each_status_allows,
@@ -265,7 +315,10 @@ ROWS = (
     s9_law_and_policy_in_order_of_time,
     s10_who_said_what_when_in_which_role,
     s11_rights_mapped_to_articles_in_four_languages,
+    s1_what_people_told_and_what_may_be_done_with_it,
     s17_documents_where_they_are_and_when_they_run_out,
+    s13_two_sources_that_disagree_and_what_recomputing_gave,
+    a_question_that_was_kept,
     s20_a_need_referred_with_consent_and_its_answer,
     s21_what_a_refusal_says_beside_what_sources_say,
 )
