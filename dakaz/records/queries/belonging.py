@@ -18,6 +18,8 @@ from django.db.models import Q
 
 from dakaz.records.models import (
     Case,
+    Check,
+    Claim,
     FileState,
     Ground,
     ImportFile,
@@ -28,9 +30,10 @@ from dakaz.records.models import (
     PartyKind,
     Protection,
     Record,
+    Report,
 )
 
-from .resting import is_cited
+from .resting import cited_keys, is_cited
 
 Rows = dict[type[models.Model], dict[Any, models.Model]]
 # A row whose link of this name leads to another is a part of it.
@@ -47,11 +50,13 @@ class Belonging:
         rows: by table and key, what moves as it is.
         copied: people who stand elsewhere too, of whom the case gets a copy.
         outside: how many rows of each kind stay and lead to something that would move; none may.
+        staying: these rows.
     """
 
     rows: Rows = field(default_factory=dict)
     copied: dict[Any, Party] = field(default_factory=dict)
     outside: Counter[str] = field(default_factory=Counter)
+    staying: list[models.Model] = field(default_factory=list)
 
     def has(self, row: models.Model) -> bool:
         """Say whether a row moves."""
@@ -68,6 +73,7 @@ def belonging(case: Case) -> Belonging:
     _take(found, [case])
     _people(found)
     _papers(found)
+    _checks(found)
     _outside(found)
     return found
 
@@ -195,6 +201,17 @@ def _keys_of(found: Belonging, kind: Any) -> set[Any]:
     }
 
 
+# Checks
+
+
+def _checks(found: Belonging) -> None:
+    """Take checks of the office all of whose claims move: they tell what those tell, and nothing else."""
+    claims = found.rows.get(Claim, {}).keys()
+    for check in Check.objects.filter(parts__claim__in=list(claims)).distinct():
+        if {part.claim_id for part in check.parts.all()} <= claims:
+            _take(found, [check])
+
+
 # What stands in the way
 
 
@@ -205,10 +222,31 @@ def _outside(found: Belonging) -> None:
                 continue
             for row in other._base_manager.filter(**{f"{link.attname}__in": list(rows)}):
                 if not found.has(row):
-                    found.outside[other._meta.model_name] += 1
+                    found.outside[_kind_of(other)] += 1
+                    found.staying.append(row)
     found.outside["report"] += sum(is_cited(item.cite) for item in found.of(Item) if item.cite)
-    found.outside["merge"] += sum(1 for merge in _merges_telling_of(found))
+    found.staying += _reports_citing(found)
+    merges = list(_merges_telling_of(found))
+    found.outside["merge"] += len(merges)
+    found.staying += merges
     found.outside += Counter()  # leaves out what is zero
+
+
+def _kind_of(kind: Any) -> str:
+    """Return which kind of record rows of a table are parts of."""
+    while not issubclass(kind, Record):
+        needed = [one for one in kind._meta.concrete_fields if one.is_relation and not one.null]
+        if not needed:
+            break
+        kind = needed[0].related_model
+    return str(kind._meta.model_name)
+
+
+def _reports_citing(found: Belonging) -> Iterator[Report]:
+    keys = {item.cite for item in found.of(Item) if item.cite}
+    for report in Report.objects.order_by("pk") if keys else ():
+        if any(keys & cited_keys(line) for line in report.outline.splitlines()):
+            yield report
 
 
 def _merges_telling_of(found: Belonging) -> Iterator[Merge]:

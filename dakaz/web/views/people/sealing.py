@@ -20,6 +20,8 @@ from dakaz.web.answers import SeeOther, sentence
 from dakaz.web.look import Notice
 from dakaz.web.requests import Request
 
+from .in_the_way import in_the_way_of
+
 if TYPE_CHECKING:
     from dakaz.records.actions.acting import Acting
 
@@ -127,6 +129,7 @@ def _page(
     context = {
         "case": case,
         "sealed": sealed,
+        "in_the_way": [] if sealed else in_the_way_of(request.user, record_id),
         "notice": notice,
         "holders": granting.holders(someone, record_id) if sealed else [],
         "others": granting.could_hold(someone, record_id) if sealed else [],
