@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
-from .views import backup, frame, mending, recovery, set_up, sign_in
+from .views import backup, checking, frame, mending, recovery, set_up, sign_in
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", frame.start, name="start"),
@@ -22,4 +22,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("mend", mending.mend, name="mend"),
     path("restore", backup.restore, name="restore"),
     path("recover", recovery.recover, name="recover"),
+    path("settings/check", checking.check, name="check"),  # the first page after a restore
 ]

@@ -7,7 +7,7 @@ from importlib.util import find_spec
 from django.urls import URLPattern, URLResolver, include, path
 
 from . import door_urls
-from .views import backup, checking, frame, log, own, recovery, roles, users
+from .views import backup, frame, log, own, recovery, roles, users
 
 PLACES = ("today", "archive", "people", "observatory", "reports")
 
@@ -18,7 +18,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("settings/passphrase", own.passphrase, name="passphrase"),
     path("settings/recovery", recovery.confirm, name="recovery"),
     path("settings/backup", backup.backup, name="backup"),
-    path("settings/check", checking.check, name="check"),
     path("settings/log", log.log, name="log"),
     path("settings/log.csv", log.saved_as, {"kind": "csv"}, name="log-csv"),
     path("settings/log.xlsx", log.saved_as, {"kind": "xlsx"}, name="log-xlsx"),
