@@ -55,10 +55,13 @@ def is_change(tokens: Sequence[Token], first: int, after: int, words: Lexicon) -
             return True
         if "to" in before.roles and "by" not in before.roles:
             return False
-        apart = any(token.text == "," for token in tokens[max(0, first - 3) : first])
-        if percent and not apart and changes(tokens, first, 3):
+        if percent and changes(tokens, first, 3) and not _apart(tokens, first):
             return True
     return _changes_after(tokens, after, 2) and (percent or not _compares(tokens, after))
+
+
+def _apart(tokens: Sequence[Token], first: int) -> bool:
+    return any(token.text == "," for token in tokens[max(0, first - 3) : first])
 
 
 def _led_by_change(tokens: Sequence[Token], first: int, after: int, words: Lexicon) -> bool:
@@ -150,7 +153,7 @@ def counted_after(text: str, tokens: Tokens, noun: int, taken: set[int]) -> str:
     ):
         known = known or "counted" in tokens[end].roles
         end += 1
-    return text[tokens.starts[at] : tokens.ends[end - 1]] if end > at else ""
+    return text[tokens.spans[at][0] : tokens.spans[end - 1][1]] if end > at else ""
 
 
 def _belongs(tokens: Sequence[Token], at: int, taken: set[int], *, known: bool, first: bool) -> bool:
@@ -170,8 +173,10 @@ def places_in(tokens: Sequence[Token]) -> list[tuple[int, str]]:
 
 def place_of(places: Sequence[tuple[int, str]], first: int) -> str:
     """Return the country a figure is about: the first named after it, else the last named before it."""
+    if not places:
+        return ""
     after = next((country for at, country in places if at >= first), "")
-    return after or (places[-1][1] if places else "")
+    return after or places[-1][1]
 
 
 def _located(tokens: Sequence[Token], at: int) -> bool:

@@ -13,9 +13,9 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from typing import NamedTuple
 
 from dakaz.figures.period import Period, months, parse_period
 from dakaz.figures.text.vocabulary import Token
@@ -49,21 +49,26 @@ def _span_of(point: str) -> re.Pattern[str]:
     plain = _without_names(point)
     return re.compile(
         rf"(?P<lead>[fbsu]?)i?T?(?P<first>{plain})[,.]?(?P<link>-|t|a|bi?)T?(?P<second>{plain})"
-        rf"|(?P<open>[fsut]?)[iT]*(?P<only>{plain})"
+        rf"|{_alone(point)}"
     )
+
+
+def _alone(point: str) -> str:
+    return rf"(?P<open>[fsut]?)[iT]*(?P<only>{_without_names(point)})"
 
 
 # “July 28” is a day in English; in the others a number after a month counts something.
 # Each period has one of the letters of _DATED in it and none of the signs that _NEAR leaves out.
 _DATED = re.compile("[YMXKqxp]")
+_LINKED = re.compile("[YMXKqxp].*[-tab].*[YMXKqxp]")  # two periods have a word or dash between them
 _NEAR = re.compile("[^w~N()]*[YMXKqxp][^w~N()]*")
 _POINTS = {True: _POINT.replace("|MDd", "|MDd|MD"), False: _POINT}
+_ALONE = {english: re.compile(_alone(point)) for english, point in _POINTS.items()}
 _SPANS = {english: _span_of(point) for english, point in _POINTS.items()}
 _KINDS = {english: re.compile(point) for english, point in _POINTS.items()}
 
 
-@dataclass(frozen=True, slots=True)
-class Dated:
+class Dated(NamedTuple):
     """A period found in a sentence.
 
     Args:
@@ -127,8 +132,10 @@ class Calendar:
         found = []
         self._kind = _KINDS[english]
         for near in _NEAR.finditer(line):
-            for match in _SPANS[english].finditer(line, near.start(), near.end()):
-                one = (self._span if match["second"] else self._single)(tokens, line, match)
+            pattern = (_SPANS if _LINKED.search(near[0]) else _ALONE)[english]
+            for match in pattern.finditer(line, *near.span()):
+                read = self._span if match.lastgroup == "second" else self._single
+                one = read(tokens, line, match)
                 if one is not None:
                     found.append(one)
         return found

@@ -205,7 +205,7 @@ class Told(NamedTuple):
 
 
 def _figure(told: Told, one: Found) -> Figure:
-    start, end = told.tokens.starts[one.first], told.tokens.ends[one.after - 1]
+    start, end = told.tokens.spans[one.first][0], told.tokens.spans[one.after - 1][1]
     period = _period_of(told, one)
     return Figure(
         start,
@@ -239,24 +239,27 @@ def _edtf(start: date, end: date, written: str) -> str:
     return Period(start, end, written).edtf
 
 
-def _period(found: Tokens, one: Found, figures: Sequence[Found], dated: Sequence[Dated]) -> Period | None:
+def _period(found: Tokens, one: Found, figures: Sequence[Found], dated: Sequence[Dated]) -> Period:
     """Choose a figure's period: where dates come first each holds until the next, else the next one holds.
 
     A date right after a figure (*416 in 2022, 287 in 2023*) is always its own.
     """
-    inside = [date_ for date_ in dated if one.first <= date_.first < one.after]
-    next_ = [date_ for date_ in dated if date_.first >= one.after]
-    if inside:
-        begin = inside[0].period.start
-        near = next_ and next_[0].first - one.after <= _NEAR and next_[0].period.end > begin
-        return Period(begin, next_[0].period.end) if near else inside[0].period
-    following = [date_ for date_ in dated if date_.first >= one.first]
     before = [date_ for date_ in dated if date_.first < one.first]
-    if following and _follows(found, one, figures, following[0]):
+    following = dated[len(before) :]
+    if following and following[0].first < one.after:
+        return _inside(one, following)
+    if not before or (following and _follows(found, one, figures, following[0])):
         return following[0].period
-    if before:
-        return before[-1].period
-    return following[0].period if following else None
+    return before[-1].period
+
+
+def _inside(one: Found, dated: Sequence[Dated]) -> Period:
+    """Return the period that stands inside a figure, as far as the next one if that is near."""
+    begin = dated[0].period.start
+    next_ = next((date_ for date_ in dated if date_.first >= one.after), None)
+    if next_ is None or next_.first - one.after > _NEAR or next_.period.end <= begin:
+        return dated[0].period
+    return Period(begin, next_.period.end)
 
 
 def _follows(found: Tokens, one: Found, figures: Sequence[Found], date_: Dated) -> bool:

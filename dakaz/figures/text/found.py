@@ -89,21 +89,21 @@ class Finder(Pairs, Parts):
         found = Found(start, after, after, "count", "", qualifier, value=number.value)
         self._lead = lead
         if currency:
-            return found._replace(kind="money", unit=currency)
+            return found.named("money", currency)
         return self._kinded(found, number, unit)
 
     def _kinded(self, found: Found, number: Number, unit: Unit) -> Found | None:
         if unit.kind == "money":
-            return found._replace(kind="money", unit=unit.unit)
+            return found.named("money", unit.unit)
         if unit.kind == "points":
-            return found._replace(kind="change", unit=unit.unit)
+            return found.named("change", unit.unit)
         if unit.kind == "share":
             kind = "change" if is_change(self._tokens, self._lead, found.after, self._words) else "share"
-            return found._replace(kind=kind, unit="%")
+            return found.named(kind, "%")
         if unit.kind == "duration":
             if self._tokens[found.first].name == "per":
-                found = found._replace(first=found.first + 1, qualifier="")
-            return None if self._age(found, number) else found._replace(kind="duration", unit=unit.unit)
+                found.first, found.qualifier = found.first + 1, ""
+            return None if self._age(found, number) else found.named("duration", unit.unit)
         if unit.kind == "ratio":
             return self._times(found)
         return self._count(found, number)
@@ -149,12 +149,12 @@ class Finder(Pairs, Parts):
         if led:
             qualifier, start = qualifier_before(self._tokens, found.first - 1, self._words)
             if qualifier:
-                found = found._replace(first=start, qualifier=qualifier)
+                found.first, found.qualifier = start, qualifier
         if led or is_ratio(self._tokens, found.first, found.after):
-            return found._replace(kind="ratio", unit="times")
+            return found.named("ratio", "times")
         if found.value == 1:
             return None
-        return found._replace(unit="time")
+        return found.named("count", "time")
 
     def _count(self, found: Found, number: Number) -> Found | None:
         noun = self._noun(found.after)
@@ -165,9 +165,10 @@ class Finder(Pairs, Parts):
             return None
         rate, skip = rate_after(self._tokens, found.after, self._words.language)
         if found.first in self._bases or rate:
-            return found._replace(kind="rate", unit=rate or "per 1000", skip=skip)
+            found.skip = skip
+            return found.named("rate", rate or "per 1000")
         kind = "change" if is_change(self._tokens, self._lead, found.after, self._words) else "count"
-        return found._replace(kind=kind, unit=unit)
+        return found.named(kind, unit)
 
     def _base(self, found: Found, number: Number) -> bool:
         """*На 1000 жителей приходится 28*: the first number is what the second is out of."""

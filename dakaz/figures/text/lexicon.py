@@ -275,13 +275,14 @@ def language_of(text: str, usual: str = "") -> str:
         usual: the document's own, kept where a paragraph does not say; found from endings when empty.
     """
     sample = text[:_SAMPLE]
-    if _CYR.search(sample):
+    accented = "" if sample.isascii() else sample
+    if _CYR.search(accented):
         return "cyr" if _count(_LATIN, sample) < _count(_CYRILLIC_LETTERS, sample) else usual or "en"
     words = set(sample.lower().split())
     found = {
         "en": 2 * len(words & _EN_SET),
-        "lt": 2 * len(words & _LT_SET) + 2 * len(set(_LT.findall(sample))),
-        "pl": 2 * len(words & _PL_SET) + 2 * len(set(_PL.findall(sample))),
+        "lt": 2 * len(words & _LT_SET) + 2 * len(set(_LT.findall(accented))),
+        "pl": 2 * len(words & _PL_SET) + 2 * len(set(_PL.findall(accented))),
     }
     if not usual or len(sample) < _FEW:
         for language, marks in zip(("en", "lt", "pl"), _marks_of(sample), strict=True):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
+from dataclasses import dataclass, replace
 
 from dakaz.figures.text.tokens import Tokens
 from dakaz.figures.text.vocabulary import Token
@@ -17,7 +17,8 @@ _STUCK_ONLY = {"m", "k", "bn", "mn"}
 _POINT_DECIMAL = re.compile(r"\d+[.,]\d{1,2}|0[.,]\d+|\d+[.,]\d{4,}|\d{4,}[.,]\d+")
 
 
-class Number(NamedTuple):
+@dataclass(slots=True)
+class Number:
     """A number and the tokens it takes.
 
     Args:
@@ -55,7 +56,7 @@ def _and_a_half(tokens: Sequence[Token], number: Number) -> Number:
         return number
     place = after + 1 + (tokens[after + 1].name == "a")
     if place < len(tokens) and tokens[place].name in _HALF:
-        return number._replace(value=number.value + 0.5, after=place + 1, plain=False)
+        return replace(number, value=number.value + 0.5, after=place + 1, plain=False)
     return number
 
 

@@ -104,8 +104,10 @@ class Pairs(Sentence):
         reach = 4 if shared.kind == "duration" else 12
         turning = low > high or apart or changes(self._tokens, start, reach)
         if link == "change" or (link == "from" and turning):
-            return found._replace(kind="change", start=low, stop=high)
-        return found._replace(low=low, high=high)
+            found.start, found.stop = low, high
+            return found.named("change", named)
+        found.low, found.high = low, high
+        return found
 
     def _scaled(self, first: Number, second: Number) -> tuple[float, float]:
         """In *55–58 thousand* the scale belongs to both."""

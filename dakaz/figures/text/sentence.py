@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from dakaz.figures.text.guards import DASHES
@@ -11,7 +12,8 @@ from dakaz.figures.text.tokens import Tokens
 from dakaz.figures.text.units import qualifier_before, sign_before
 
 
-class Found(NamedTuple):
+@dataclass(slots=True)
+class Found:
     """A figure by tokens, before it gets its period, place and speaker.
 
     Args:
@@ -41,6 +43,11 @@ class Found(NamedTuple):
     start: float | None = None
     stop: float | None = None
     skip: int = 0
+
+    def named(self, kind: str, unit: str) -> Found:
+        """Say what it is, now that the words around it are read, and return it."""
+        self.kind, self.unit = kind, unit
+        return self
 
 
 class Opening(NamedTuple):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from dakaz.figures.text.lexicon import Lexicon
@@ -12,10 +12,12 @@ from dakaz.figures.text.vocabulary import TOKEN, Token, vocabulary
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
 _DOMAIN = re.compile(r"\.(?:com|org|net|info|help|html?|by|lt|pl|ru|io|eu|de|gov|int|media|news)\b(?:/\S*)?")
 _MAILBOX = re.compile(r"@\S+")
-_PHONE = re.compile(r"\+\d[\d\s()‑-]{7,}\d|[Tt]el\b\.?:?\s*[\d\s()+-]{5,}\d|[Тт]ел\b\.?:?\s*[\d\s()+-]{5,}\d")
+_PHONE = re.compile(  # first one character, by which the many places without any are passed over quickly
+    r"[+TtТт](?:(?<=\+)\d[\d\s()‑-]{7,}\d|(?:(?<=[Tt])el|(?<=[Тт])ел)\b\.?:?\s*[\d\s()+-]{5,}\d)"
+)
 _OLD_PHONE = re.compile(r"\b8[\s-]\(?\d{3}\)?[\s-]\d{2,3}[\s-]?\d{2}[\s-]?\d{2}\b")
 _PARAGRAPH = re.compile(
-    r"\n[ \t]*\n|\n(?=\s*(?:[•\-–—*]|\d{1,2}[.)])\s)|(?<=[.!?:;”\"»)])\n|\n(?=[A-ZА-ЯЁЎІĄ-Ž“„«])"
+    r"\n(?:[ \t]*\n|(?=\s*(?:[•\-–—*]|\d{1,2}[.)])\s)|(?<=[.!?:;”\"»)]\n)|(?=[A-ZА-ЯЁЎІĄ-Ž“„«]))"
 )
 _SENTENCE = re.compile(r"[.!?…][\"”»’)\]]*\s+(?=[\"“„«(\[–—•-]*\s?(?:[A-ZА-ЯЁЎІĄČĘĖĮŠŲŪŽŁŚĆŃÓŹŻ]|\d))")
 _SHORT = re.compile(
@@ -30,28 +32,18 @@ WORD = re.compile(r"[^\W\d_]+")
 class Tokens(list[Token]):
     """The tokens of a sentence in order, and where each stands in the whole text.
 
-    Every sign that is no gap belongs to a token, so each stands at the next place where its text is found.
-
     Args:
         found: the tokens.
-        text: the whole text.
-        start: where the sentence begins in it.
+        spans: of each, its first character and the character after its last.
     """
 
-    def __init__(self, found: Iterable[Token], text: str, start: int) -> None:
+    def __init__(self, found: Iterable[Token], spans: Sequence[tuple[int, int]]) -> None:
         super().__init__(found)
-        self.starts: list[int] = []
-        self.ends: list[int] = []
-        end = start
-        for token in self:
-            start = text.index(token.text, end)
-            end = start + len(token.text)
-            self.starts.append(start)
-            self.ends.append(end)
+        self.spans = spans
 
     def touches(self, at: int) -> bool:
         """Say whether a token stands right after the one before it, without a gap."""
-        return self.ends[at - 1] == self.starts[at]
+        return self.spans[at - 1][1] == self.spans[at][0]
 
 
 def hide(text: str) -> str:
@@ -105,11 +97,12 @@ def sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 def tokens(text: str, start: int, end: int, words: Lexicon) -> Tokens:
     """Return the tokens of a sentence, each a copy that knows its own place in the whole text."""
     found = shared_tokens(text, start, end, words)
-    placed = zip(found, found.starts, found.ends, strict=True)
-    return Tokens([replace(one, start=first, end=after) for one, first, after in placed], text, start)
+    placed = zip(found, found.spans, strict=True)
+    return Tokens([replace(one, start=first, end=after) for one, (first, after) in placed], found.spans)
 
 
 def shared_tokens(text: str, start: int, end: int, words: Lexicon) -> Tokens:
     """Return the tokens of a sentence; the same text is the same token wherever it stands, which is quick."""
     known = vocabulary(words.language)
-    return Tokens([known[piece] for piece in TOKEN.findall(text, start, end)], text, start)
+    spans = [match.span() for match in TOKEN.finditer(text, start, end)]
+    return Tokens([known[text[first:after]] for first, after in spans], spans)

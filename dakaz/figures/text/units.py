@@ -23,7 +23,7 @@ class Unit(NamedTuple):
     Args:
         kind: ``share``, ``points``, ``money``, ``duration``, ``ratio``, or empty for none.
         unit: ``%``, ``percentage point``, ``EUR``, ``year``, ``times``, ...
-        after: place of the token after it.
+        after: place of the token after it; 0 for none.
     """
 
     kind: str
@@ -31,11 +31,14 @@ class Unit(NamedTuple):
     after: int
 
 
+_NONE = Unit("", "", 0)
+
+
 def unit_after(tokens: Tokens, at: int) -> Unit:
     """Return the unit that begins at a token, or none."""
     start = at
     if at >= len(tokens):
-        return Unit("", "", start)
+        return _NONE
     token = tokens[at]
     stuck = token.text in _HYPHENS and tokens.touches(at) and at + 1 < len(tokens)
     if stuck and tokens[at + 1].kind == "word":
@@ -45,7 +48,7 @@ def unit_after(tokens: Tokens, at: int) -> Unit:
     token = tokens[at]
     if token.text in SIGNS:
         return Unit("money", SIGNS[token.text], at + 1)
-    return _percentage(tokens, at) or (_worded(tokens, at, start) if token.roles else Unit("", "", start))
+    return _percentage(tokens, at) or (_worded(tokens, at, start) if token.roles else _NONE)
 
 
 def _percentage(tokens: Sequence[Token], at: int) -> Unit | None:
@@ -75,7 +78,7 @@ def _worded(tokens: Sequence[Token], at: int, start: int) -> Unit:
         return Unit("duration", "year", at + 1)
     if "time" in roles and not ("yearword" in roles and tokens[at].name in ("m", "r")):
         return Unit("duration", roles["time"], _point(tokens, at))
-    return Unit("", "", start)
+    return _NONE
 
 
 def _percent(tokens: Sequence[Token], after: int) -> Unit:
