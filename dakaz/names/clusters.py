@@ -66,9 +66,15 @@ def candidate_pairs(own: Prepared) -> tuple[Rows, Rows]:
         at = at[(at + apart < end_of[at]) & (apart <= reach)]
         if len(at):
             low, high = np.minimum(rows[at], rows[at + apart]), np.maximum(rows[at], rows[at + apart])
-            found.append(np.unique((low * len(own) + high)[low != high]))
-    keys = np.unique(np.concatenate([*found, np.zeros(0, np.int64)]))
+            found.append(_once((low * len(own) + high)[low != high]))
+    keys = _once(np.concatenate([*found, np.zeros(0, np.int64)]))
     return tuple(np.divmod(keys, max(len(own), 1)))  # type: ignore[return-value]
+
+
+def _once(keys: Rows) -> Rows:
+    """Each key once, in order; NumPy's own ``unique`` hashes whole numbers, which takes far longer here."""
+    keys = np.sort(keys)
+    return keys[np.r_[True, keys[1:] != keys[:-1]]] if len(keys) else keys
 
 
 def _beside(own: Prepared) -> NDArray[np.uint64]:
