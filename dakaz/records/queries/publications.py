@@ -9,6 +9,7 @@ import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from dakaz import report as room
 from dakaz.errors import BadInput
@@ -212,7 +213,9 @@ def series_table(found: Series, query: room.SeriesQuery) -> room.SeriesTable | N
             room.SeriesRow(
                 label=outcome,
                 values=tuple(
-                    room.Observation(cell.value, as_written(cell)) if cell else room.Observation(None, "")
+                    room.Observation(_number(cell.value), as_written(cell))
+                    if cell
+                    else room.Observation(None, "")
                     for cell in (whole.cells[index][columns[outcome]] for index in within)
                 ),
             )
@@ -222,6 +225,13 @@ def series_table(found: Series, query: room.SeriesQuery) -> room.SeriesTable | N
         as_of=found.vintage,
         caveat=found.note,
     )
+
+
+def _number(value: Decimal | None) -> int | Decimal | None:
+    """Return a number as it is read: 24, not 24.0000 as the column keeps it."""
+    if value is None:
+        return None
+    return int(value) if value == value.to_integral_value() else value.normalize()
 
 
 def _within(period: str, query: room.SeriesQuery) -> bool:

@@ -43,6 +43,8 @@ TOPICS: Choices = (
 # Uses by which words leave the office, from the least to the most.
 CITING = frozenset({"quote_without_name", "quote_with_name"})
 SOUND = ("audio/", "video/")
+# Their own hand wrote it: there is nothing to read back to them.
+OWN_WRITING = frozenset({TestimonyKind.WRITTEN, TestimonyKind.MESSAGE})
 _COLUMNS = {"date": "date", "speaker": "speaker__label", "case": "case__code", "kind": "kind"}
 
 
@@ -83,7 +85,7 @@ def _in_state(rows: QuerySet[Testimony], state: str) -> QuerySet[Testimony]:
     if state == "agreed":
         return rows.filter(agreed=True)
     if state == "unread":
-        return rows.filter(read_back=False)
+        return rows.filter(read_back=False).exclude(kind__in=OWN_WRITING)
     return rows.filter(consent=[]) if state == "no_consent" else rows
 
 

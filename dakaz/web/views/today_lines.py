@@ -33,7 +33,7 @@ class DueLine:
         what: what must be done, or what the rule is called.
         last: the last day, where the line stands under the safe day before it.
         said: who typed or confirmed it, or that nobody has.
-        mark: what to do about one that has passed, where its heading does not say it.
+        mark: what to do about one that has passed.
         who: whose it is, where that is not plain.
     """
 
@@ -67,7 +67,6 @@ class DueGroup:
     Args:
         key: passed, today, soon or later.
         lead: what to do about them.
-        mark: what stands before each of them.
         more: whether there are more than stand here.
     """
 
@@ -75,7 +74,6 @@ class DueGroup:
     title: str
     lines: Sequence[DueLine]
     lead: str = ""
-    mark: State | None = None
     more: bool = False
 
 
@@ -112,16 +110,21 @@ def groups(found: Today, showing: Showing) -> list[DueGroup]:
         DueGroup(
             "passed",
             gettext("Passed"),
-            lines_of(found.passed, showing),
-            gettext("Ask a lawyer today: some steps can still be asked for after the day. Nothing leaves "
-                    "this list until someone says it is done."),
-            State(gettext("ask today"), "brick"),
+            [replace(line, mark=marks.passed(line.due)) for line in lines_of(found.passed, showing)],
+            _what_to_do(found.passed),
         ),
         DueGroup("today", gettext("Today"), lines_of(found.today, showing)),
         DueGroup("soon", gettext("In the next 14 days"), lines_of(found.soon, showing)),
         DueGroup("later", gettext("Later"), lines_of(found.later, showing)),
     ]  # fmt: skip
     return [replace(group, more=group.key in found.more) for group in shown]
+
+
+def _what_to_do(passed: Sequence[Due]) -> str:
+    stays = gettext("Nothing leaves this list until someone says it is done.")
+    if all(due.date.kind == "task" for due in passed):
+        return stays
+    return f"{gettext('Ask a lawyer today: some steps can still be asked for after the day.')} {stays}"
 
 
 def lines_of(dues: Sequence[Due], showing: Showing) -> list[DueLine]:
@@ -190,7 +193,7 @@ def _counted(due: Deadline, days: str) -> DueLine:
 
 def asking(line: DueLine, today: date) -> DueLine:
     """Let a day that has passed lead with what to do, also while nobody confirmed it."""
-    return replace(line, mark=State(gettext("ask today"), "brick")) if line.due.on < today else line
+    return replace(line, mark=marks.passed(line.due)) if line.due.on < today else line
 
 
 def silent_line(clock: Deadline, today: date) -> SilentLine:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext
 
+from dakaz.records.queries.testimonies import OWN_WRITING
 from dakaz.web.look import State, Tone
 
 if TYPE_CHECKING:
@@ -62,6 +63,11 @@ def due_state(due: DueDate) -> State:
     return State(gettext("done"), "good") if due.done else State(gettext("not done"), "open")
 
 
+def passed(due: Any) -> State:
+    """Return what to do about a day that has passed: of law there may be a step left, a task is only late."""
+    return State(gettext("late") if due.kind == "task" else gettext("ask today"), "brick")
+
+
 def told(testimony: Testimony) -> State:
     """Return whether the words are the speaker's own or a summary."""
     if testimony.verbatim:
@@ -69,13 +75,20 @@ def told(testimony: Testimony) -> State:
     return State(gettext("summary"), "plain")
 
 
-def agreed(testimony: Testimony) -> State:
-    """Return whether the speaker heard it and agreed."""
+def agreed(testimony: Testimony) -> State | None:
+    """Return whether the speaker heard it and agreed; nothing where they wrote it themselves."""
+    if testimony.kind in OWN_WRITING and not testimony.read_back:
+        return None
     if testimony.read_back and testimony.agreed:
         return State(gettext("read back and agreed"), "good")
     if testimony.read_back:
         return State(gettext("read back; not said whether they agreed"), "amber")
     return State(gettext("not read back yet"), "amber")
+
+
+def of_words(testimony: Testimony) -> list[State]:
+    """Return how words were written down, and whether the speaker stands by them."""
+    return [one for one in (told(testimony), agreed(testimony)) if one]
 
 
 def no_consent() -> State:

@@ -48,7 +48,7 @@ def _cells(testimony: Testimony) -> list[Any]:
         testimony.case.code if testimony.case else None,
         topic_words(testimony.topics),
         vocabulary.word_for(vocabulary.LANGUAGES, testimony.language),
-        [marks.told(testimony), marks.agreed(testimony)],
+        marks.of_words(testimony),
         agreed_words(testimony.consent) or marks.no_consent(),
     ]
 
@@ -79,7 +79,7 @@ def _facts(request: Request, testimony: Testimony) -> list[Fact]:
         Fact(gettext("Interpreter"), testimony.interpreter),
         Fact(gettext("Language"), vocabulary.word_for(vocabulary.LANGUAGES, testimony.language)),
         Fact(gettext("Tells of"), topic_words(testimony.topics)),
-        Fact(gettext("How it is written"), [marks.told(testimony), marks.agreed(testimony)]),
+        Fact(gettext("How it is written"), marks.of_words(testimony)),
         Fact(
             gettext("Recording or paper"),
             Link(item.title or item.name, reverse("archive:item", args=[item.pk])) if item else None,

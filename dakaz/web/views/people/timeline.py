@@ -219,7 +219,7 @@ def _testimony(testimony: Any, grounds: Grounds, uses: Uses) -> Line:
         title=testimony.speaker.label,
         url=reverse("people:testimony", args=[testimony.pk]),
         text=consent_line([use.code for use in uses[testimony.pk] if use.allowed]),
-        states=[marks.told(testimony), marks.agreed(testimony)],
+        states=marks.of_words(testimony),
         sources=_distinct(lines_of(grounds.get(testimony.pk, ()))) or [_spoken(testimony)],
     )
 
@@ -282,7 +282,9 @@ def _how_due(due: Any, today: date) -> list[State]:
     """Say that it is done, or that its day has passed; nothing while there is still time."""
     if due.done:
         return [State(gettext("done %(date)s") % {"date": in_words(due.done.isoformat())}, "good")]
-    return [State(gettext("passed, ask today"), "brick")] if due.on < today else []
+    if due.on >= today:
+        return []
+    return [State(gettext("passed") if due.kind == "task" else gettext("passed, ask today"), "brick")]
 
 
 def _distinct(lines: Sequence[Provenance]) -> list[Provenance]:
