@@ -21,7 +21,7 @@ from dakaz.figures.period import Period, months, parse_period
 from dakaz.figures.text.vocabulary import Token
 
 _LATE = {"late"}
-_PERIODS = 4096
+_months = lru_cache(maxsize=4096)(months)
 _YEAR = r"Y(?:-?\^)?(?:y\.?)?"
 _POINT = (
     rf"(?P<quarter>(?:o|r|D\.?(?:-?\^)?)q\.?[OTi]*y?{_YEAR}|{_YEAR}(?:o|r|D\.?(?:-?\^)?)q\.?|(?:o|r){_YEAR}q\.?|K[O,]?Y|YK|(?:o|r)q)"
@@ -82,12 +82,9 @@ class Dated(NamedTuple):
     period: Period
 
 
-def letters(tokens: Sequence[Token], counted_years: set[int]) -> str:
-    """Return one letter for each token; years that count things (2000 people) are plain numbers."""
-    line = "".join([token.letter for token in tokens])
-    for at in counted_years:
-        line = f"{line[:at]}N{line[at + 1 :]}"
-    return line
+def letters(tokens: Sequence[Token]) -> str:
+    """Return one letter for each token."""
+    return "".join([token.letter for token in tokens])
 
 
 class Calendar:
@@ -299,8 +296,3 @@ def _ordinal(part: Sequence[Token], line: str) -> int:
         if letter == "D":
             return int(token.text)
     return 0
-
-
-@lru_cache(maxsize=_PERIODS)
-def _months(year: int, first: int, last: int) -> Period:
-    return months(year, first, last)

@@ -14,7 +14,7 @@ from dakaz.figures.period import Period
 from dakaz.figures.text.context import attributed_to, counted_after, place_of, places_in
 from dakaz.figures.text.dates import Calendar, Dated, letters
 from dakaz.figures.text.found import Finder
-from dakaz.figures.text.guards import counted_years
+from dakaz.figures.text.guards import without_counted_years
 from dakaz.figures.text.lexicon import Lexicon, language_of, lexicon
 from dakaz.figures.text.sentence import Found
 from dakaz.figures.text.tokens import NUMERIC, WORD, Tokens, hide, paragraphs, sentences, shared_tokens
@@ -141,7 +141,7 @@ def _day_of(text: str, usual: str) -> date | None:
     words = lexicon(usual)
     for start, end in paragraphs(text[:_HEAD]):
         found = shared_tokens(text, start, end, words)
-        line = letters(found, set())
+        line = letters(found)
         for dated in calendar.find(found, line, english=usual == "en"):
             if dated.period.start == dated.period.end:
                 return dated.period.start
@@ -161,7 +161,7 @@ def _of_sentence(
     if not _may_hold_figures(plain, start, end, words):
         return [], last
     found = shared_tokens(plain, start, end, words)
-    line = letters(found, counted_years(found, words))
+    line = without_counted_years(letters(found), found, words)
     dated = calendar.find(found, line, english=words.language == "en")
     taken = {at for one in dated for at in range(one.first, one.after)}
     figures = Finder(found, taken, words).find()

@@ -21,14 +21,20 @@ _SMALL = 32
 DASHES = {"-", "–", "—", "‑"}
 
 
-def counted_years(tokens: Sequence[Token], words: Lexicon) -> set[int]:
-    """Return places of four-digit numbers between 1900 and 2100 that count: *about 2000 people*.
+def without_counted_years(line: str, tokens: Sequence[Token], words: Lexicon) -> str:
+    """Return the letters of a sentence with years that count things (*about 2000 people*) as plain numbers.
 
     Args:
+        line: one letter for each token (``dates.letters``).
         tokens: of one sentence.
         words: the lexicon of the sentence's language.
     """
-    return {at for at, token in enumerate(tokens) if token.letter == "Y" and _counts(tokens, at, words)}
+    at = line.find("Y")
+    while at >= 0:
+        if _counts(tokens, at, words):
+            line = f"{line[:at]}N{line[at + 1 :]}"
+        at = line.find("Y", at + 1)
+    return line
 
 
 def _is_year(text: str) -> bool:

@@ -285,9 +285,11 @@ def language_of(text: str, usual: str = "") -> str:
         "pl": 2 * len(words & _PL_SET) + 2 * len(set(_PL.findall(accented))),
     }
     if not usual or len(sample) < _FEW:
-        for language, marks in zip(("en", "lt", "pl"), _marks_of(sample), strict=True):
-            found[language] += marks
+        english, lithuanian, polish = _marks_of(sample)
+        found["en"] += english
+        found["lt"] += lithuanian
+        found["pl"] += polish
     if usual in found:
         found[usual] += 2
-    best = max(found, key=lambda one: found[one])
+    best = max(found, key=found.__getitem__)
     return best if found[best] or usual in ("", "cyr") else usual
