@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -60,12 +61,14 @@ def _and_a_half(tokens: Sequence[Token], number: Number) -> Number:
     return number
 
 
-def _digits(tokens: Tokens, at: int, language: str) -> Number:
+def _digits(tokens: Tokens, at: int, language: str) -> Number | None:
     text = tokens[at].text
     factor, after = _scale(tokens, at + 1)
-    value = digits_value(text, language, scaled=factor > 1)
+    value = digits_value(text, language, scaled=factor > 1) * factor
+    if math.isinf(value):
+        return None  # hundreds of digits in a row are a code or a key
     plain = factor == 1 and text.isdigit()
-    return Number(tidy(value * factor), at, after, plain, factor, worded=False)
+    return Number(tidy(value), at, after, plain, factor, worded=False)
 
 
 def digits_value(text: str, language: str, *, scaled: bool = False) -> float:
