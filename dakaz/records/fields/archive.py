@@ -18,9 +18,9 @@ ARCHIVE: Mapping[str, Fields] = {
     "item": {
         **plain(
             f"{RECORD} row size media_type within within_as position turn source case cite reading"
-            " reading_notes language pages object_name mapping mapping_name"
+            " reading_notes language pages object_name mapping"
         ),
-        **personal("name title dated tags note", *_PAPER, category=_CRIMINAL),
+        **personal("name title dated tags note mapping_name", *_PAPER, category=_CRIMINAL),
         **personal("sha256 record", *_PAPER, own=False),
     },
     "origin": {
