@@ -31,8 +31,7 @@ Row = TypeVar("Row", bound=Model)
 SOON = timedelta(days=14)
 # Lines under one heading, as many as can be read in a morning; the rest is said to be there, and stands in
 # the lists. A page of all would take longer to draw than to ask for.
-LIMITS = {"passed": 30, "today": 30, "soon": 12, "later": 5, "second": 8, "counted": 8}
-MOST_SILENT = 8
+LIMITS = {"passed": 30, "today": 30, "soon": 12, "later": 5, "second": 8, "counted": 8, "silent": 8}
 MOST_COUNTED = 100
 REMIND = timedelta(days=3)
 SHOWN = ("case", "decision__case", "decision__authority")
@@ -93,12 +92,14 @@ def today(seen_by: SeenBy, *, day: date, whose: Whose = EVERYBODY) -> Today:
         "second": _unconfirmed(seen_by, day, None, "second", Standing.HALF),
         "counted": _unconfirmed(seen_by, day, whose, "counted", Standing.PROPOSED),
     }
+    over = silent(seen_by, day=day, whose=whose, limit=LIMITS["silent"] + 1)
+    how_many = {**{name: len(found) for name, found in groups.items()}, "silent": len(over)}
     items = guard.visible(Item.objects.exclude(within_as="page"), seen_by)
     return Today(
         day=day,
         **{name: found[: LIMITS[name]] for name, found in groups.items()},
-        silent=silent(seen_by, day=day, whose=whose, limit=MOST_SILENT),
-        more=frozenset(name for name, found in groups.items() if len(found) > LIMITS[name]),
+        silent=over[: LIMITS["silent"]],
+        more=frozenset(name for name, many in how_many.items() if many > LIMITS[name]),
         newest=list(items.order_by("-row")[:8]),
         unread=items.filter(reading=Reading.NO_TEXT).count(),
         last_backup=VaultState.objects.get(pk=1).last_backup,

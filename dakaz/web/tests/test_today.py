@@ -14,6 +14,7 @@ from dakaz.records.actions.backups import back_up
 from dakaz.records.actions.casebook import save_case, save_due_date, save_event
 from dakaz.records.actions.deadlines import confirm
 from dakaz.records.queries import casebook, deadlines
+from dakaz.records.queries.today import LIMITS
 from dakaz.web.tests.casebook_people import dossier, inside, paper
 from dakaz.web.views.today import days_words
 
@@ -97,6 +98,17 @@ def test_an_authority_over_its_time_is_said_with_days_waited_and_days_over(insid
     assert "The authority is over its time" in text
     for words in ("336 days waited", "154 days over", "should have been decided by Mon 27 May 2024"):
         assert words in text
+
+
+def test_more_who_wait_than_fit_are_said_to_be_more_and_are_one_step_away(inside, acting, dossier):
+    shown = LIMITS["silent"]
+    asked = {"kind": "application", "asked_for": "asylum", "title": "Asked for asylum", "date": "2023-11-27"}
+    for number in range(shown + 1):
+        save_event(acting, case_id=save_case(acting, title=f"waiting {number}").pk, **asked)
+    part = inside.get("/today/").text.split("The authority is over its time")[1].split("</section>")[0]
+    assert f"{shown}+" in part
+    assert part.count("336 days waited") == shown
+    assert "/people/clocks/" in part
 
 
 def test_what_came_in_stands_with_where_it_comes_from(inside):
