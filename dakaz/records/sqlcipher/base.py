@@ -44,6 +44,8 @@ sqlcipher.register_adapter(datetime.datetime, stock.adapt_datetime)
 LOCKED_MEANWHILE = N_("The vault was locked meanwhile. Sign in to go on; nothing half-done was kept.")
 
 
+CACHE_KIB = 32 * 1024  # decrypted pages a kept connection remembers; it grows as they are read
+
 # A change to the rows of one table, as Django writes it.
 _CHANGE = re.compile(r'^(UPDATE|DELETE FROM) ("(\w+)")')
 
@@ -160,6 +162,7 @@ class DatabaseWrapper(stock.DatabaseWrapper):
             except WrongPassphrase:  # another program has changed the key meanwhile
                 raise Locked(N_("The vault's keys were changed meanwhile. Sign in again.")) from None
             register_functions(connection)
+            connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
             return connection
 
         self._cursors: weakref.WeakSet[Cursor] = weakref.WeakSet()

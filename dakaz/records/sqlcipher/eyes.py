@@ -17,7 +17,7 @@ from dakaz.vault.compartments import FIRST
 from .overlay import Overlay
 from .sealed_rows import STALE
 
-KEPT = 4  # ready connections for each person
+KEPT = 2  # ready connections for each person
 
 
 class Eyes:

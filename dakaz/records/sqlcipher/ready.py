@@ -12,7 +12,7 @@ from typing import Any
 
 from .keyholder import HOLDER, Opened
 
-KEPT = 4
+KEPT = 2
 File = tuple[int, int]
 
 
