@@ -29,6 +29,7 @@ COLUMNS = {
     "place": "place",
 }
 MOST_ABOUT = 200
+IN_QUESTION = "value"  # under this name goes in what a check is to judge
 CODE = 12
 
 
@@ -169,6 +170,11 @@ def checks_of(seen_by: SeenBy, claims_: Sequence[Claim]) -> dict[uuid.UUID, list
             if part.claim_id and check not in found.setdefault(part.claim_id, []):
                 found[part.claim_id].append(check)
     return found
+
+
+def is_in_question(check: Check, claim: Claim) -> bool:
+    """Say whether a check's verdict is about this claim, not only reached with a number of it."""
+    return any(part.name == IN_QUESTION and part.claim_id == claim.pk for part in check.parts.all())
 
 
 def of_item(seen_by: SeenBy, item: Item) -> list[Claim]:

@@ -10,6 +10,7 @@ import pytest
 from dakaz.records.actions import observatory
 from dakaz.records.actions.claims import save_claim
 from dakaz.records.actions.passages import mark_words
+from dakaz.records.actions.people import save_party
 from dakaz.records.models import Check, Claim
 from dakaz.records.queries.claims import code_of
 from dakaz.records.queries.verify import verify
@@ -81,6 +82,31 @@ def test_one_matter_stands_side_by_side_with_answers_and_its_copies_named(signed
     assert page.text.count("none recorded") == 2
     assert "<svg" in page.text
     assert "<style" not in page.text  # a page's own policy would refuse it
+
+
+def test_one_party_whose_figure_two_texts_give_is_one_source(signed_in, inside, three, acting):
+    office = save_party(acting, kind="organisation", names=[{"text": "The invented office"}])
+    for one in (three[0], three[2]):
+        save_claim(acting, identifier=one.pk, said_by_id=office.pk)
+    page = signed_in.get(f"{inside}figures/{code_of(ABOUT)}/").text
+    assert "The figures come from 1 independent source." in page  # the copy's text is the first one's
+
+
+def test_a_verdict_stands_at_the_claim_it_is_about_not_at_what_it_was_held_against(signed_in, inside, three):
+    path = f"{inside}checks/new?kind=figure&claim={three[0].pk}"
+    fields = {"says": "300", "value": "300", "unit": "application", "period": "2023"}
+    fields["claims"] = [str(three[0].pk), str(three[2].pk)]
+    rows = {
+        "against-rows": 1,
+        "against-0-value": "397",
+        "against-0-unit": "application",
+        "against-0-period": "2023",
+    }
+    shown(signed_in, sent(signed_in, path, **fields, **rows))
+    assert Check.objects.get().verdict == "contradicted"
+    sides = signed_in.get(f"{inside}figures/{code_of(ABOUT)}/").text.split('<div class="side">')[1:]
+    judged = {re.search("<strong>([^<]*)", one)[1] for one in sides if "contradicted" in one}
+    assert judged == {"300"}
 
 
 def test_what_holds_comes_first(signed_in, inside, three):

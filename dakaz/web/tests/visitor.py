@@ -59,7 +59,7 @@ class Visitor:
         return self.ask("GET", path, b"", headers)
 
     def post(self, path: str, fields: dict[str, Any] | None = None, **headers: str) -> Answer:
-        body = urlencode(fields or {}).encode()
+        body = urlencode(fields or {}, doseq=True).encode()
         return self.ask("POST", path, body, {"CONTENT_TYPE": "application/x-www-form-urlencoded"} | headers)
 
     def send(self, path: str, fields: dict[str, str], files: dict[str, tuple[str, bytes]]) -> Answer:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations, groupby
 from typing import TYPE_CHECKING, Any
@@ -80,7 +80,7 @@ class Independence:
 
     Args:
         number: of independent sources.
-        group: the number of its source, by item.
+        group: the number of its source, by claim.
         copies: texts that are one source.
     """
 
@@ -90,15 +90,38 @@ class Independence:
 
 
 def independence_of(seen_by: SeenBy, found: Sequence[Claim]) -> Independence:
-    """Group the texts of these claims into independent sources."""
+    """Group claims into independent sources.
+
+    Texts that copy one another are one source, and so are claims of which one party says so: a newspaper
+    that gives an office's figure is no second source beside that office.
+    """
     texts = {key: text[:LONGEST_TEXT] for key, text in claims.texts_of(seen_by, found).items()}
     if not texts:
         return Independence(0)
     groups = independent(texts)
     titles = {str(one.passage.item_id): one.passage.item.title for one in found if one.passage}
-    group = {key: number for number, keys in enumerate(groups, start=1) for key in keys}
     copies = [_copies(keys, texts, titles) for keys in groups if len(keys) > 1]
-    return Independence(len(groups), group, copies)
+    numbers: dict[object, int] = {}
+    group = {
+        str(claim.pk): numbers.setdefault(source, len(numbers) + 1)
+        for claim, source in _sources(found, groups)
+    }
+    return Independence(len(numbers), group, copies)
+
+
+def _sources(found: Sequence[Claim], groups: Sequence[Sequence[str]]) -> Iterator[tuple[Claim, object]]:
+    """Give each claim its source: the party that says so, or the one its text's copies name, or the text."""
+    of_text = {key: number for number, keys in enumerate(groups) for key in keys}
+    parties: dict[int, set[object]] = {}
+    for claim in found:
+        if claim.passage and claim.said_by:
+            parties.setdefault(of_text[str(claim.passage.item_id)], set()).add(claim.said_by.pk)
+    for claim in found:
+        if claim.passage:
+            text = of_text[str(claim.passage.item_id)]
+            named = parties.get(text, set())
+            party = claim.said_by.pk if claim.said_by else next(iter(named)) if len(named) == 1 else None
+            yield claim, party or text
 
 
 def _copies(keys: Sequence[str], texts: Mapping[str, str], titles: Mapping[str, str]) -> Copies:
@@ -122,7 +145,7 @@ def opposed(
 
 
 def _side(claim: Claim, checks: Mapping[Any, Sequence[Check]], apart: Independence) -> Side:
-    last = next(iter(checks.get(claim.pk, ())), None)
+    last = next((one for one in checks.get(claim.pk, ()) if claims.is_in_question(one, claim)), None)
     item = claim.passage.item
     source = claim.said_by.label if claim.said_by else claim.attributed_to
     return Side(
@@ -133,7 +156,7 @@ def _side(claim: Claim, checks: Mapping[Any, Sequence[Check]], apart: Independen
         reverse("archive:item", args=[item.pk]) + f"?at={claim.passage.start}#mark-{claim.passage.label}",
         Link(gettext("the check"), reverse("observatory:check", args=[last.pk])) if last else None,
         verdict_state(last.verdict) if last else None,
-        apart.group.get(str(item.pk), 0),
+        apart.group.get(str(claim.pk), 0),
     )
 
 
