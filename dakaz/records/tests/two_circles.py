@@ -51,7 +51,8 @@ def plant(kind: Any, compartment: str, words: str, **given: Any) -> Any:
 
 
 def _left_out(field: Any) -> bool:
-    return field.null or isinstance(field, models.AutoField | models.JSONField | models.BooleanField)
+    known = isinstance(field, models.AutoField | models.BooleanField)
+    return field.null or known or (isinstance(field, models.JSONField) and field.has_default())
 
 
 def _value(field: Any, compartment: str, words: str) -> Any:
@@ -74,6 +75,7 @@ def _value(field: Any, compartment: str, words: str) -> Any:
         models.DateTimeField: WHEN,
         models.BinaryField: b"{}",
         models.TextField: f"{words} {number}",
+        models.JSONField: [],
     }.get(type(field))
     if found is None:
         found = "2024-10-16" if field.name in ("date", "dated", "opened") else f"{words}{number}"

@@ -97,18 +97,6 @@ def test_claims_are_sealed_with_their_case_and_are_not_there_for_others(acting, 
         checks.check(before, check.pk)
 
 
-def test_a_case_is_not_sealed_while_a_check_of_the_office_rests_on_its_claims(acting, item):
-    case = casebook.save_case(acting)
-    archive.describe(acting, item.pk, title="Title", cite="first", case_id=case.pk)
-    claim = first_claim(acting, item)
-    given = {"value": "300", "parts": ["300"]}
-    check = save_check(acting, says="x", kind="sum", given=given, claim_ids=[str(claim.pk)])
-    with pytest.raises(BadInput):
-        seal(acting, case.pk)
-    save_check(acting, identifier=check.pk, says="x", kind="sum", given=given)
-    assert seal(acting, case.pk).case == case.pk
-
-
 def test_a_check_is_held_against_its_series_as_it_stands_when_it_is_recomputed(acting):
     def series(value, identifier=None):
         cells = [("2023", "refused", Decimal(value), "")]
