@@ -24,6 +24,7 @@ from dakaz.records.guard import SeenBy
 from dakaz.records.models import Case, Claim, Item, Testimony
 from dakaz.records.queries.bulk import KINDS as BULK
 from dakaz.records.queries.counting import COUNTABLE
+from dakaz.records.queries.counts_released import Question
 
 ANY_RECORD = ("Case", "Decision", "Party", "Item")
 DAY = date(2024, 10, 28)
@@ -143,6 +144,10 @@ def things_to_ask(ids: list[Any], words: str) -> dict[str, list[Any]]:
         "expression": [f"count({table})" for table in COUNTABLE],
         "audience": ["lawyer", "court"],
         "name": ["party", "case", "decision", "event", "testimony"],
+        "of": list(COUNTABLE),
+        "sides": [("kind",)],
+        "question": [Question(table, ("kind",), 10) for table in COUNTABLE],
+        "as_of": [DAY.isoformat()],
         "needs": [room.needs(room.parse(outline))],
     }
 
