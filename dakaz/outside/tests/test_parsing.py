@@ -234,19 +234,11 @@ def test_a_file_that_breaks_the_reader_is_still_told_by_its_kind():
 
 
 @pytest.mark.soak
-def test_throughput_of_one_child():
-    """A number to look at, and a floor that only something broken would not reach."""
-    items = [
-        (f"Рашэнне {number} аб адмове ў прытулку.\n\n".encode() * 150, f"{number}.txt")
-        for number in range(2000)
-    ]
+def test_two_thousand_documents_go_through_one_child():
+    text = "Рашэнне {} аб адмове ў прытулку.\n\n"
+    items = [(text.format(number).encode() * 150, f"{number}.txt") for number in range(2000)]
     with Readers(1) as readers:
-        readers.read(b"warm up with some words of text", "a.txt")
-        started = time.monotonic()
         assert all(reading.status == "read" for reading in readers.read_batch(items))
-        rate = len(items) / (time.monotonic() - started)
-    sys.stdout.write(f"{rate:.0f} documents of {len(items[0][0])} bytes a second through one child\n")
-    assert rate > 100
 
 
 @posix
