@@ -207,7 +207,7 @@ def test_cut_at_every_hundredth_byte_a_reading_comes(name):
 def test_long_scrambling_gives_readings(name, chance):
     content = bytearray(MADE[name])
     for _ in range(chance.randint(1, 40)):
-        place = chance.randrange(len(content))
+        place = chance.randrange(len(content) + 1)
         content[place : place + chance.randint(0, 3)] = chance.randbytes(chance.randint(0, 3))
     checked(bytes(content), name)
 

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from dakaz.conftest import PASSPHRASE, USER, Clock
-from dakaz.errors import BadInput, Refused
+from dakaz.errors import BadInput, NotFound, Refused
 from dakaz.records import database
 from dakaz.records.actions.access import acting_for, add_user
 from dakaz.records.actions.casebook import save_case, save_event
@@ -188,6 +188,9 @@ class Office(RuleBasedStateMachine):
             return
         try:
             unmerge(acting, found)
+        except NotFound:  # it went with the person, when the last case they were in was erased
+            assert not any(key in self.cases for key in moved)
+            return
         except (BadInput, LookupError):
             return
         for key in moved:
