@@ -31,7 +31,7 @@ Row = TypeVar("Row", bound=Model)
 SOON = timedelta(days=14)
 # Lines under one heading, as many as can be read in a morning; the rest is said to be there, and stands in
 # the lists. A page of all would take longer to draw than to ask for.
-LIMITS = {"passed": 30, "today": 30, "soon": 12, "later": 5, "second": 8, "counted": 8, "silent": 8}
+LIMITS = {"passed": 20, "today": 20, "soon": 10, "later": 5, "second": 8, "counted": 8, "silent": 8}
 MOST_COUNTED = 100
 REMIND = timedelta(days=3)
 SHOWN = ("case", "decision__case", "decision__authority")
