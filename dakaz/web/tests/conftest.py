@@ -48,6 +48,17 @@ def serving(vault_folder, ticks):
 
 
 @pytest.fixture
+def worker(readers, serving):
+    """What works behind the served vault."""
+    from dakaz.worker import Worker, put_to_work
+
+    at_work = Worker(readers)
+    put_to_work(at_work)
+    yield at_work
+    at_work.close()
+
+
+@pytest.fixture
 def app(serving):
     return application(serving)
 

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import io
 from datetime import date
+from pathlib import Path
 
-from dakaz.records.actions import archive, casebook, observatory, people, publications
+import yaml
+
+from dakaz.records.actions import archive, casebook, observatory, people, publications, sample
 from dakaz.records.actions.imports import Incoming, finish, start, take_in
 from dakaz.records.actions.passages import mark_words
 
+SAMPLES = Path(__file__).parents[3] / "samples"
 TODAY = date(2024, 10, 28)
 PAPER = (
     "SAMPLE. The service found that after 2020 the applicant went back 3 times and was not detained once.\n"
@@ -99,3 +103,16 @@ def statements(acting):
     observatory.save_recommendation(
         acting, number="1", text="Say why.", made_by_id=house.pk, addressee_id=minister.pk, state="partly"
     )
+
+
+def fill_sample(acting, readers):
+    """Write the whole sample dossier, as the demo does."""
+    for _ in sample.fill(
+        acting,
+        readers,
+        yaml.safe_load((SAMPLES / "dossier.yaml").read_text("utf-8")),
+        read_file=lambda path: (SAMPLES / "files" / path).read_bytes(),
+        outline=(SAMPLES / "report.md").read_text("utf-8"),
+    ):
+        pass
+    make_sample()

@@ -21,18 +21,10 @@ FIRST = (
     "SAMPLE. The invented office of Exampleton refused 300 of 1,644 applications in 2023, said Jan Vzorny. "
     "In Exampleton 1,345 stayed and 850 left Sampleville with Ada Prykladna after 48,804 came.\n"
 )
+
+pytestmark = pytest.mark.usefixtures("worker")
 COPY = FIRST.replace("refused 300 of", "turned down 300 of").replace("came", "arrived")
 OTHER = "SAMPLE. Nobody at the invented newspaper agrees: it counted 397 refusals for 2023.\n"
-
-
-@pytest.fixture(autouse=True)
-def worker(readers, serving):
-    from dakaz.worker import Worker, put_to_work
-
-    at_work = Worker(readers)
-    put_to_work(at_work)
-    yield at_work
-    at_work.close()
 
 
 @pytest.fixture

@@ -16,7 +16,6 @@ from dakaz.conftest import PASSPHRASE, USER
 from dakaz.web.capabilities import ROLES, needed
 from dakaz.web.tests.sealed_office import CANARY, NAMES, OFFICE, SECOND, fill
 from dakaz.web.tests.test_who_may_see import closed, shape, signed_in_as
-from dakaz.worker import Worker, put_to_work
 
 NEVER = str(uuid.UUID(int=7))
 OTHERS = {"int": "1", "slug": "nothing", "str": "nothing"}
@@ -34,15 +33,6 @@ CHANGES_WHAT_IS_THERE = frozenset(
 OF_ANY_KIND = "/people/erase/<slug:kind>/"
 # What these show is another thing for each row: a page of a paper with no picture is not there.
 PARTS = re.compile(r"<(?:int|slug|str):")
-
-
-@pytest.fixture
-def worker(readers, serving):
-    """Pages of the archive wake it."""
-    at_work = Worker(readers)
-    put_to_work(at_work)
-    yield at_work
-    at_work.close()
 
 
 @pytest.fixture

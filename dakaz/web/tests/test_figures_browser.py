@@ -8,22 +8,13 @@ from dakaz.records.actions import casebook
 from dakaz.web.tests import observatory_material as material
 from dakaz.web.tests.browsing import filled, looked_at, sign_in
 from dakaz.web.tests.test_breaks_page import MONTHS
-from dakaz.worker import Worker, put_to_work
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("worker")]
 FIRST = (
     "SAMPLE, invented. The invented office refused 300 applications in 2023, said its invented speaker.\n\n"
     "In 2022 it had refused 120 of 1,644 applications, about 7 %.\n"
 )
 SECOND = "SAMPLE, invented. An invented newspaper counted 397 applications refused in 2023.\n"
-
-
-@pytest.fixture(autouse=True)
-def worker(readers, serving):
-    at_work = Worker(readers)
-    put_to_work(at_work)
-    yield at_work
-    at_work.close()
 
 
 @pytest.fixture

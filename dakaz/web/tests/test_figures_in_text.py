@@ -16,15 +16,7 @@ NEWS = (
     "An invented newspaper says that 397 applications were refused in 2023, about 12 % of all.\n"
 )
 
-
-@pytest.fixture(autouse=True)
-def worker(readers, serving):
-    from dakaz.worker import Worker, put_to_work
-
-    at_work = Worker(readers)
-    put_to_work(at_work)
-    yield at_work
-    at_work.close()
+pytestmark = pytest.mark.usefixtures("worker")
 
 
 @pytest.fixture

@@ -2,27 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-import yaml
-
-from dakaz.records.actions import publications, sample
+from dakaz.records.actions import publications
 from dakaz.records.queries.publications import report_by_key
 from dakaz.web.tests import observatory_material as material
 
-SAMPLES = Path(__file__).parents[3] / "samples"
-
 
 def test_the_sample_report_is_refused_for_one_digit_and_built_without(acting, readers, signed_in):
-    for _ in sample.fill(
-        acting,
-        readers,
-        yaml.safe_load((SAMPLES / "dossier.yaml").read_text("utf-8")),
-        read_file=lambda path: (SAMPLES / "files" / path).read_bytes(),
-        outline=(SAMPLES / "report.md").read_text("utf-8"),
-    ):
-        pass
-    material.make_sample()
+    material.fill_sample(acting, readers)
     report = report_by_key(acting.seen_by, "sample")
     publications.approve_counts(acting, report.pk, today=material.TODAY)
     at = f"{signed_in.inside}/reports/{report.pk}/"

@@ -17,17 +17,9 @@ from dakaz.records.queries.in_the_way import in_the_way
 from dakaz.records.queries.verify import verify
 from dakaz.web.tests import observatory_material as material
 
+pytestmark = pytest.mark.usefixtures("worker")
+
 GIVEN = {"value": "397", "parts": ["300", "97"]}
-
-
-@pytest.fixture(autouse=True)
-def worker(readers, serving):
-    from dakaz.worker import Worker, put_to_work
-
-    at_work = Worker(readers)
-    put_to_work(at_work)
-    yield at_work
-    at_work.close()
 
 
 @pytest.fixture

@@ -11,14 +11,11 @@ import re
 from pathlib import Path
 
 import pytest
-import yaml
 
-from dakaz.records.actions import sample
 from dakaz.web.tests import observatory_material as material
 from dakaz.web.tests.browsing import PICTURES, filled, sign_in
 
 pytestmark = pytest.mark.browser
-SAMPLES = Path(__file__).parents[3] / "samples"
 OPENED = "What the status opened: a permit for five years, travel, driving, a firm"
 HEALTH = re.compile(r"diagnos|illness|disease|disabilit|kidney|nephro|patient", re.IGNORECASE)
 
@@ -26,19 +23,7 @@ HEALTH = re.compile(r"diagnos|illness|disease|disabilit|kidney|nephro|patient", 
 @pytest.fixture
 def written(vault_folder, readers):
     """The sample."""
-    return filled(vault_folder, lambda acting: _written(acting, readers))
-
-
-def _written(acting, readers):
-    for _ in sample.fill(
-        acting,
-        readers,
-        yaml.safe_load((SAMPLES / "dossier.yaml").read_text("utf-8")),
-        read_file=lambda path: (SAMPLES / "files" / path).read_bytes(),
-        outline=(SAMPLES / "report.md").read_text("utf-8"),
-    ):
-        pass
-    material.make_sample()
+    return filled(vault_folder, lambda acting: material.fill_sample(acting, readers))
 
 
 class Walk:

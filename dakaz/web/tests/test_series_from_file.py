@@ -40,15 +40,7 @@ OWN = (
     "2023 m. vasario mėn.\t12\t-\n"
 )
 
-
-@pytest.fixture(autouse=True)
-def worker(readers, serving):
-    from dakaz.worker import Worker, put_to_work
-
-    at_work = Worker(readers)
-    put_to_work(at_work)
-    yield at_work
-    at_work.close()
+pytestmark = pytest.mark.usefixtures("worker")
 
 
 @pytest.fixture

@@ -10,17 +10,10 @@ import zipfile
 import pytest
 
 from dakaz.records.models import Case, LogEntry, Party
-from dakaz.worker import Worker, put_to_work
+
+pytestmark = pytest.mark.usefixtures("worker")
 
 TABLE = "Дело;ФИО;Дата рождения\nC-1;Ян Узор;28.10.1990\nC-2;Ганна Узор;вчера\n"
-
-
-@pytest.fixture(autouse=True)
-def worker(readers, serving):
-    at_work = Worker(readers)
-    put_to_work(at_work)
-    yield at_work
-    at_work.close()
 
 
 @pytest.fixture

@@ -70,16 +70,6 @@ def until(condition, seconds: float = 20.0) -> None:
 
 
 @pytest.fixture
-def worker(readers, serving):
-    from dakaz.worker import Worker, put_to_work
-
-    at_work = Worker(readers)
-    put_to_work(at_work)
-    yield at_work
-    at_work.close()
-
-
-@pytest.fixture
 def archivist(worker, signed_in) -> Archivist:
     return Archivist(signed_in)
 
