@@ -52,6 +52,7 @@ class Worker:
         self._to_read: deque[tuple[str, uuid.UUID]] = deque()
         self._held_up: dict[uuid.UUID, DakazError] = {}
         self._given_up: set[uuid.UUID] = set()
+        self._stopping: set[uuid.UUID] = set()
         self._now: Progress | None = None
         self._reading: uuid.UUID | None = None
         self._closing = False
@@ -97,9 +98,13 @@ class Worker:
         """
         from dakaz.records.actions import uploads  # noqa: PLC0415 - tables load after the settings
 
-        uploads.stop(acting, run)
-        with self._change:
-            return self._change.wait_for(lambda: self.progress(run) is None, timeout=patience)
+        self._stopping.add(run)  # heard at once: the word in the vault has to wait for its turn to write
+        try:
+            uploads.stop(acting, run)
+            with self._change:
+                return self._change.wait_for(lambda: self.progress(run) is None, timeout=patience)
+        finally:
+            self._stopping.discard(run)
 
     def forget(self, user_id: str) -> None:
         """Let go of someone's keys: they have locked. The batch under way is finished or dropped whole."""
@@ -231,7 +236,7 @@ class Worker:
         from .importing import carry_on  # noqa: PLC0415 - tables load after the settings
 
         def work() -> None:
-            carry_on(acting, self.readers, run, may_go_on=lambda: self._is_here(acting), tell=self._tell)
+            carry_on(acting, self.readers, run, may_go_on=self._may_go_on(acting, run), tell=self._tell)
 
         self._held(acting, run, work)
 
@@ -240,7 +245,7 @@ class Worker:
 
         def work() -> None:
             self._tell(Progress(run.pk, "taking in"))
-            taking_in.carry_on(acting, self.readers, run, may_go_on=lambda: self._is_here(acting))
+            taking_in.carry_on(acting, self.readers, run, may_go_on=self._may_go_on(acting, run))
 
         self._held(acting, run, work)
 
@@ -264,8 +269,12 @@ class Worker:
     def _tell(self, progress: Progress) -> None:
         self._now = progress
 
-    def _is_here(self, acting: Acting) -> bool:
-        return not self._closing and acting.seen_by.user_id in self._acting
+    def _may_go_on(self, acting: Acting, run: ImportRun) -> Callable[[], bool]:
+        def may_go_on() -> bool:
+            here = not self._closing and acting.seen_by.user_id in self._acting
+            return here and run.pk not in self._stopping
+
+        return may_go_on
 
     def _is_idle(self, acting: Acting) -> bool:
         """Say whether these keys are still lent to us, and nobody has brought work since."""

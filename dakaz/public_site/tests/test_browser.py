@@ -85,14 +85,14 @@ def test_the_samples_are_walked(chromium, address, knowledge, language, script):
     for sample in SAMPLES:
         walk(page, address, language, sample, axe=script)
         day = say_day(date.fromisoformat(FOUND[sample]), language, knowledge.pack.zone)
-        assert page.get_by_text(day).first.is_visible()
-        assert page.get_by_text(all_words()["do_ask"][language]).is_visible()
+        page.get_by_text(day).first.wait_for()
+        page.get_by_text(all_words()["do_ask"][language]).wait_for()
         if script:
             seen(page, language, f"{sample}-answer")
             page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true })")
             seen(page, language, f"{sample}-unfolded")
             page.reload()
-    assert not page.locator("[name=turn_d]").is_visible()
+    page.locator("[name=turn_d]").wait_for(state="hidden")
     page.locator("#turn summary").focus()
     page.keyboard.press("Enter")
     page.locator("[name=turn_d]").fill("28")

@@ -12,7 +12,7 @@ from dakaz.records.actions.grounds import rest_on
 from dakaz.records.actions.passages import mark_words
 from dakaz.records.actions.people import save_party
 from dakaz.records.actions.people_papers import save_consent, save_tie
-from dakaz.web.tests.browsing import filled, looked_at, sign_in
+from dakaz.web.tests.browsing import filled, follow, looked_at, sign_in
 from dakaz.web.tests.casebook_people import fill, paper
 
 pytestmark = pytest.mark.browser
@@ -81,15 +81,15 @@ def test_from_the_case_to_its_annex_its_dossier_and_its_picture(chromium, addres
     inside = sign_in(page, address)
     case = f"{inside}/people/cases/{written.case.pk}/"
     page.goto(case)
-    assert page.get_by_text("risk: urgent").first.is_visible()
-    assert page.get_by_text("may be a threat to security").first.is_visible()
-    assert page.get_by_role("heading", name="What became of them").is_visible()
-    page.get_by_role("link", name="Risk on return, annex to “asylum refused”").click()
+    page.get_by_text("risk: urgent").first.wait_for()
+    page.get_by_text("may be a threat to security").first.wait_for()
+    page.get_by_role("heading", name="What became of them").wait_for()
+    follow(page, page.get_by_role("link", name="Risk on return, annex to “asylum refused”"))
     page.get_by_text("A man was held at the border on the day he came back.").wait_for()
-    assert page.get_by_text("1 event rests on no passage.").is_visible()
-    assert page.get_by_text("a person: took part in protests").is_visible()
+    page.get_by_text("1 event rests on no passage.").wait_for()
+    page.get_by_text("a person: took part in protests").wait_for()
     page.goto(case)
-    page.get_by_role("link", name="Dossier for a lawyer or a court").click()
+    follow(page, page.get_by_role("link", name="Dossier for a lawyer or a court"))
     page.get_by_label("a court").check()
     page.get_by_role("button", name="Show what will be in it").click()
     page.get_by_role("heading", name="It names 1 person").wait_for()
@@ -99,11 +99,11 @@ def test_from_the_case_to_its_annex_its_dossier_and_its_picture(chromium, addres
     assert saved.value.suggested_filename == "dossier-2024-10-28.pdf"
     assert Path(saved.value.path()).read_bytes().startswith(b"%PDF-")
     page.goto(case)
-    page.get_by_role("link", name="Picture of who and what hangs together").click()
+    follow(page, page.get_by_role("link", name="Picture of who and what hangs together"))
     box = page.locator("a.box.person").first
     box.focus()
     assert box.evaluate("one => one === document.activeElement")
-    assert page.get_by_role("link", name="organisation: Sample Migration Service").is_visible()
+    page.get_by_role("link", name="organisation: Sample Migration Service").wait_for()
     box.press("Enter")
     page.get_by_role("heading", name="Сяргей Узораў").wait_for()
     context.close()

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from dakaz.records.actions.casebook import save_event
-from dakaz.web.tests.browsing import filled, looked_at, sign_in
+from dakaz.web.tests.browsing import filled, follow, looked_at, sign_in
 from dakaz.web.tests.casebook_people import fill
 
 pytestmark = pytest.mark.browser
@@ -80,17 +80,17 @@ def test_an_incident_is_written_and_found_in_the_picture_by_month(chromium, addr
     page.get_by_label("Presumption of innocence").check()
     page.get_by_role("button", name="Add an event").last.click()
     page.get_by_role("heading", name="Trial in absentia", exact=True).wait_for()
-    assert page.get_by_text("ICCPR, art. 14(3)(d)").is_visible()
-    assert page.get_by_text("Presumption of innocence", exact=True).is_visible()
-    assert page.get_by_text("no source yet").is_visible()
+    page.get_by_text("ICCPR, art. 14(3)(d)").wait_for()
+    page.get_by_text("Presumption of innocence", exact=True).wait_for()
+    page.get_by_text("no source yet").wait_for()
     page.goto(f"{inside}/people/events/")
     page.get_by_label("Right", exact=True).select_option("presumption.innocence")
     page.get_by_role("button", name="Show these").click()
-    page.get_by_role("link", name="Incidents by month").click()
+    follow(page, page.get_by_role("link", name="Incidents by month"))
     assert (
         page.get_by_text("1 incident.", exact=True).or_(page.get_by_text("1 incident. ")).first.is_visible()
     )
-    page.get_by_role("link", name="trial in absentia").click()
-    page.get_by_role("link", name="Dec 2024").click()
+    follow(page, page.get_by_role("link", name="trial in absentia"))
+    follow(page, page.get_by_role("link", name="Dec 2024"))
     page.get_by_role("heading", name="Trial in absentia", exact=True).wait_for()
     page.context.close()

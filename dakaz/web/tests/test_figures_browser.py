@@ -6,7 +6,7 @@ import pytest
 
 from dakaz.records.actions import casebook
 from dakaz.web.tests import observatory_material as material
-from dakaz.web.tests.browsing import filled, looked_at, sign_in
+from dakaz.web.tests.browsing import filled, follow, looked_at, sign_in
 from dakaz.web.tests.test_breaks_page import MONTHS
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("worker")]
@@ -64,19 +64,19 @@ def walk(page, inside, papers, *, look, keys):
     """From two texts to a claim side by side, a check, a series and its break."""
     first, second, months = papers
     page.goto(f"{inside}/archive/items/{first}/")
-    page.get_by_role("link", name="Figures in this text").click()
+    follow(page, page.get_by_role("link", name="Figures in this text"))
     look(page, "figures-in-text")
     answered(page, keys=keys)
     look(page, "figures-answered")
     page.goto(f"{inside}/archive/items/{second}/figures")
     page.get_by_label("A figure of what, in our words").first.fill("refusals (invented)")
     page.get_by_role("button", name="Accept").click()
-    page.get_by_role("link", name="To the claim").click()
+    follow(page, page.get_by_role("link", name="To the claim"))
     look(page, "claim")
     page.goto(f"{inside}/observatory/claims/")
     look(page, "claims")
     page.goto(f"{inside}/observatory/figures/")
-    page.get_by_role("link", name="refusals (invented)").click()
+    follow(page, page.get_by_role("link", name="refusals (invented)"))
     page.get_by_text("An invented newspaper: 397; Source of first: 300").wait_for()
     look(page, "figure-matter")
     checked(page, look)
@@ -86,9 +86,9 @@ def walk(page, inside, papers, *, look, keys):
 def checked(page, look):
     for box in page.locator("input[name=claim]").all()[1:]:
         box.check()
-    page.get_by_role("button", name="Check those ticked").click()
+    follow(page, page.get_by_role("button", name="Check those ticked"))
     look(page, "check-kinds")
-    page.get_by_role("link", name="A figure against published ones").click()
+    follow(page, page.get_by_role("link", name="A figure against published ones"))
     assert page.locator("#id_value").input_value() == "397"
     look(page, "check-form")
     page.get_by_role("button", name="Add a check").last.click()
@@ -117,7 +117,7 @@ def series_read(page, inside, months, look):
     page.locator("#id_unit").fill("decision")
     page.get_by_label("The numbers are invented").check()
     page.get_by_role("button", name="Add a series").last.click()
-    page.get_by_role("link", name="Look for breaks").click()
+    follow(page, page.get_by_role("link", name="Look for breaks"))
     page.get_by_role("group", name="Counts as success").get_by_label("positive").check()
     page.get_by_role("group", name="Out of").get_by_label("negative").check()
     look(page, "breaks-form")

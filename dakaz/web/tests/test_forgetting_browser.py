@@ -6,7 +6,7 @@ import pytest
 
 from dakaz.records.actions.casebook import save_case
 from dakaz.records.actions.people import save_party
-from dakaz.web.tests.browsing import filled, looked_at, sign_in
+from dakaz.web.tests.browsing import filled, follow, looked_at, sign_in
 from dakaz.web.tests.casebook_people import fill
 from dakaz.web.tests.people_material import hang
 
@@ -51,8 +51,8 @@ def test_a_case_whose_time_is_over_is_erased_and_a_certificate_is_left(chromium,
     page = chromium.new_context(java_script_enabled=script).new_page()
     inside = sign_in(page, address)
     page.goto(f"{inside}/people/")
-    page.get_by_role("link", name="Keeping and erasing").click()
-    page.get_by_role("link", name="Look what would go").click()
+    follow(page, page.get_by_role("link", name="Keeping and erasing"))
+    follow(page, page.get_by_role("link", name="Look what would go"))
     many = page.locator("p.lead").inner_text().split(" ")[0]
     page.get_by_label("its time to be kept is over").check()
     page.get_by_label("How many rows go?").fill(many)
@@ -61,7 +61,7 @@ def test_a_case_whose_time_is_over_is_erased_and_a_certificate_is_left(chromium,
     assert page.get_by_text("K-77").count() == 0
     if script:
         looked_at(page, "forgetting-certificate")
-    page.get_by_role("link", name="Certificates of erasure").click()
+    follow(page, page.get_by_role("link", name="Certificates of erasure"))
     page.get_by_role("cell", name="its time to be kept is over").wait_for()
     if script:
         looked_at(page, "forgetting-certificates")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dakaz.web.tests.browsing import PICTURES, looked_at, sign_in
+from dakaz.web.tests.browsing import PICTURES, follow, looked_at, sign_in
 
 pytestmark = pytest.mark.browser
 
@@ -12,7 +12,7 @@ pytestmark = pytest.mark.browser
 def walk(page, inside):
     """Add a case with a new person, a decision of an authority and a day; see it on Today; say it is done."""
     page.goto(f"{inside}/people/")
-    page.get_by_role("link", name="Add a case").click()
+    follow(page, page.get_by_role("link", name="Add a case"))
     page.get_by_label("In a few words").fill("permit cancelled")
     page.get_by_label("Part of a name, in any script").fill("Ганна Прыкладовіч")
     page.get_by_role("button", name="Find").click()
@@ -33,8 +33,8 @@ def walk(page, inside):
     assert page.get_by_label("Or its words, typed").first.input_value() == "The contract ended."
     page.get_by_role("button", name="Add a decision").last.click()
     page.get_by_role("heading", name="Residence permit cancelled").wait_for()
-    assert page.get_by_text("The contract ended.").is_visible()
-    page.get_by_role("link", name="Add a due date").click()
+    page.get_by_text("The contract ended.").wait_for()
+    follow(page, page.get_by_role("link", name="Add a due date"))
     page.get_by_label("Day", exact=True).fill("2024-11-06")
     page.get_by_label("safe day").check()
     page.get_by_label("What must be done").fill("Complaint about the permit")
@@ -43,7 +43,7 @@ def walk(page, inside):
     page.goto(f"{inside}/today/")
     page.get_by_role("button", name="Done Complaint about the permit, C-2024-002").click()
     page.get_by_role("heading", name="Done today").wait_for()
-    assert page.get_by_role("link", name="Complaint about the permit").is_visible()
+    page.get_by_role("link", name="Complaint about the permit").wait_for()
 
 
 @pytest.mark.parametrize("script", [True, False])
@@ -64,9 +64,9 @@ def test_a_case_prints_without_frame_and_buttons(chromium, address, written):
     for name, path in (("today", "/today/"), ("case", f"/people/cases/{written.case.pk}/")):
         page.goto(inside + path)
         page.emulate_media(media="print")
-        assert not page.get_by_role("button", name="Done").first.is_visible()
-        assert not page.get_by_role("button", name="Lock").is_visible()
-        assert page.get_by_text("Printed from Dakaz").is_visible()
+        page.get_by_role("button", name="Done").first.wait_for(state="hidden")
+        page.get_by_role("button", name="Lock").wait_for(state="hidden")
+        page.get_by_text("Printed from Dakaz").wait_for()
         if PICTURES:
             page.pdf(path=f"{PICTURES}/casebook-{name}.pdf")
         page.emulate_media(media="screen")
@@ -150,12 +150,12 @@ def test_one_goes_back_from_a_record_to_its_case_and_to_its_list(chromium, addre
     inside = sign_in(page, address)
     page.goto(f"{inside}/people/decisions/{written.decision.pk}/")
     back = page.get_by_role("navigation", name="Back")
-    back.get_by_role("link", name="Case C-2024-001").click()
+    follow(page, back.get_by_role("link", name="Case C-2024-001"))
     page.get_by_role("heading", name="Case C-2024-001").wait_for()
     page.go_back()
-    back.get_by_role("link", name="Decisions").click()
+    follow(page, back.get_by_role("link", name="Decisions"))
     page.get_by_role("heading", name="Decisions").wait_for()
-    back.get_by_role("link", name="People and cases").click()
+    follow(page, back.get_by_role("link", name="People and cases"))
     page.get_by_role("heading", name="People and cases").wait_for()
     context.close()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dakaz.records.actions.people import save_party
-from dakaz.web.tests.browsing import filled, looked_at, sign_in
+from dakaz.web.tests.browsing import filled, follow, looked_at, sign_in
 from dakaz.web.tests.casebook_people import fill
 from dakaz.web.tests.people_material import hang
 
@@ -57,7 +57,7 @@ def test_who_may_be_meant_stands_there_while_one_types(chromium, address):
     inside = sign_in(page, address)
     page.goto(f"{inside}/people/")
     page.get_by_label("Find a person").press_sequentially("узоров")
-    page.get_by_role("link", name="Сяргей Узораў").click()
+    follow(page, page.get_by_role("link", name="Сяргей Узораў"))
     page.get_by_role("heading", name="Сяргей Узораў").wait_for()
     page.goto(f"{inside}/people/ties/new")
     page.get_by_label("Part of a name, in any script").first.press_sequentially("Uzorau")
@@ -67,7 +67,7 @@ def test_who_may_be_meant_stands_there_while_one_types(chromium, address):
     page.locator("#id_other_id").get_by_label("Сяргей Узораў").check()
     page.get_by_role("button", name="Add a tie").last.click()
     page.get_by_role("heading", name="Jan Uzorau").wait_for()
-    assert page.get_by_text("brother or sister of").is_visible()
+    page.get_by_text("brother or sister of").wait_for()
     page.context.close()
 
 
@@ -86,7 +86,7 @@ def test_a_person_is_written_down_warned_about_and_helped(chromium, address, scr
     page.get_by_role("heading", name="Jan Uzorov").wait_for()
     page.get_by_label("housing").check()
     page.get_by_role("button", name="Keep these ticks").click()
-    page.get_by_role("link", name="housing").click()
-    page.get_by_role("link", name="Ask an organisation").click()
+    follow(page, page.get_by_role("link", name="housing"))
+    follow(page, page.get_by_role("link", name="Ask an organisation"))
     page.get_by_text("no consent yet to tell an organisation").wait_for()
     page.context.close()

@@ -252,7 +252,7 @@ def s11_rights_mapped_to_articles_in_four_languages(walk):
     walk.open("/people/events/new?kind=relatives")
     walk.page.get_by_label("Find a right").fill("вяртанне у небяспеку")
     walk.page.get_by_role("button", name="Find", exact=True).last.click()
-    assert walk.page.get_by_label("Return to danger").is_visible()
+    walk.page.get_by_label("Return to danger").wait_for()
 
 
 def s17_documents_where_they_are_and_when_they_run_out(walk):

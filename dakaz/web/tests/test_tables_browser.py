@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dakaz.web.tests.browsing import looked_at, sign_in
+from dakaz.web.tests.browsing import follow, looked_at, sign_in
 from dakaz.web.tests.running import running
 from dakaz.worker import Worker, put_to_work
 
@@ -29,7 +29,7 @@ def address(serving, readers):
 
 def walk(page, inside, see):
     page.goto(f"{inside}/people/")
-    page.get_by_role("link", name="Take a table in").click()
+    follow(page, page.get_by_role("link", name="Take a table in"))
     see("tables")
     page.get_by_label("File").set_input_files(
         {"name": "people.csv", "mimeType": "text/csv", "buffer": TABLE.encode()}
@@ -37,16 +37,16 @@ def walk(page, inside, see):
     page.get_by_role("button", name="Look at the table").click()
     page.get_by_role("heading", name="Columns").wait_for()
     see("table-columns")
-    page.get_by_role("button", name="Check every row").click()
+    follow(page, page.get_by_role("button", name="Check every row"))
     if page.get_by_text("can be read two ways").is_visible():
         page.get_by_label("In dates such as 3/4/2024").first.select_option("dmy")
-        page.get_by_role("button", name="Check every row").click()
+        follow(page, page.get_by_role("button", name="Check every row"))
     looked_again(page, "What would become of it")
     see("table-checked")
-    page.get_by_role("button", name="Take it in").click()
+    follow(page, page.get_by_role("button", name="Take it in"))
     looked_again(page, "What came of it")
     see("table-done")
-    assert page.get_by_text("2 rows brought something new.").is_visible()
+    page.get_by_text("2 rows brought something new.").wait_for()
     page.goto(f"{inside}/people/give-out")
     see("give-out")
     page.get_by_label("How many people does it name?").fill("2")

@@ -230,6 +230,6 @@ def test_the_day_of_two_is_seen_in_every_size(chromium, two, address):
         page.goto(inside + path)
         looked_at(page, f"two-{name}")
     page.goto(f"{inside}/today/")
-    assert page.get_by_text("You stand in for Barys (invented) until Fri 8 November 2024.").is_visible()
-    assert page.get_by_text("waits for a colleague").first.is_visible()
+    page.get_by_text("You stand in for Barys (invented) until Fri 8 November 2024.").wait_for()
+    page.get_by_text("waits for a colleague").first.wait_for()
     context.close()

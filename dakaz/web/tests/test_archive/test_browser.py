@@ -131,7 +131,7 @@ def test_everything_goes_without_a_script(opened):
     page.get_by_label("Exact words").fill("Спадар Лукашэнка")
     page.get_by_role("button", name="Mark these words").click()
     page.get_by_text("Marked as q1.").wait_for()
-    page.get_by_role("link", name="Change", exact=True).click()
+    follow(page, page.get_by_role("link", name="Change", exact=True))
     page.get_by_label("Title").fill("A letter of support")
     page.get_by_role("button", name="Save the change").click()
     page.get_by_role("heading", name="A letter of support").wait_for()
@@ -183,10 +183,10 @@ def test_adding_takes_one_line_until_it_is_asked_for(opened):
     page.get_by_text("1 file was added.").wait_for()
     page.get_by_role("link", name="Archive").first.click()
     page.locator("table.list").wait_for()
-    assert not page.locator("#add_files").is_visible()
+    page.locator("#add_files").wait_for(state="hidden")
     looked_at(page, "archive-list-folded")
     page.locator("summary", has_text="Add files").press("Enter")
-    assert page.locator("#add_files").is_visible()
+    page.locator("#add_files").wait_for()
     looked_at(page, "archive-list-adding")
 
 
