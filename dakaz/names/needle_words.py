@@ -170,13 +170,3 @@ def _joined(one: Stems, other: Stems) -> Stems:
 def common_words() -> frozenset[str]:
     """Surnames and given names that are frequent words too."""
     return frozenset(plain_word(row["word"]) for row in rows("common_words"))
-
-
-class Place(NamedTuple):
-    """A word of a text: where it stands, its plain form, whether it is a capital letter with a full stop."""
-
-    start: int
-    end: int
-    plain: str
-    capital: bool
-    initial: bool

@@ -7,38 +7,43 @@ rank lower and are never dropped.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from .costs import CAP
 from .hits import FULL, NAME, PART, Hit
 from .needle_numbers import Addresses, Numbers
-from .needle_words import Likeness, NeedleWords, Place
-from .parts import GIVEN, SURNAME, WORD, Part, parts
+from .needle_words import Likeness, NeedleWords
+from .parts import GIVEN, SURNAME, Part, Word, parts
 from .parts import word as read_word
 from .relation import initials_fit
-from .sounds import plain_word
+from .text_words import Place, TextWords
 
-_REACH = 2  # words to either side in which the other parts of a name are looked for
 _SMALL, _LONG = 4, 8  # letters
 _STRICT = 120  # hundredths of a nat: so near a word written small must be to count towards a full hit
 _TELLING, _TOGETHER = 4, 7  # signs of trunks: shorter ones written small are ordinary words (lidé mají)
-_WIDEST = 12  # characters between two words of one name
-_STOP = re.compile(r"[.!?;:|\u2026]|\n\s*\n")
-_BROKEN = re.compile("[-\u00ad\u2010]\\s*\n\\s*")
-
+_INITIAL = -1  # stands for the number of a part of which only the initial is written
 
 Found = Mapping[str, Mapping[int, Likeness]]
 
 
 class _Name(NamedTuple):
-    """A protected name: whose, its words by number, those a full hit needs, and its parts."""
+    """A protected name: whose, its words by number, and its parts."""
 
     owner: str
     words: frozenset[int]
-    telling: frozenset[int]
     parts: tuple[Part, ...]
+
+
+class _Near(NamedTuple):
+    """A word beside a surname: its number in the text, and the initial it is or the parts it may be.
+
+    ``lengths``: how many signs the trunk of each such part has, by the part's number.
+    """
+
+    at: int
+    initial: Word | None
+    lengths: Mapping[int, int]
 
 
 class Needles:
@@ -58,8 +63,8 @@ class Needles:
         addresses: Mapping[str, Iterable[str]] | None = None,
     ) -> None:
         self._words = NeedleWords()
-        self._names: list[_Name] = []
-        self._bearers: dict[int, list[int]] = {}
+        self._bearers: dict[int, list[_Name]] = {}
+        self._told_by: dict[int, list[_Name]] = {}
         for owner, own in names.items():
             for name in own:
                 self._add(owner, parts(name))
@@ -74,10 +79,11 @@ class Needles:
             return
         surnames = [number for number, part in numbered if part.role == SURNAME]
         telling = frozenset(surnames or (number for number, _ in numbered))
-        words = frozenset(number for number, _ in numbered)
-        for number in words:
-            self._bearers.setdefault(number, []).append(len(self._names))
-        self._names.append(_Name(owner, words, telling, own))
+        name = _Name(owner, frozenset(number for number, _ in numbered), own)
+        for number in name.words:
+            self._bearers.setdefault(number, []).append(name)
+        for number in telling:
+            self._told_by.setdefault(number, []).append(name)
 
     def find(self, text: str) -> list[Hit]:
         """Every hit, by place.
@@ -85,75 +91,95 @@ class Needles:
         Args:
             text: any text; marks, case, script and line breaks do not matter.
         """
-        places = list(_places(text))
-        plain = list(dict.fromkeys(place.plain for place in places if len(place.plain) > 1))
-        found = self._words.found_in(plain)
-        hits = [*self._of_names(text, places, found), *self._numbers.find(text), *self._addresses.find(text)]
+        words = TextWords(text)
+        found = self._words.found_in([plain for plain in dict.fromkeys(words.plain) if len(plain) > 1])
+        hits = [*self._of_names(words, found), *self._numbers.find(text), *self._addresses.find(text)]
         return sorted(hits, key=lambda hit: (hit.start, hit.end))
 
-    def _of_names(self, text: str, places: Sequence[Place], found: Found) -> Iterator[Hit]:
+    def _of_names(self, words: TextWords, found: Found) -> Iterator[Hit]:
+        near = [at for at, plain in enumerate(words.plain) if plain in found]
         spans: dict[tuple[int, int], dict[str, None]] = {}
-        for at, place in enumerate(places):
-            if place.plain in found:
-                for first, last, owner in self._full(text, places, at, found):
-                    spans.setdefault((first, last), {})[owner] = None
-        taken = {at for first, last in spans for at in range(first, last + 1)}
+        for at in near:
+            for first, last, owner in self._full(words, at, found):
+                spans.setdefault((first, last), {})[owner] = None
         for (first, last), owners in spans.items():
-            start, end = places[first].start, places[last].end
-            yield Hit(start, end, text[start:end], FULL, NAME, tuple(owners), common=False)
-        for at, place in enumerate(places):
-            words = found.get(place.plain, {}) if at not in taken else {}
-            near = {word for word, like in words.items() if place.capital or like.cost <= _small(place)}
-            if near:
-                yield self._part(text, place, near)
+            start, end = words.place(first).start, words.place(last).end
+            yield Hit(start, end, words.text[start:end], FULL, NAME, tuple(owners), common=False)
+        taken = {at for first, last in spans for at in range(first, last + 1)}
+        yield from self._parts(words, [at for at in near if at not in taken], found)
 
-    def _part(self, text: str, place: Place, words: set[int]) -> Hit:
-        owners = {self._names[name].owner: None for word in words for name in self._bearers[word]}
-        common = all(self._words.common[word] for word in words)
-        return Hit(
-            place.start, place.end, text[place.start : place.end], PART, NAME, tuple(owners), common=common
-        )
+    def _parts(self, words: TextWords, alone: Iterable[int], found: Found) -> Iterator[Hit]:
+        """Words that stand without another part; what is said of one is said wherever it stands so."""
+        said: dict[tuple[str, bool], tuple[tuple[str, ...], bool]] = {}
+        for at in alone:
+            place = words.place(at)
+            key = place.plain, place.capital
+            if key not in said:
+                said[key] = self._said(place, found[place.plain])
+            owners, common = said[key]
+            if owners:
+                text = words.text[place.start : place.end]
+                yield Hit(place.start, place.end, text, PART, NAME, owners, common=common)
 
-    def _full(
-        self, text: str, places: Sequence[Place], at: int, found: Found
-    ) -> Iterator[tuple[int, int, str]]:
-        """First and last place and owner of each name whose surname and another part stand here."""
-        around = _around(text, places, at)
-        for word, like in found[places[at].plain].items():
-            if not _counts(places[at], like):
-                continue
-            for number in self._bearers[word]:
-                name = self._names[number]
-                if word not in name.telling:
-                    continue
-                beside = self._beside(name, word, [(near, places[near]) for near in around], found)
-                if _tells(places[at], like, beside) if beside else len(name.parts) == 1:
+    def _said(self, place: Place, likes: Mapping[int, Likeness]) -> tuple[tuple[str, ...], bool]:
+        """Whose a word alone may be, nobody's where it is too far, and whether it is a frequent word."""
+        near = {word for word, like in likes.items() if place.capital or like.cost <= _small(place)}
+        owners = dict.fromkeys(name.owner for word in near for name in self._bearers[word])
+        return tuple(owners), all(self._words.common[word] for word in near)
+
+    def _full(self, words: TextWords, at: int, found: Found) -> Iterator[tuple[int, int, str]]:
+        """First and last word and owner of each name whose surname and another part stand here."""
+        place = words.place(at)
+        surnames = [
+            (word, like)
+            for word, like in found[place.plain].items()
+            if word in self._told_by and _counts(place, like)
+        ]
+        around = _around(words, at, found) if surnames else []
+        for word, like in surnames:
+            for name in self._told_by[word]:
+                beside = _beside(name, word, around)
+                if _tells(place, like, beside) if beside else len(name.parts) == 1:
                     taken = [at, *(near for near, _ in beside)]
                     yield min(taken), max(taken), name.owner
 
-    def _beside(
-        self, name: _Name, word: int, around: Sequence[tuple[int, Place]], found: Found
-    ) -> list[tuple[int, int]]:
-        """Where the nearest other parts of a name stand, each part once, with the length of each."""
-        seen, beside = {word}, []
-        for near, place in around:
-            fits = {part: length for part, length in self._fitting(name, place, found) if part not in seen}
-            if fits:
-                seen |= fits.keys()
-                beside.append((near, max(fits.values())))
-        return beside
 
-    def _fitting(self, name: _Name, place: Place, found: Found) -> Iterator[tuple[int, int]]:
-        """The numbers of the parts a word may be, with the length of each; -1 of an initial that fits."""
-        if len(place.plain) == 1:
-            initial = read_word(place.plain)
-            given = (part.word for part in name.parts if part.role == GIVEN)
-            if place.initial and any(initials_fit(initial, one) for one in given):
-                yield -1, _TOGETHER - _TELLING
-            return
-        for number, like in found.get(place.plain, {}).items():
-            if number in name.words and _counts(place, like):
-                yield number, _TOGETHER if place.capital else like.length
+def _around(words: TextWords, at: int, found: Found) -> list[_Near]:
+    """Words about a surname that are an initial or near a needle."""
+    own = [_near(words.place(near), near, found) for near in words.around(at)]
+    return [near for near in own if near.initial or near.lengths]
+
+
+def _near(place: Place, at: int, found: Found) -> _Near:
+    if len(place.plain) == 1:
+        return _Near(at, read_word(place.plain) if place.initial else None, {})
+    likes = found.get(place.plain, {}).items()
+    lengths = {
+        word: _TOGETHER if place.capital else like.length for word, like in likes if _counts(place, like)
+    }
+    return _Near(at, None, lengths)
+
+
+def _beside(name: _Name, word: int, around: Sequence[_Near]) -> list[tuple[int, int]]:
+    """Where the nearest other parts of a name stand, each part once, with the length of each."""
+    seen, beside = {word}, []
+    for near in around:
+        fits = {part: length for part, length in _fitting(name, near) if part not in seen}
+        if fits:
+            seen |= fits.keys()
+            beside.append((near.at, max(fits.values())))
+    return beside
+
+
+def _fitting(name: _Name, near: _Near) -> Iterator[tuple[int, int]]:
+    """The numbers of the parts a word may be, with the length of each."""
+    if near.initial:
+        given = (part.word for part in name.parts if part.role == GIVEN)
+        if any(initials_fit(near.initial, one) for one in given):
+            yield _INITIAL, _TOGETHER - _TELLING
+    for number, length in near.lengths.items():
+        if number in name.words:
+            yield number, length
 
 
 def _counts(place: Place, like: Likeness) -> bool:
@@ -171,36 +197,3 @@ def _tells(place: Place, like: Likeness, beside: Sequence[tuple[int, int]]) -> b
 def _small(place: Place) -> int:
     """The cost up to which a word written small may be part of a name: a long one may vary as any."""
     return _STRICT if len(place.plain) < _LONG else CAP
-
-
-def _around(text: str, places: Sequence[Place], at: int) -> list[int]:
-    """The places within reach in one sentence, nearest first."""
-    found: list[int] = []
-    for step in (-1, 1):
-        near = at
-        while 0 <= near + step < len(places) and abs(near + step - at) <= _REACH:
-            if _parted(text, places, min(near, near + step)):
-                break
-            near += step
-            found.append(near)
-    return sorted(found, key=lambda near: abs(near - at))
-
-
-def _parted(text: str, places: Sequence[Place], at: int) -> bool:
-    """Whether a sentence ends between a word and the next; the full stop of an initial ends none."""
-    between = text[places[at].end : places[at + 1].start]
-    if len(places[at].plain) == 1:
-        between = between.lstrip(".")
-    return len(between) > _WIDEST or _STOP.search(between) is not None
-
-
-def _places(text: str) -> Iterator[Place]:
-    """The words of a text; one broken over two lines is one word."""
-    before: Place | None = None
-    for match in WORD.finditer(text):
-        capital, dot = match[0][0].isupper(), text[match.end() : match.end() + 1] == "."
-        place = Place(match.start(), match.end(), plain_word(match[0]), capital, initial=capital and dot)
-        if before and _BROKEN.fullmatch(text, before.end, place.start):
-            yield Place(before.start, place.end, before.plain + place.plain, before.capital, initial=False)
-        yield place
-        before = place
