@@ -70,13 +70,14 @@ def _next_code(acting: Acting) -> str:
     return f"{begin}{int(highest) + 1:0{len(highest)}d}"
 
 
-def save_testimony(acting: Acting, **given: Any) -> Testimony:
+def save_testimony(acting: Acting, *, lives_in: str = "", **given: Any) -> Testimony:
     """Write what someone told us.
 
     Args:
         given: ``speaker_id``, ``case_id``, ``kind``, ``date`` (EDTF), ``asked_by``, ``interpreter``,
             ``language``, ``text``, ``verbatim``, ``read_back``, ``agreed``, ``consent`` (codes of
             ``Purpose``), ``topics`` (codes of ``queries.testimonies.TOPICS``), ``pseudonym``, ``item_id``.
+        lives_in: compartment of a new one that is of no case; empty for the office.
 
     Raises:
         BadInput: a use or topic is not of our lists; they agreed to what was never read back; the
@@ -85,7 +86,9 @@ def save_testimony(acting: Acting, **given: Any) -> Testimony:
     identifier, seen_entry, values = _split(given)
     known = guard.one(Testimony.objects.all(), acting.seen_by, identifier) if identifier else None
     testimonies.check_testimony(acting, values, known)
-    return save(acting, Testimony, identifier=identifier, seen_entry=seen_entry, values=values)
+    return save(
+        acting, Testimony, identifier=identifier, seen_entry=seen_entry, values=values, lives_in=lives_in
+    )
 
 
 def save_decision(acting: Acting, *, reasons: Rows | None = None, **given: Any) -> Decision:
@@ -149,8 +152,13 @@ def _reached_after_made(values: Mapping[str, Any]) -> None:
         )
 
 
-def save_event(acting: Acting, *, involvements: Rows | None = None, **given: Any) -> Event:
+def save_event(
+    acting: Acting, *, involvements: Rows | None = None, lives_in: str = "", **given: Any
+) -> Event:
     """Write an event; ``involvements`` are {party_id, role}. An application starts the authority's clock.
+
+    Args:
+        lives_in: compartment of a new one that is of no case; empty for the office.
 
     Raises:
         BadInput: a right, or a reason for risk at home, is not of its list; an answer came before the report.
@@ -159,7 +167,15 @@ def save_event(acting: Acting, *, involvements: Rows | None = None, **given: Any
     check_event(values)
     owned = None if involvements is None else {"involvements": involvements}
     with transaction.atomic():
-        event = save(acting, Event, identifier=identifier, seen_entry=seen_entry, values=values, owned=owned)
+        event = save(
+            acting,
+            Event,
+            identifier=identifier,
+            seen_entry=seen_entry,
+            values=values,
+            owned=owned,
+            lives_in=lives_in,
+        )
         count_application(acting, event)
     return event
 

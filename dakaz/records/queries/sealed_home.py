@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from dakaz.records import guard
 from dakaz.records.guard import SeenBy
-from dakaz.records.models import SealedState
+from dakaz.records.models import Case, SealedState
 
 from .casebook_pages import case_by_code, parties_by_id
 
@@ -26,3 +27,12 @@ def home_of(seen_by: SeenBy, *, about: Any = None, case: str = "", person: str =
     homes = {str(row.compartment) for row in rows} - {seen_by.office}
     sealed = SealedState.objects.filter(pk__in=homes).values_list("pk", flat=True)
     return sealed[0] if sealed else ""
+
+
+def sealed_homes(seen_by: SeenBy) -> list[tuple[str, str, str]]:
+    """Return the sealed cases one may write in: compartment, code and title of each."""
+    if seen_by.compartments == (seen_by.office,):
+        return []
+    sealed = SealedState.objects.filter(pk__in=seen_by.compartments).values_list("pk", flat=True)
+    rows = guard.visible(Case.objects.filter(compartment__in=list(sealed)), seen_by)
+    return list(rows.order_by("-code").values_list("compartment", "code", "title"))

@@ -12,7 +12,8 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy
 
 from dakaz.records.queries import event_kinds, events, people_words, vocabulary
-from dakaz.web.record_forms import CaseField, EdtfField, PartyField, RecordForm, RowsOf
+from dakaz.web.kept_where import KeptSomewhereForm
+from dakaz.web.record_forms import CaseField, EdtfField, PartyField, RowsOf
 
 from . import event_rights
 from .case_parts import EventPartRow
@@ -48,7 +49,7 @@ def _long(label: Any, help_text: Any, *, rows: int = 3) -> forms.CharField:
     )
 
 
-class EventForm(RecordForm):
+class EventForm(KeptSomewhereForm):
     """An act or incident, a step of a matter, support, or what became of somebody."""
 
     kind = forms.ChoiceField(
@@ -129,7 +130,7 @@ class EventForm(RecordForm):
         )
     }
     first = ("kind",)
-    always = ("title", "date", "country", "place", "status", "case_id", "description")
+    always = ("title", "date", "country", "place", "status", "case_id", "lives_in", "description")
 
     @classmethod
     def initial_asked(cls, seen_by: SeenBy, asked: QueryDict) -> dict[str, Any]:
@@ -161,7 +162,7 @@ class EventForm(RecordForm):
     @property
     def always_fields(self) -> list[Any]:
         """What is asked about every event."""
-        return [self[name] for name in self.always]
+        return [self[name] for name in self.always if name in self.fields]
 
     @property
     def sections(self) -> list[Section]:

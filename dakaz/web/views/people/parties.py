@@ -15,9 +15,10 @@ from dakaz.records.actions.people import save_party
 from dakaz.records.queries import casebook_pages, duplicates, people, people_words, vocabulary
 from dakaz.records.queries.people_consents import name_outside, names_outside
 from dakaz.web.edtf_words import in_words
+from dakaz.web.kept_where import KeptSomewhereForm
 from dakaz.web.list_filters import Filter
 from dakaz.web.look import Fact, Link
-from dakaz.web.record_forms import EdtfField, RecordForm, RowForm, RowsOf
+from dakaz.web.record_forms import EdtfField, RowForm, RowsOf
 from dakaz.web.record_pages import Pages
 from dakaz.web.tables import Column
 
@@ -70,12 +71,14 @@ class RiskRow(RowForm):
     words = text(gettext_lazy("In a few words"))
 
 
-class PartyForm(RecordForm):
+class PartyForm(KeptSomewhereForm):
     """A party. Protection begins at *never to be named*.
 
     Attributes:
         known: those who may be the one being written down, and were not shown before.
     """
+
+    field_order = ("kind", "lives_in", "protection")
 
     kind = forms.ChoiceField(
         choices=vocabulary.PARTY_KINDS, label=gettext_lazy("What it is"), widget=forms.RadioSelect

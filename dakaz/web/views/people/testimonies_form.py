@@ -10,9 +10,10 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext, gettext_lazy
 
 from dakaz.records.queries import casebook_pages, papers, people_words, testimonies, vocabulary
+from dakaz.web.kept_where import KeptSomewhereForm
 from dakaz.web.paper_picker import PaperField
 from dakaz.web.picker import Picked
-from dakaz.web.record_forms import CaseField, EdtfField, PartyField, RecordForm
+from dakaz.web.record_forms import CaseField, EdtfField, PartyField
 
 from .people_fields import one_of
 from .people_fields import text as line_of_text
@@ -28,8 +29,10 @@ HOW_TOLD = (
 )
 
 
-class TestimonyForm(RecordForm):
+class TestimonyForm(KeptSomewhereForm):
     """What someone told us."""
+
+    field_order = ("case_id", "lives_in")
 
     case_id = CaseField()
     speaker_id = PartyField(label=gettext_lazy("Who spoke"), new_kinds=("person", "group"))

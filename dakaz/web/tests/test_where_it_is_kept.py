@@ -1,0 +1,197 @@
+"""Somebody new may live with a sealed case from the first moment; to others they were never here."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import pytest
+
+from dakaz.conftest import PASSPHRASE, USER, Clock
+from dakaz.records import database
+from dakaz.records.actions.access import acting_for, add_user
+from dakaz.records.actions.casebook import save_case
+from dakaz.records.actions.granting import grant
+from dakaz.records.actions.sealing import seal
+from dakaz.records.models import Event, Party, SealedRow
+from dakaz.records.models import Testimony as Told
+from dakaz.vault import Vault
+from dakaz.web.tests.test_who_may_see import SECOND, shape, signed_in_as
+
+CANARY = "Zylkanary Haluza"
+
+
+@pytest.fixture(autouse=True)
+def at_work(worker):
+    """Pages wake it."""
+    return worker
+
+
+@pytest.fixture
+def office(vault_folder):
+    """A case of everybody, one sealed by the first, one whose key the second has too."""
+    vault = Vault.open(vault_folder)
+    keys = vault.unlock(user_name=USER, passphrase=PASSPHRASE)
+    database.unlock(vault, keys)
+    acting = acting_for(vault, keys, clock=Clock())
+    second = add_user(acting, name="second", passphrase=SECOND, roles=["caseworker"])
+    add_user(acting, name="third", passphrase=SECOND, roles=["caseworker"])
+    cases = {name: save_case(acting, code=f"K-{name}", title=name) for name in ("open", "shared", "sealed")}
+    homes = {}
+    for name in ("shared", "sealed"):
+        done = seal(acting, cases[name].pk)
+        acting = done.acting
+        homes[name] = acting.seen_by.compartments[-1]
+    grant(acting, cases["shared"].pk, second.pk)
+    database.lock()
+    return {name: (str(case.pk), homes.get(name, "")) for name, case in cases.items()}
+
+
+@pytest.fixture
+def first(app, office):
+    return signed_in_as(app, USER, PASSPHRASE)
+
+
+@pytest.fixture
+def second(app, office):
+    return signed_in_as(app, "second", SECOND)
+
+
+@pytest.fixture
+def third(app, office):
+    return signed_in_as(app, "third", SECOND)
+
+
+def person(home="", name=CANARY, **more):
+    return {
+        "names-rows": "1", "names-0-text": name, "names-0-kind": "usual", "kind": "person",
+        "protection": "sealed", "lives_in": home, **more,
+    }  # fmt: skip
+
+
+def add(visitor, fields, kind="parties", asked=""):
+    at = f"{visitor.inside}/people/{kind}/new"
+    return visitor.fill_in(at, fields, at=at + asked)
+
+
+def chosen_home(page):
+    place = re.search(r'<select name="lives_in".*?</select>', page.text, re.S)
+    return None if place is None else (re.findall(r'value="([^"]*)" selected', place[0]) or [""])[0]
+
+
+def offered(page):
+    place = re.search(r'<select name="lives_in".*?</select>', page.text, re.S)
+    return re.findall(r'value="([^"]*)"', place[0]) if place else []
+
+
+def without_a_key():
+    """Names of people, titles of events and words of testimonies that the database key alone opens."""
+    database.look_with(None)
+    return [
+        *Party.objects.values_list("label", flat=True),
+        *Event.objects.values_list("title", flat=True),
+        *Told.objects.values_list("text", flat=True),
+    ]
+
+
+def test_a_person_written_down_with_a_sealed_case_never_stands_in_the_office(first, office):
+    answer = add(first, person(office["sealed"][1]))
+    assert answer.status == 303
+    assert CANARY in first.get(answer.to).text
+    assert CANARY in first.get(f"{first.inside}/people/parties/").text
+    assert without_a_key() == [] and SealedRow.objects.filter(compartment=office["sealed"][1]).count() >= 2
+
+
+def test_the_office_is_where_somebody_goes_about_whom_nothing_else_is_said(first):
+    page = first.get(f"{first.inside}/people/parties/new")
+    assert chosen_home(page) == ""
+    assert add(first, person()).status == 303
+    assert without_a_key() == [CANARY]
+
+
+@pytest.mark.parametrize("kind", ["parties", "events", "testimonies"])
+def test_from_a_sealed_case_its_place_is_chosen_already_and_from_an_open_one_the_office(first, office, kind):
+    at = f"{first.inside}/people/{kind}/new?case="
+    case = first.get(f"{first.inside}/people/cases/{office['sealed'][0]}/").text
+    assert f"/people/parties/new?case={office['sealed'][0]}" in case
+    assert chosen_home(first.get(at + office["sealed"][0])) == office["sealed"][1]
+    assert chosen_home(first.get(at + office["open"][0])) == ""
+
+
+def test_only_places_whose_key_one_holds_are_offered_and_who_holds_none_is_not_asked(
+    first, second, third, office
+):
+    shared, sealed = office["shared"][1], office["sealed"][1]
+    at = "/people/parties/new"
+    assert sorted(offered(first.get(first.inside + at))) == sorted(["", shared, sealed])
+    page = second.get(second.inside + at)
+    assert offered(page) == ["", shared] and "K-sealed" not in page.text
+    assert "Where it is kept" not in third.get(third.inside + at).text
+
+
+def test_a_place_that_is_not_ones_own_is_refused_like_one_that_never_was(second, third, office):
+    foreign, never = (add(second, person(home)) for home in (office["sealed"][1], "0" * 32))
+    assert foreign.status == never.status == 422
+    assert re.sub(office["sealed"][1], "0" * 32, shape(foreign)) == shape(never)
+    assert add(third, person(office["sealed"][1])).status == 303  # not asked, so not heard: the office
+    assert without_a_key() == [CANARY]
+    hidden, absent = (
+        second.get(f"{second.inside}/people/parties/new?case={key}")
+        for key in (office["sealed"][0], "0" * 32)
+    )
+    assert hidden.status == absent.status == 404 and shape(hidden) == shape(absent)
+
+
+def test_lists_search_suggestions_counts_and_the_warning_tell_others_nothing(first, second, office):
+    before = {at: second.get(second.inside + at).text for at in PLACES}
+    kept = first.follow(add(first, person(office["sealed"][1])))
+    assert CANARY in kept.text
+    for at, text in before.items():
+        assert bare(second.get(second.inside + at).text) == bare(text), at
+    warned = add(first, person(born="1990"))
+    assert warned.status == 422 and "This may be someone we know" in warned.text
+    assert suggested(first)["found"] and not suggested(second)["found"]
+    answer = add(second, person())  # not warned, and their own stands alone
+    assert answer.status == 303
+    assert [one["url"] for one in suggested(second)["found"]] == [answer.to]
+
+
+def suggested(visitor):
+    token = visitor.get(f"{visitor.inside}/settings/").form_token
+    sent = {"csrfmiddlewaretoken": token, "typed": CANARY}
+    return json.loads(visitor.post(f"{visitor.inside}/people/suggest", sent).text)
+
+
+PLACES = ("/people/", "/people/parties/", "/people/parties/?kind=person", "/people/cases/", "/today/")
+
+
+def bare(text):
+    """A page without what differs each time: tokens, and how many entries the log has."""
+    return re.sub(r'value="[^"]+"|nonce="[^"]+"|entry \d+', "", text)
+
+
+def test_those_who_hold_the_key_find_the_person_and_are_warned(first, second, office):
+    assert add(first, person(office["shared"][1])).status == 303
+    assert CANARY in second.get(f"{second.inside}/people/parties/").text
+    warned = add(second, person())
+    assert warned.status == 422 and "This may be someone we know" in warned.text
+
+
+def test_an_event_and_a_testimony_of_no_case_may_live_there_too_with_whom_they_name(first, office):
+    home = office["sealed"][1]
+    event = {"kind": "threat", "title": f"{CANARY} threatened", "status": "possible", "lives_in": home}
+    assert add(first, event, "events").status == 303
+    told = {
+        "speaker_id": "new:person", "speaker_id-find": CANARY, "speaker_id-shown": CANARY,
+        "text": f"{CANARY} told this", "verbatim": "summary", "lives_in": home,
+    }  # fmt: skip
+    answer = add(first, told, "testimonies")
+    assert answer.status == 303, re.findall(r'class="error[^>]*>(.*?)<', answer.text)
+    assert without_a_key() == []
+
+
+def test_two_places_at_once_are_refused_and_nothing_is_written(first, office):
+    event = {"kind": "threat", "title": CANARY, "status": "possible", "case_id": "K-open"}
+    answer = add(first, event | {"lives_in": office["sealed"][1]}, "events")
+    assert answer.status == 422 and "kept where that case is" in answer.text
+    assert without_a_key() == []
