@@ -15,7 +15,7 @@ demo: $(VENV)/app
 	$(RUN) -m dakaz demo $(DEMO) --out out $(if $(filter 0,$(SERVE)),--no-serve,)
 
 test: $(VENV)/dev
-	$(RUN) -m pytest -m "not soak" -n $(WORKERS) --dist loadfile
+	$(RUN) -m pytest -m "not soak" -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 
 soak: $(VENV)/dev
 	$(RUN) -m pytest -m soak -n $(WORKERS) --dist loadfile -o faulthandler_timeout=2400 --durations=12

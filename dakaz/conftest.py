@@ -26,6 +26,12 @@ CHROMIUM_SAYS_NOTHING = [
 ]
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Files with a browser first: they are long, and at the end one worker would wait for another."""
+    slow = {item.path for item in items if "chromium" in getattr(item, "fixturenames", ())}
+    items.sort(key=lambda item: item.path not in slow)
+
+
 class Clock:
     """A clock that moves a second each time it is asked."""
 

@@ -79,7 +79,7 @@ def _read(text: str, words: Lexicon, *, percent: bool) -> Quantity | None:
         number = read_number(parts, at, words.language)
         if number is None:
             continue
-        minus = at > 0 and parts[at - 1].text in ("-", "−") and parts[at - 1].end == token.start
+        minus = at > 0 and parts[at - 1].text in ("-", "−") and parts.touches(at)
         qualifier, _ = qualifier_before(parts, at, words)
         share = percent or "%" in text or any("percent" in one.roles for one in parts)
         step = _step(token.text, number.value, scale=number.scale, share=share)

@@ -153,7 +153,7 @@ def counted_after(text: str, tokens: Tokens, noun: int, taken: set[int]) -> str:
     ):
         known = known or "counted" in tokens[end].roles
         end += 1
-    return text[tokens.spans[at][0] : tokens.spans[end - 1][1]] if end > at else ""
+    return text[tokens.start(at) : tokens.end(end - 1)] if end > at else ""
 
 
 def _belongs(tokens: Sequence[Token], at: int, taken: set[int], *, known: bool, first: bool) -> bool:

@@ -17,7 +17,7 @@ from dakaz.figures.text.found import Finder
 from dakaz.figures.text.guards import without_counted_years
 from dakaz.figures.text.lexicon import Lexicon, language_of, lexicon
 from dakaz.figures.text.sentence import Found
-from dakaz.figures.text.tokens import NUMERIC, WORD, Tokens, hide, paragraphs, sentences, shared_tokens
+from dakaz.figures.text.tokens import NUMERIC, WORD, Tokens, hide, paragraphs, sentences, tokens
 
 _LETTER = re.compile(r".[\u0300-\u036f]*", re.DOTALL)
 _UNDATED = {"duration", "money"}
@@ -26,7 +26,7 @@ _NEAR = 3
 _PERIODS = 4096
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Figure:
     """One figure of a text.
 
@@ -140,7 +140,7 @@ def _day_of(text: str, usual: str) -> date | None:
     calendar = Calendar(None)
     words = lexicon(usual)
     for start, end in paragraphs(text[:_HEAD]):
-        found = shared_tokens(text, start, end, words)
+        found = tokens(text, start, end, words)
         line = letters(found)
         for dated in calendar.find(found, line, english=usual == "en"):
             if dated.period.start == dated.period.end:
@@ -160,7 +160,7 @@ def _of_sentence(
     start, end = span
     if not _may_hold_figures(plain, start, end, words):
         return [], last
-    found = shared_tokens(plain, start, end, words)
+    found = tokens(plain, start, end, words)
     line = without_counted_years(letters(found), found, words)
     dated = calendar.find(found, line, english=words.language == "en")
     taken = {at for one in dated for at in range(one.first, one.after)}
@@ -205,7 +205,7 @@ class Told(NamedTuple):
 
 
 def _figure(told: Told, one: Found) -> Figure:
-    start, end = told.tokens.spans[one.first][0], told.tokens.spans[one.after - 1][1]
+    start, end = told.tokens.start(one.first), told.tokens.end(one.after - 1)
     period = _period_of(told, one)
     return Figure(
         start,

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
 
 from dakaz.figures.text.lexicon import Lexicon
 from dakaz.figures.text.vocabulary import TOKEN, Token, vocabulary
@@ -25,6 +24,7 @@ _SHORT = re.compile(
     r"прац|арт|см|им|ул|вул|proc|tūkst|mln|mlrd|млн|млрд|m|d|mėn|g|pr|al|str|p|ul|tys|zł|r|pkt|ust|ok|poz|min|val|cf|ca|approx|"
     r"[Jj]an|[Ff]eb|[Aa]pr|[Aa]ug|[Ss]ept?|[Oo]ct|[Nn]ov|[Dd]ec|кв|ketv|kw))\.$"
 )
+_TEXT = re.Match.group
 NUMERIC = re.compile(r"[0-9]")
 WORD = re.compile(r"[^\W\d_]+")
 
@@ -33,17 +33,27 @@ class Tokens(list[Token]):
     """The tokens of a sentence in order, and where each stands in the whole text.
 
     Args:
-        found: the tokens.
-        spans: of each, its first character and the character after its last.
+        matches: where they were found.
+        known: the token of each text.
     """
 
-    def __init__(self, found: Iterable[Token], spans: Sequence[tuple[int, int]]) -> None:
-        super().__init__(found)
-        self.spans = spans
+    __slots__ = ("_matches",)
+
+    def __init__(self, matches: Sequence[re.Match[str]], known: Mapping[str, Token]) -> None:
+        super().__init__(map(known.__getitem__, map(_TEXT, matches)))
+        self._matches = matches
+
+    def start(self, at: int) -> int:
+        """Return the place of a token's first character."""
+        return self._matches[at].start()
+
+    def end(self, at: int) -> int:
+        """Return the place after a token's last character."""
+        return self._matches[at].end()
 
     def touches(self, at: int) -> bool:
         """Say whether a token stands right after the one before it, without a gap."""
-        return self.spans[at - 1][1] == self.spans[at][0]
+        return self._matches[at - 1].end() == self._matches[at].start()
 
 
 def hide(text: str) -> str:
@@ -95,14 +105,5 @@ def sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def tokens(text: str, start: int, end: int, words: Lexicon) -> Tokens:
-    """Return the tokens of a sentence, each a copy that knows its own place in the whole text."""
-    found = shared_tokens(text, start, end, words)
-    placed = zip(found, found.spans, strict=True)
-    return Tokens([replace(one, start=first, end=after) for one, (first, after) in placed], found.spans)
-
-
-def shared_tokens(text: str, start: int, end: int, words: Lexicon) -> Tokens:
     """Return the tokens of a sentence; the same text is the same token wherever it stands, which is quick."""
-    known = vocabulary(words.language)
-    spans = [match.span() for match in TOKEN.finditer(text, start, end)]
-    return Tokens([known[text[first:after]] for first, after in spans], spans)
+    return Tokens(list(TOKEN.finditer(text, start, end)), vocabulary(words.language))

@@ -42,8 +42,6 @@ class Token:
         letter: what the pattern of dates sees of it (see ``dates``).
         country: ISO 3166 code of the place that its word names; empty for none.
         opens: whether a figure can begin with it.
-        start: its first character in the text, in the copies that ``tokens.tokens`` gives; else 0.
-        end: the character after its last, likewise.
     """
 
     text: str
@@ -53,8 +51,6 @@ class Token:
     letter: str
     country: str
     opens: bool
-    start: int = 0
-    end: int = 0
 
 
 class Vocabulary(dict[str, Token]):
