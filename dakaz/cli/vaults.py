@@ -111,7 +111,7 @@ def verify_command(
             progress=lambda what, done, total: answers.progress(f"{what}: {done} of {total}"),
         )
     problems = [str(problem) for problem in result.problems]
-    checked = ", ".join(f"{number} {what}" for what, number in result.checked.items())
+    checked = ", ".join(f"{number} {what}" for what, number in result.checked.items() if number)
     sentence = f"Everything agrees: {checked}." if result.clean else "\n".join(problems)
     if result.unused:
         sentence += f" {_objects_belong(result.unused)} to nothing; the app clears such away when it is idle."

@@ -241,6 +241,10 @@ class Pages:
             return self._form_page(request, form.again(more_of=str(request.POST.get("again", ""))), found)
         if not form.is_valid():
             return self._form_page(request, form, found, status=422)
+        return self._written(request, form, found)
+
+    def _written(self, request: Request, form: RecordForm, found: Any) -> HttpResponse:
+        """Write down whom the form names newly, then the record."""
         form.settle_all(acting(request))
         return self._saved(request, form, found)
 

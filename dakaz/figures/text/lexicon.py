@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
+from functools import cache
 
 from dakaz.figures.month_names import month_called
 from dakaz.figures.tables import rows
@@ -251,20 +251,28 @@ def _count(letters: re.Pattern[str], text: str) -> int:
     return sum(map(len, letters.findall(text)))
 
 
+class _Marks(dict[str, tuple[int, int, int] | None]):
+    """How many marks of English, of Lithuanian and of Polish each word met so far carries; None for none."""
+
+    def __missing__(self, word: str) -> tuple[int, int, int] | None:
+        if len(self) >= _MOST:
+            self.clear()
+        counts = len(_EN_WORDS.findall(word)), len(_LT_WORDS.findall(word)), len(_PL_WORDS.findall(word))
+        found = self[word] = counts if any(counts) else None
+        return found
+
+
+_MARKS = _Marks()
+
+
 def _marks_of(text: str) -> tuple[int, int, int]:
-    """Return how many marks of English, of Lithuanian and of Polish a text carries."""
+    """Return the marks of a text; none goes over a gap, so those of its words are all."""
     english = lithuanian = polish = 0
-    for en, lt, pl in map(_marks, text.split()):
+    for en, lt, pl in filter(None, map(_MARKS.__getitem__, text.split())):
         english += en
         lithuanian += lt
         polish += pl
     return english, lithuanian, polish
-
-
-@lru_cache(maxsize=_MOST)
-def _marks(word: str) -> tuple[int, int, int]:
-    """Return the marks of one word; no mark goes over a gap, so those of its words are those of a text."""
-    return len(_EN_WORDS.findall(word)), len(_LT_WORDS.findall(word)), len(_PL_WORDS.findall(word))
 
 
 def language_of(text: str, usual: str = "") -> str:
@@ -275,15 +283,18 @@ def language_of(text: str, usual: str = "") -> str:
         usual: the document's own, kept where a paragraph does not say; found from endings when empty.
     """
     sample = text[:_SAMPLE]
-    accented = "" if sample.isascii() else sample
-    if _CYR.search(accented):
+    plain = sample.isascii()
+    if not plain and _CYR.search(sample):
         return "cyr" if _count(_LATIN, sample) < _count(_CYRILLIC_LETTERS, sample) else usual or "en"
     words = set(sample.lower().split())
     found = {
         "en": 2 * len(words & _EN_SET),
-        "lt": 2 * len(words & _LT_SET) + 2 * len(set(_LT.findall(accented))),
-        "pl": 2 * len(words & _PL_SET) + 2 * len(set(_PL.findall(accented))),
+        "lt": 2 * len(words & _LT_SET),
+        "pl": 2 * len(words & _PL_SET),
     }
+    if not plain:
+        found["lt"] += 2 * len(set(_LT.findall(sample)))
+        found["pl"] += 2 * len(set(_PL.findall(sample)))
     if not usual or len(sample) < _FEW:
         english, lithuanian, polish = _marks_of(sample)
         found["en"] += english

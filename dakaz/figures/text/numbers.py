@@ -15,6 +15,7 @@ _ABBREVIATED = {"тыс", "млн", "млрд", "tūkst", "mln", "mlrd", "tys", 
 _WITH = {"с", "з", "and", "i", "su"}
 _HALF = {"половиной", "паловай", "half", "pół", "puse"}
 _STUCK_ONLY = {"m", "k", "bn", "mn"}
+_EXACT = 15  # so many digits a float holds
 _POINT_DECIMAL = re.compile(r"\d+[.,]\d{1,2}|0[.,]\d+|\d+[.,]\d{4,}|\d{4,}[.,]\d+")
 
 
@@ -47,13 +48,15 @@ def read_number(tokens: Tokens, at: int, language: str) -> Number | None:
         found = _digits(tokens, at, language)
     elif token.kind == "word" and token.roles:
         found = _halves(tokens, at) or _words(tokens, at)
-    return _and_a_half(tokens, found) if found is not None else None
+    if found is None or found.after + 1 >= len(tokens) or tokens[found.after].name not in _WITH:
+        return found
+    return _and_a_half(tokens, found)
 
 
 def _and_a_half(tokens: Sequence[Token], number: Number) -> Number:
     """*два с половиной*, *two and a half*, *dwa i pół*, *du su puse*."""
     after = number.after
-    if after + 1 >= len(tokens) or tokens[after].name not in _WITH or number.value >= 100:
+    if number.value >= 100:
         return number
     place = after + 1 + (tokens[after + 1].name == "a")
     if place < len(tokens) and tokens[place].name in _HALF:
@@ -64,6 +67,8 @@ def _and_a_half(tokens: Sequence[Token], number: Number) -> Number:
 def _digits(tokens: Tokens, at: int, language: str) -> Number | None:
     text = tokens[at].text
     factor, after = _scale(tokens, at + 1)
+    if factor == 1 and len(text) <= _EXACT and text.isdigit():
+        return Number(int(text), at, after, True, factor, False)  # noqa: FBT003 - the way of most numbers
     value = digits_value(text, language, scaled=factor > 1) * factor
     if math.isinf(value):
         return None  # hundreds of digits in a row are a code or a key

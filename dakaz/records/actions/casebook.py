@@ -24,18 +24,29 @@ from .saving import save
 Rows = Sequence[Mapping[str, Any]]
 
 
-def save_case(acting: Acting, *, involvements: Rows | None = None, **given: Any) -> Case:
+def save_case(acting: Acting, *, involvements: Rows | None = None, lives_in: str = "", **given: Any) -> Case:
     """Write a case; ``involvements`` are {party_id, role}. A missing code is made from year and number.
+
+    Args:
+        lives_in: compartment of a new case that is sealed from the start; empty for the office.
 
     Raises:
         BadInput: it would be closed before it was opened, or have a day of closing and go on.
     """
     identifier, seen_entry, values = _split(given)
     if identifier is None and not values.get("code"):
-        values["code"] = _next_code(acting)
+        values["code"] = _next_code(acting, lives_in)
     _closes_in_order(values)
     owned = None if involvements is None else {"involvements": involvements}
-    return save(acting, Case, identifier=identifier, seen_entry=seen_entry, values=values, owned=owned)
+    return save(
+        acting,
+        Case,
+        identifier=identifier,
+        seen_entry=seen_entry,
+        values=values,
+        owned=owned,
+        lives_in=lives_in,
+    )
 
 
 def _closes_in_order(values: Mapping[str, Any]) -> None:
@@ -60,10 +71,14 @@ def _ends_before(began: str | None, ended: str | None) -> bool:
     return bool(first and last and last < first)
 
 
-def _next_code(acting: Acting) -> str:
-    """Return the number after the year's highest, as wide as that one; a number is not given twice."""
+def _next_code(acting: Acting, lives_in: str) -> str:
+    """Return the number after the year's highest, as wide as that one; a number is not given twice.
+
+    In the office only its own numbers count: a gap would tell that something is sealed.
+    """
     begin = f"C-{acting.clock().year}-"
-    mine = Case.objects.filter(compartment=acting.seen_by.office, code__istartswith=begin)
+    among = acting.seen_by.compartments if lives_in else (acting.seen_by.office,)
+    mine = Case.objects.filter(compartment__in=among, code__istartswith=begin)
     ends = [code[len(begin) :] for code in mine.values_list("code", flat=True)]
     numbers = [end for end in ends if end.isascii() and end.isdigit()]
     highest = max(numbers, key=int, default="000")

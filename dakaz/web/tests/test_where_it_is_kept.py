@@ -13,7 +13,7 @@ from dakaz.records.actions.access import acting_for, add_user
 from dakaz.records.actions.casebook import save_case
 from dakaz.records.actions.granting import grant
 from dakaz.records.actions.sealing import seal
-from dakaz.records.models import Event, Party, SealedRow
+from dakaz.records.models import Case, Event, Party, SealedRow
 from dakaz.records.models import Testimony as Told
 from dakaz.vault import Vault
 from dakaz.web.tests.test_who_may_see import SECOND, shape, signed_in_as
@@ -195,3 +195,43 @@ def test_two_places_at_once_are_refused_and_nothing_is_written(first, office):
     answer = add(first, event | {"lives_in": office["sealed"][1]}, "events")
     assert answer.status == 422 and "kept where that case is" in answer.text
     assert without_a_key() == []
+
+
+def case_form(**more):
+    return {
+        "title": f"{CANARY} matter", "status": "open", "sealed": "on", "involvements-rows": "1",
+        "involvements-0-role": "client", "involvements-0-party_id": "new:person",
+        "involvements-0-party_id-find": CANARY, "involvements-0-party_id-shown": CANARY, **more,
+    }  # fmt: skip
+
+
+def test_a_case_sealed_from_the_start_never_stands_in_the_office_nor_whoever_is_new_in_it(first, second):
+    before = second.get(f"{second.inside}/people/cases/").text
+    answer = add(first, case_form(), "cases")
+    assert answer.status == 303
+    shown = first.get(answer.to)
+    assert "Sealed: only those" in shown.text and CANARY in shown.text
+    assert without_a_key() == [] and Case.objects.count() == 1
+    assert second.get(second.inside + answer.to.removeprefix(first.inside)).status == 404
+    assert bare(second.get(f"{second.inside}/people/cases/").text) == bare(before)
+
+
+def test_it_takes_part_in_all_that_sealed_cases_do_and_can_be_given_back(app, first, second, serving):
+    at = add(first, case_form(), "cases").to
+    user = next(one for one in serving.sessions._open.values() if one.user.name == "second").user.user_id
+    assert first.fill_in(at + "grant", {"user": user}, at=at + "seal").status == 303
+    theirs = second.inside + at.removeprefix(first.inside)
+    assert CANARY in second.get(theirs).text
+    assert first.fill_in(at + "unseal", {}, at=at + "seal").status == 303
+    assert without_a_key() == [CANARY] and Case.objects.count() == 2
+
+
+def test_a_case_that_is_refused_leaves_nobody_behind(first):
+    many = SealedRow.objects.count()
+    answer = add(first, case_form(opened="2024-05", closed="2024-01", status="closed"), "cases")
+    assert answer.status == 422 and "before it was opened" in answer.text and CANARY in answer.text
+    assert without_a_key() == [] and SealedRow.objects.count() == many
+    assert (
+        "Seal it from the start"
+        not in first.get(first.follow(add(first, case_form(), "cases")).path + "edit").text
+    )

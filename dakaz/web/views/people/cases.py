@@ -6,11 +6,16 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext, gettext_lazy
 
+from dakaz.errors import BadInput
 from dakaz.records.actions.casebook import save_case
+from dakaz.records.actions.sealed_new import sealed_from_the_start
 from dakaz.records.queries import case_words, casebook, casebook_pages, people_at_work, vocabulary
+from dakaz.web.acting import acting
+from dakaz.web.answers import SeeOther, sentence
 from dakaz.web.edtf_words import in_words, when
 from dakaz.web.list_filters import Filter
 from dakaz.web.look import Fact, Link
@@ -20,8 +25,10 @@ from dakaz.web.tables import Column
 
 from . import case_shown, marks, timeline
 from .case_parts import CasePartRow, link_to, same_part_twice
+from .sealing import go_on
 
 if TYPE_CHECKING:
+    from dakaz.records.actions.acting import Acting
     from dakaz.records.guard import SeenBy
     from dakaz.records.models import Case
     from dakaz.web.requests import Request
@@ -67,6 +74,14 @@ class CaseForm(RecordForm):
         ),
         widget=forms.Textarea(attrs={"rows": 5}),
     )
+    sealed = forms.BooleanField(
+        required=False,
+        label=gettext_lazy("Seal it from the start"),
+        help_text=gettext_lazy(
+            "At first only you hold its key, and you give it to colleagues one by one. To others it is as if "
+            "it were not here, with everybody you name newly below."
+        ),
+    )
     retention = forms.ChoiceField(
         choices=[("", "—"), *case_words.RETENTIONS],
         required=False,
@@ -96,6 +111,17 @@ class CaseForm(RecordForm):
         if isinstance(responsible, forms.ChoiceField):
             responsible.choices = [("", "—"), *people]
         self.initial.setdefault("status", "open")
+        self.home = ""
+        if self.about is not None:
+            del self.fields["sealed"]
+
+    def sealed_home(self) -> str:
+        """Return where people named newly are kept: with the case that is being sealed, too."""
+        return self.home or super().sealed_home()
+
+    def values(self) -> dict[str, Any]:
+        """Return what the action takes: all but how it is written."""
+        return {name: value for name, value in super().values().items() if name != "sealed"}
 
     def clean(self) -> dict[str, Any]:
         """Refuse to keep a case longer than others without a reason."""
@@ -184,7 +210,32 @@ def _more(request: Request, case: Case) -> dict[str, Any]:
     }
 
 
-CASES = Pages(
+class CasePages(Pages):
+    """The pages of cases: a new one may be sealed before anything of it is written."""
+
+    __slots__ = ()
+
+    def _written(self, request: Request, form: RecordForm, found: Any) -> HttpResponse:
+        if found is not None or not isinstance(form, CaseForm) or not form.cleaned_data["sealed"]:
+            return Pages._written(self, request, form, found)
+
+        def write(now: Acting, home: str) -> Case:
+            form.home = home
+            form.settle_all(now)
+            return save_case(now, lives_in=home, **form.values())
+
+        try:
+            done = sealed_from_the_start(acting(request), write)
+        except BadInput as problem:
+            again = self.form(request.POST, seen_by=request.user)
+            again.is_valid()
+            again.add_error(None, sentence(problem))
+            return self._form_page(request, again, status=422)
+        go_on(done.acting)
+        return SeeOther(self.address(self.name, done.case))
+
+
+CASES = CasePages(
     namespace="people",
     name="case",
     path="cases",

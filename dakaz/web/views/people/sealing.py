@@ -37,7 +37,7 @@ def seal(request: Request, record_id: uuid.UUID) -> HttpResponse:
         now = sealing.seal(acting(request), case.pk).acting
     except BadInput as problem:
         return _page(request, record_id, notice=_problem(problem), status=422)
-    _go_on(now)
+    go_on(now)
     said = gettext("Only you hold its key now. To colleagues it is as if it had never been here.")
     return _done(request, record_id, Notice(gettext("Sealed."), said, "good"))
 
@@ -46,7 +46,7 @@ def unseal(request: Request, record_id: uuid.UUID) -> HttpResponse:
     """Give a case back to the whole office."""
     if request.method == "POST":
         try:
-            _go_on(sealing.unseal(acting(request), record_id))
+            go_on(sealing.unseal(acting(request), record_id))
         except BadInput as problem:
             return _page(request, record_id, notice=_problem(problem), status=422)
         said = gettext("Everybody in the office sees this case now, its history too.")
@@ -81,7 +81,7 @@ def revoke(request: Request, record_id: uuid.UUID) -> HttpResponse:
     for session in served.sessions.of(user_id):
         if session is not request.session:
             served.sessions.lock(session)
-    _go_on(now)
+    go_on(now)
     if user_id == request.user.user_id:
         return SeeOther(reverse("people:cases"))
     said = gettext(
@@ -90,7 +90,7 @@ def revoke(request: Request, record_id: uuid.UUID) -> HttpResponse:
     return _done(request, record_id, Notice(gettext("Key taken back."), said, "good"))
 
 
-def _go_on(now: Acting) -> None:
+def go_on(now: Acting) -> None:
     """Let the sessions of whoever acted go on with the keys they hold now."""
     whoever = access.acting_for(now.vault, now.keys, clock=now.clock)
     serving.current().sessions.renew(now.seen_by.user_id, keys=now.keys, user=whoever.seen_by)
