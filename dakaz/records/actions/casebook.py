@@ -71,7 +71,7 @@ def _ends_before(began: str | None, ended: str | None) -> bool:
     return bool(first and last and last < first)
 
 
-def _next_code(acting: Acting, lives_in: str) -> str:
+def _next_code(acting: Acting, lives_in: str = "") -> str:
     """Return the number after the year's highest, as wide as that one; a number is not given twice.
 
     In the office only its own numbers count: a gap would tell that something is sealed.
