@@ -41,7 +41,8 @@ def demo_command(folder: Path, out: Path | None, serve: bool, port: int, as_json
 
     People in it are invented, public sources are real. Called again, it opens the same vault.
     """
-    from dakaz.outside.parsing import Readers  # noqa: PLC0415 - starts no child before it is wanted
+    from dakaz.outside.ocr import missing  # noqa: PLC0415 - starts no child before it is wanted
+    from dakaz.outside.parsing import Readers  # noqa: PLC0415
 
     answers = Answers(as_json=as_json)
     out = out or folder / "out"
@@ -52,6 +53,8 @@ def demo_command(folder: Path, out: Path | None, serve: bool, port: int, as_json
     if not (folder / "vault" / "keyring.json").exists():
         with Readers() as readers:
             answers.give({"reading": readers.protection}, str(readers.protection))
+            if line := missing():
+                answers.give({"missing": line}, line)
             for section in _made(folder / "vault", readers):
                 answers.give({"filled": section}, f"  {section}")
         _keep_passphrases(folder)

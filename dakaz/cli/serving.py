@@ -28,9 +28,15 @@ def serve_command(host: str, port: int, names: tuple[str, ...], folder: Path, as
         port=port,
         wishes=Wishes(host=host, port=port, names=frozenset(names), behind_tls_proxy=bool(names)),
         on_ready=lambda address: answers.give(
-            {"address": address}, f"Dakaz is open at {address} · Ctrl-C ends it."
+            {"address": address}, f"{_missing()}Dakaz is open at {address} · Ctrl-C ends it."
         ),
     )
+
+
+def _missing() -> str:
+    from dakaz.outside.ocr import missing  # noqa: PLC0415 - loads the children's code when it is wanted
+
+    return f"{line}\n" if (line := missing()) else ""
 
 
 @click.command("lock")

@@ -58,6 +58,11 @@ def recognise(content: bytes, page: int, *, turn: int = 0, languages: Sequence[s
     return best
 
 
+def missing() -> str | None:
+    """Return the line to say when there is no Tesseract here, else None."""
+    return NO_PROGRAM if find("tesseract") is None else None
+
+
 def _is_poor(found: Recognised) -> bool:
     return found.words < _WORDS_ENOUGH or found.confidence < _POOR
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from io import BytesIO
 from pathlib import Path
 
@@ -11,9 +12,9 @@ from PIL import Image, ImageChops, ImageDraw, ImageFont
 from dakaz.errors import Unavailable, Unreadable
 from dakaz.evidence.tests import papers
 from dakaz.evidence.values import Reading
-from dakaz.outside.ocr import LANGUAGES, installed_languages
+from dakaz.outside.ocr import LANGUAGES, installed_languages, missing, recognise
 from dakaz.outside.parsing import Readers
-from dakaz.outside.programs import find, optional_programs
+from dakaz.outside.programs import find
 from dakaz.outside.recognised import Recognised, pages_without_text, with_letters
 
 PROGRAM = find("tesseract")
@@ -166,7 +167,8 @@ def test_pages_that_have_text_keep_it(readers):
     assert with_letters(reading, {}).text == reading.text
 
 
-def test_optional_programs_are_named_with_their_purpose():
-    programs = optional_programs()
-    assert [program.name for program in programs] == ["Tesseract", "Bubblewrap", "Chromium"]
-    assert all(isinstance(program.found, bool) and program.purpose for program in programs)
+def test_where_tesseract_is_not_installed_one_line_says_so(monkeypatch):
+    monkeypatch.setattr(shutil, "which", lambda *_, **__: None)
+    assert missing() == "Tesseract is not installed, so letters in pictures are not read."
+    with pytest.raises(Unavailable, match="not installed"):
+        recognise(b"", 1)
