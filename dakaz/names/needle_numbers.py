@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
+from itertools import chain
 
 from .hits import ADDRESS, FULL, NUMBER, PART, Hit
 from .sounds import plain_word, sounds
@@ -17,6 +18,7 @@ _TELLING = 7  # last digits by which a number is known, however its country code
 _SHORTEST = 5
 _PAPER = 8  # digits of a passport's number; telephone numbers have more
 _WINDOW = 8  # words in which street and house stand
+_FEW = "#"  # marks a key of one consonant or none
 
 
 class Numbers:
@@ -64,58 +66,67 @@ class Addresses:
     """Addresses as names of streets and places, and numbers of houses."""
 
     def __init__(self, addresses: Mapping[str, Iterable[str]]) -> None:
-        self._own: list[tuple[str, frozenset[str], frozenset[str]]] = []
+        self._own: list[tuple[str, frozenset[str]]] = []
         self._by_key: dict[str, list[int]] = {}
         for owner, own in addresses.items():
             for address in own:
                 self._add(owner, _TOKEN.findall(address))
 
     def _add(self, owner: str, tokens: list[str]) -> None:
-        numbers = frozenset(token.lstrip("0") for token in tokens if token.isdigit())
         words = [word for word in map(plain_word, tokens) if len(word) > 2 and word not in address_words()]
-        telling = frozenset(min(word_keys(word)) for word in words)
-        if telling:
-            for word in words:
-                for key in word_keys(word):
-                    self._by_key.setdefault(key, []).append(len(self._own))
-            self._own.append((owner, telling, numbers))
+        if words:
+            for key in chain.from_iterable(map(_own_keys, words)):
+                self._by_key.setdefault(key, []).append(len(self._own))
+            numbers = frozenset(token.lstrip("0") for token in tokens if token.isdigit())
+            self._own.append((owner, numbers))
 
     def find(self, text: str) -> Iterator[Hit]:
         """Each place where the name of a street or place stands, full where its house number does too."""
         if not self._own:
             return
         tokens = list(_TOKEN.finditer(text))
+        named = {token: self._named(token) for token in dict.fromkeys(match[0] for match in tokens)}
         for at, match in enumerate(tokens):
-            own = self._at(match[0])
-            if not own:
-                continue
-            near = tokens[at + 1 : at + _WINDOW]
-            numbers = {token[0].lstrip("0") for token in near if token[0].isdigit()}
-            full = [one for one in own if self._own[one][2] & numbers]
-            chosen = full or own
-            last = [t.end() for t in near if full and t[0].lstrip("0") in self._own[full[0]][2]]
-            end = last[0] if last else match.end()
-            owners = tuple(dict.fromkeys(self._own[one][0] for one in chosen))
-            yield Hit(
-                match.start(),
-                end,
-                text[match.start() : end],
-                FULL if full else PART,
-                ADDRESS,
-                owners,
-                common=not full,
-            )
+            own = named[match[0]]
+            if own:
+                yield self._hit(text, match, tokens[at + 1 : at + _WINDOW], own)
 
-    def _at(self, token: str) -> list[int]:
+    def _hit(self, text: str, match: re.Match[str], near: list[re.Match[str]], own: list[int]) -> Hit:
+        numbers = {token[0].lstrip("0") for token in near if token[0].isdigit()}
+        full = [one for one in own if self._own[one][1] & numbers]
+        last = [t.end() for t in near if full and t[0].lstrip("0") in self._own[full[0]][1]]
+        start, end = match.start(), last[0] if last else match.end()
+        owners = tuple(dict.fromkeys(self._own[one][0] for one in full or own))
+        extent = FULL if full else PART
+        return Hit(start, end, text[start:end], extent, ADDRESS, owners, common=not full)
+
+    def _named(self, token: str) -> list[int]:
+        """Which addresses a word may name, as they were given."""
         word = plain_word(token)
         if len(word) < 3 or word in address_words():
             return []
-        return list(dict.fromkeys(one for key in word_keys(word) for one in self._by_key.get(key, ())))
+        return sorted({one for key in word_keys(word) for one in self._by_key.get(key, ())})
 
 
 def word_keys(word: str) -> frozenset[str]:
-    """What case forms and spellings of a word of an address share: consonants and the first vowel's place."""
-    return frozenset(key for trunk in text_trunks(sounds(word)) for key in keys(trunk) if len(key) > 1)
+    """What case forms and spellings of a word of an address share: its consonants.
+
+    One consonant says little (Іўе): then whether a vowel stands before it counts too.
+    """
+    trunks = text_trunks(sounds(word))
+    return frozenset(_key(trunk, key) for trunk in trunks for key in keys(trunk))
+
+
+def _key(trunk: str, key: str) -> str:
+    if len(key) > 1:
+        return key
+    return f"{_FEW}{key}" if any(keys(trunk[:1])) else f"{_FEW}-{key}"
+
+
+def _own_keys(word: str) -> frozenset[str]:
+    """The keys a word of an address is found by: those of one consonant only where it has no others."""
+    found = word_keys(word)
+    return frozenset(key for key in found if not key.startswith(_FEW)) or found
 
 
 @cache

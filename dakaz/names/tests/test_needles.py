@@ -131,6 +131,23 @@ def test_a_street_with_its_house_is_full_and_alone_a_part(needles):
     assert (full.extent, part.extent) == ("full", "part only")
 
 
+@pytest.mark.parametrize("written", ["Ивье", "Ивьем", "Іўе", "Іўі", "IVYE"])
+def test_a_place_with_one_consonant_is_found(written):
+    (hit,) = Needles({}, addresses={"1": ["г. Ивье, ул. 1 Мая"]}).find(f"Это {written}, там он.")
+    assert (hit.text, hit.ids) == (written, ("1",))
+
+
+def test_a_word_is_judged_anew_wherever_it_stands(needles):
+    text = "Иван Мороз. Мороз был. Иваном Моро-\nзом, Мороз Иван; иван"
+    assert [(hit.text, hit.extent) for hit in needles.find(text)] == [
+        ("Иван Мороз", "full"),
+        ("Мороз", "part only"),
+        ("Иваном Моро-\nзом", "full"),
+        ("Мороз Иван", "full"),
+        ("иван", "part only"),
+    ]
+
+
 @pytest.mark.parametrize(
     "text", ["", "Дождь шёл весь день.", "It rained all day in 1999.", "Lijo visą dieną."]
 )
@@ -149,3 +166,9 @@ def test_any_text_may_be_searched(needles, text):
         assert 0 <= hit.start < hit.end
     hits = needles.find(text + "\n\nСветлане Тихановской\n\n" + text)
     assert any(hit.ids == ("1",) and hit.extent == "full" for hit in hits)
+
+
+@settings(max_examples=200)
+@given(st.text(max_size=60))
+def test_any_address_may_be_protected(address):
+    Needles({}, addresses={"1": [address]}).find(f"Адрес: {address}.")
