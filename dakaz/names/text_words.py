@@ -8,6 +8,7 @@ that are asked for.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -72,13 +73,9 @@ class TextWords:
 
 def _whole(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """Beginning and end of each word, after the first half of a broken one those of the whole."""
-    broken = dict(match.span() for match in _BROKEN.finditer(text))
-    if not broken:
-        return spans
-    ends = dict(spans)
-    found = []
-    for start, end in spans:
-        found.append((start, end))
-        if broken.get(end) in ends:
-            found.append((start, ends[broken[end]]))
-    return found
+    whole = []
+    for match in _BROKEN.finditer(text):
+        at = bisect_left(spans, match.span())
+        if 0 < at < len(spans) and (spans[at - 1][1], spans[at][0]) == match.span():
+            whole.append((spans[at - 1][0], spans[at][1]))
+    return sorted(spans + whole)
