@@ -28,12 +28,13 @@ class May(StrEnum):
     WRITE_FIGURES = "write figures and statements"
     READ_REPORTS = "read reports"
     WRITE_REPORTS = "write and build reports"
+    KEEPING = "say how long things are kept"
     COLLEAGUES = "let colleagues in, say what they do, take them out"
 
 
 # fmt: off
 ROLES: Mapping[str, tuple[May, ...]] = {
-    "administrator": (May.OWN, May.COLLEAGUES),
+    "administrator": (May.OWN, May.COLLEAGUES, May.KEEPING),
     "caseworker":    (May.OWN, May.READ_CASES, May.WRITE_CASES, May.SEAL, May.READ_ARCHIVE, May.WRITE_ARCHIVE,
                       May.READ_FIGURES, May.READ_REPORTS),
     "lawyer":        (May.OWN, May.READ_CASES, May.WRITE_CASES, May.SEAL, May.READ_ARCHIVE, May.WRITE_ARCHIVE,
@@ -81,6 +82,7 @@ PAGES: Mapping[str, tuple[May, May]] = {
     # it names nobody
     "people:kept-of-people":    (May.OWN, May.OWN),
     "people:kept-of-people-as": (May.OWN, May.OWN),
+    "people:keeping-times":     (May.KEEPING, May.KEEPING),
     "people:unseal":  (May.SEAL, May.SEAL),
     "people:grant":   (May.SEAL, May.SEAL),
     "people:revoke":  (May.SEAL, May.SEAL),

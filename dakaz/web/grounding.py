@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -62,11 +63,16 @@ def place_of(item: Item, passage: Passage | None = None) -> Link:
 
 def history_of(seen_by: SeenBy, record: Record) -> list[Wrote]:
     """Return who wrote a record down and who changed it, newest first; what repeats is said once."""
+    return history_of_id(seen_by, record.pk)
+
+
+def history_of_id(seen_by: SeenBy, identifier: uuid.UUID) -> list[Wrote]:
+    """Return the same of the record with this id."""
     from dakaz.records.queries.log import lines  # noqa: PLC0415 - tables load after the settings
 
     told = [
         Wrote(_did(line.action), line.who, datetime.fromisoformat(line.at) if line.at else None)
-        for line in lines(seen_by, subject=record.pk, limit=HISTORY)
+        for line in lines(seen_by, subject=identifier, limit=HISTORY)
     ]
     return [next(same) for _, same in groupby(told, key=_to_the_minute)]
 

@@ -86,6 +86,7 @@ KINDS = {
     "check": gettext_lazy("Check"),
     "countsrelease": gettext_lazy("Published counts"),
     "report": gettext_lazy("Report"),
+    "keepingtime": gettext_lazy("How long cases are kept"),
 }
 
 

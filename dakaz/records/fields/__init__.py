@@ -12,7 +12,7 @@ from .archive import ARCHIVE
 from .casework import CASEWORK
 from .office import OFFICE
 from .people import PEOPLE
-from .retention import DAYS, days_of
+from .retention import DAYS
 from .values import Basis, Category, Erased, Field, Fields, Kept, Needle, Use
 
 REGISTER: Mapping[str, Fields] = {**PEOPLE, **CASEWORK, **ARCHIVE, **OFFICE}
@@ -29,5 +29,4 @@ __all__ = [
     "Kept",
     "Needle",
     "Use",
-    "days_of",
 ]

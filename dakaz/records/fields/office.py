@@ -28,6 +28,7 @@ OFFICE: Mapping[str, Fields] = {
         **personal("key record digest", Use.HELD, Basis.RECORD, Kept.CASE, own=False),
     },
     "erasure": plain(f"{RECORD} what why on backups"),
+    "keepingtime": plain(f"{RECORD} retention days why"),
     "logentry": {
         **plain("seq day action compartment"),
         **personal("commitment", Use.ANSWER, Basis.DUTY, Kept.LOG, own=False, erased=_STAYS),

@@ -1,4 +1,4 @@
-"""How many days after it is closed a case comes up to be looked at. A proposal: each office decides."""
+"""How many days after it is closed a case comes up to be looked at: a proposal, until the office decides."""
 
 from __future__ import annotations
 
@@ -7,8 +7,3 @@ from collections.abc import Mapping
 ORDINARY = "ordinary"
 # Days after closing; None: not by time, only when somebody says that the reason is over.
 DAYS: Mapping[str, int | None] = {ORDINARY: 730, "evidence": 3650, "hold": None}
-
-
-def days_of(retention: str) -> int | None:
-    """Return the days of a class; a case of which nothing is said is an ordinary one."""
-    return DAYS[retention or ORDINARY]

@@ -35,7 +35,7 @@ from .events import (
     Involvement,
     InvolvementRole,
 )
-from .forgetting import ErasedWhy, Erasure
+from .forgetting import ErasedWhy, Erasure, KeepingTime
 from .ids import new_id
 from .log import LogEntry, LogTree
 from .merging import Merge
@@ -111,6 +111,7 @@ __all__ = [
     "InvolvementRole",
     "Item",
     "ItemText",
+    "KeepingTime",
     "LogEntry",
     "LogTree",
     "Merge",

@@ -1,10 +1,11 @@
-"""What is left of what was erased: that it was, when, why, and where it may still lie. Nothing of whom."""
+"""How long things are kept, and what is left of what was erased: that it was, when, why. Nothing of whom."""
 
 from __future__ import annotations
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from .casebook import Retention
 from .record import Record
 
 
@@ -28,3 +29,21 @@ class Erasure(Record):
     why = models.CharField(max_length=9, choices=ErasedWhy)
     on = models.DateField()
     backups = models.JSONField(default=list, blank=True)
+
+
+class KeepingTime(Record):
+    """How long the office keeps cases of one class; without a row the proposal of the register holds.
+
+    Attributes:
+        days: after closing; then a case comes up to be looked at.
+        why: on which ground the office decided so.
+    """
+
+    retention = models.CharField(max_length=8, choices=Retention)
+    days = models.PositiveIntegerField()
+    why = models.CharField(max_length=300)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("compartment", "retention"), name="keeping_classes_differ"),
+        )

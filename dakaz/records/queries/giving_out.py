@@ -52,6 +52,7 @@ STAYS: Mapping[str, str] = {
     "check": "a check recomputes claims",
     "countsrelease": "says what this office published of its own counts",
     "erasure": "says of this vault what was erased here",
+    "keepingtime": "says of this office how long it keeps what",
     "absence": "says of this office who is away",
     "savedsearch": "is one colleague's own",
 }

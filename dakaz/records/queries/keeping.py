@@ -10,10 +10,10 @@ from datetime import UTC, date, datetime, timedelta
 from dakaz.errors import BadInput
 from dakaz.exchange import edtf
 from dakaz.records import guard
-from dakaz.records.fields import days_of
 from dakaz.records.guard import SeenBy
 from dakaz.records.models import Case, CaseStatus, ErasedWhy, Erasure, LogEntry, Retention
 
+from .keeping_times import times
 from .listing import Listing, listed
 
 LEFT = "left"  # in a certificate: what is still to be done
@@ -42,25 +42,24 @@ def comes_up(seen_by: SeenBy, *, today: date) -> list[ComesUp]:
     """
     rows = guard.visible(Case.objects.filter(status=CaseStatus.CLOSED), seen_by)
     rows = rows.exclude(retention=Retention.HOLD).prefetch_related("involvements__party")
-    found = [_time_of(case) for case in rows.order_by("code")]
+    days = times(seen_by)
+    found = [_time_of(case, days[case.retention]) for case in rows.order_by("code")]
     over = [one for one in found if one.since is None or one.since <= today]
     return sorted(over, key=lambda one: one.since or date.max)
 
 
-def _time_of(case: Case) -> ComesUp:
+def _time_of(case: Case, days: int | None) -> ComesUp:
     try:
         closed = edtf.parse(case.closed).latest if case.closed else None
     except BadInput:
         closed = None
-    days = days_of(case.retention)
     since = closed + timedelta(days=days) if closed is not None and days is not None else None
     return ComesUp(case, closed, since)
 
 
-def how_long(case: Case) -> tuple[str, int | None]:
-    """Return in words how a case is kept, and after how many days it comes up; None for not by time."""
-    kept = case.retention or Retention.ORDINARY
-    return str(Retention(kept).label), days_of(case.retention)
+def how_long(case: Case) -> str:
+    """Return in words how a case is kept."""
+    return str(Retention(case.retention or Retention.ORDINARY).label)
 
 
 def erasures(seen_by: SeenBy, *, sort: str = "-on", page: int = 1, size: int = 50) -> Listing[Erasure]:

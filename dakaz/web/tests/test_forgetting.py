@@ -6,6 +6,7 @@ import io
 import json
 import uuid
 import zipfile
+from dataclasses import replace
 
 import pytest
 
@@ -145,3 +146,31 @@ def test_a_sealed_case_goes_with_its_key_and_its_numbers_are_shown_once(inside, 
     assert inside.get("/people/cases/").status == 200
     (session,) = serving.sessions._open.values()
     assert set(session.keys.compartments) == {"office"}
+
+
+def test_an_administrator_decides_how_long_each_class_is_kept_and_what_comes_up_follows(inside, alone):
+    path = "/people/keeping-times"
+    shown = inside.get(path)
+    assert "24" in shown.text and "has not decided yet" in shown.text
+    assert shown.text.count("Decide so") == 2  # what is held for a court does not go by time
+    assert "K-77" in inside.get("/people/forgetting/").text
+    refused = inside.fill_in(path, {"class": "ordinary", "ordinary-months": 120, "ordinary-why": ""})
+    assert refused.status == 422 and "K-77" in inside.get("/people/forgetting/").text
+    sent = {"class": "ordinary", "ordinary-months": 120, "ordinary-why": "Ten years, says our lawyer"}
+    assert inside.fill_in(path, sent).status == 303
+    after = inside.get(path)
+    assert "Decided." in after.text and "comes up 10 years after it closed" in after.text
+    listed = inside.get("/people/forgetting/")
+    assert "K-77" not in listed.text and "Ten years, says our lawyer" in listed.text
+    assert "Ten years, says our lawyer" in inside.get("/people/kept-of-people/").text
+    stale = inside.fill_in(path, sent | {"ordinary-entry": "1", "ordinary-months": 12})
+    assert stale.status == 422 and "Someone changed this" in stale.text
+    assert "How long cases are kept written down" in inside.get("/settings/log").text
+
+
+def test_who_is_no_administrator_reads_the_times_and_is_offered_no_form(inside, serving):
+    (session,) = serving.sessions._open.values()
+    session.user = replace(session.user, administrator=False, roles=frozenset(["caseworker"]))
+    page = inside.get("/people/forgetting/")
+    assert "comes up 2 years after it closed" in page.text and "keeping-times" not in page.text
+    assert inside.get("/people/keeping-times").status == 403

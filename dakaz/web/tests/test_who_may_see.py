@@ -56,7 +56,7 @@ def test_every_page_has_a_rule_and_every_rule_a_role_that_may():
 
 
 def test_an_administrator_has_no_way_to_cases_by_that_role():
-    assert {*ROLES["administrator"]} == {May.OWN, May.COLLEAGUES}
+    assert {*ROLES["administrator"]} == {May.OWN, May.COLLEAGUES, May.KEEPING}
 
 
 @pytest.fixture(autouse=True)

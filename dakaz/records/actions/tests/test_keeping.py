@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from dakaz.errors import BadInput, NotFound
+from dakaz.errors import BadInput, Conflict, NotAllowed, NotFound
 from dakaz.names import Needles
 from dakaz.records.actions.casebook import save_case, save_event, save_testimony
 from dakaz.records.actions.keeping import keep, note_given, originals
+from dakaz.records.actions.keeping_times import decide
 from dakaz.records.actions.people import save_party
 from dakaz.records.actions.people_papers import save_document, save_tie
 from dakaz.records.actions.sealing import seal
 from dakaz.records.models import Case, LogEntry
 from dakaz.records.queries.keeping import comes_up
+from dakaz.records.queries.keeping_times import classes_of_keeping
 from dakaz.records.queries.own_data import OTHER, own_data
 from dakaz.records.queries.personal import needles, personal_fields
+from dakaz.records.queries.verify import verify
 
 from .test_erasing import paper
 
@@ -49,6 +53,59 @@ def test_whoever_keeps_longer_says_why(acting):
     keep(acting, case.pk, retention="evidence", kept_why="a complaint to a body")
     assert codes(acting, date(2024, 1, 31)) == []
     assert codes(acting, date(2030, 1, 31)) == ["K-1"]
+
+
+def test_what_the_office_decides_holds_at_once_for_cases_closed_before(acting):
+    closed_case(acting, "K-1", "2022-01-31")
+    closed_case(acting, "K-2", "2018-01-31", retention="evidence", kept_why="a complaint")
+    assert codes(acting, date(2023, 2, 1)) == []
+    decide(acting, "ordinary", days=365, why="our lawyer's advice of 2024")
+    decide(acting, "evidence", days=1825, why="five years for complaints")
+    assert codes(acting, date(2023, 2, 1)) == ["K-2", "K-1"]
+    first = classes_of_keeping(acting.seen_by)[0]
+    decide(acting, "ordinary", days=1095, why="the term of a new law", seen_entry=first.entry)
+    assert codes(acting, date(2023, 2, 1)) == ["K-2"]
+    said = [(one.code, one.days, one.why) for one in classes_of_keeping(acting.seen_by)]
+    assert said == [
+        ("ordinary", 1095, "the term of a new law"),
+        ("evidence", 1825, "five years for complaints"),
+        ("hold", None, ""),
+    ]
+
+
+def test_each_such_decision_is_in_the_log_and_nobody_overwrites_a_colleagues(acting):
+    decide(acting, "ordinary", days=365, why="advice")
+    seen = classes_of_keeping(acting.seen_by)[0].entry
+    decide(acting, "ordinary", days=730, why="other advice", seen_entry=seen)
+    actions = LogEntry.objects.filter(action__startswith="keepingtime.").order_by("seq")
+    assert [one.action for one in actions] == ["keepingtime.added", "keepingtime.changed"]
+    for seen in (None, 1):
+        with pytest.raises(Conflict):
+            decide(acting, "ordinary", days=400, why="seen too early", seen_entry=seen)
+    assert classes_of_keeping(acting.seen_by)[0].days == 730
+    assert verify(acting.vault, acting.keys).clean
+
+
+@pytest.mark.parametrize(
+    ("retention", "days", "why"),
+    [
+        ("hold", 730, "so"),
+        ("ordinary", 730, " "),
+        ("ordinary", 3, "so"),
+        ("ordinary", 99999, "so"),
+        ("no", 90, "so"),
+    ],
+)
+def test_no_time_is_set_without_a_ground_out_of_reason_or_where_none_can_be(acting, retention, days, why):
+    with pytest.raises(BadInput):
+        decide(acting, retention, days=days, why=why)
+    assert [one.why for one in classes_of_keeping(acting.seen_by)] == ["", "", ""]
+
+
+def test_only_an_administrator_decides(acting):
+    somebody = replace(acting, seen_by=replace(acting.seen_by, administrator=False))
+    with pytest.raises(NotAllowed):
+        decide(somebody, "ordinary", days=365, why="so")
 
 
 @pytest.fixture

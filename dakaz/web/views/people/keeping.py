@@ -11,11 +11,11 @@ from django import forms
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import URLPattern, path, reverse
-from django.utils.translation import gettext, gettext_lazy, ngettext
+from django.utils.translation import gettext, gettext_lazy
 
 from dakaz.errors import BadInput, Conflict
 from dakaz.records.actions.keeping import keep
-from dakaz.records.queries import casebook, keeping, personal
+from dakaz.records.queries import casebook, keeping, keeping_times, personal
 from dakaz.web import exports
 from dakaz.web.acting import acting
 from dakaz.web.answers import SeeOther, sentence
@@ -24,9 +24,11 @@ from dakaz.web.look import Link
 from dakaz.web.requests import Request
 
 from .erasing_words import kind_words
+from .keeping_times import days_words, shown_times
 
 if TYPE_CHECKING:
     from dakaz.records.fields import Field
+    from dakaz.records.guard import SeenBy
     from dakaz.records.models import Case
     from dakaz.records.queries.personal import PersonalField
 
@@ -44,25 +46,14 @@ class KeepForm(forms.Form):
     )
     entry = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, *args: Any, **options: Any) -> None:
+    def __init__(self, *args: Any, seen_by: SeenBy, **options: Any) -> None:
         super().__init__(*args, **options)
         retention = self.fields["retention"]
         if isinstance(retention, forms.ChoiceField):
             retention.choices = [
-                (code, f"{words} ({days_words(days)})")
-                for (code, words), (_, days) in zip(
-                    keeping.RETENTIONS, personal.classes_of_keeping(), strict=True
-                )
+                (one.code, f"{one.words} ({days_words(one.days)})")
+                for one in keeping_times.classes_of_keeping(seen_by)
             ]
-
-
-def days_words(days: int | None) -> str:
-    """Return after how long something comes up, in words."""
-    if days is None:
-        return gettext("it does not come up by time")
-    years = days // 365
-    words = ngettext("comes up %(n)d year after it closed", "comes up %(n)d years after it closed", years)
-    return words % {"n": years}
 
 
 def forgetting(request: Request) -> HttpResponse:
@@ -74,16 +65,13 @@ def forgetting(request: Request) -> HttpResponse:
             "url": reverse("people:case", args=[one.case.pk]),
             "closed": in_words(one.case.closed) if one.case.closed else "",
             "since": one.since,
-            "how": keeping.how_long(one.case)[0],
+            "how": keeping.how_long(one.case),
             "keep": reverse("people:keeping", args=[one.case.pk]),
             "erase": reverse("people:erase", args=["case", one.case.pk]),
         }
         for one in found
     ]
-    context = {
-        "lines": lines,
-        "classes": [(words, days_words(days)) for words, days in personal.classes_of_keeping()],
-    }
+    context = {"lines": lines, **shown_times(request.user)}
     return render(request, "people/forgetting.html", context)
 
 
@@ -92,8 +80,8 @@ def kept_how_long(request: Request, record_id: uuid.UUID) -> HttpResponse:
     case = casebook.case(request.user, record_id)
     if request.method != "POST":
         kept = {"retention": case.retention or "ordinary", "kept_why": case.kept_why, "entry": case.entry}
-        return _keep_page(request, case, KeepForm(initial=kept))
-    form = KeepForm(request.POST)
+        return _keep_page(request, case, KeepForm(initial=kept, seen_by=request.user))
+    form = KeepForm(request.POST, seen_by=request.user)
     if form.is_valid():
         given = form.cleaned_data
         try:
@@ -123,7 +111,7 @@ def kept_of_people(request: Request) -> HttpResponse:
     tables = [(kind_words(kind), _alike(some)) for kind, some in groupby(fields, key=lambda one: one.kind)]
     context = {
         "tables": tables,
-        "classes": [(words, days_words(days)) for words, days in personal.classes_of_keeping()],
+        **shown_times(request.user),
         "exports": exports.links(
             *(reverse("people:kept-of-people-as", args=[kind]) for kind in ("csv", "xlsx"))
         ),
