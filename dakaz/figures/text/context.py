@@ -13,10 +13,8 @@ from dakaz.figures.text.vocabulary import Token
 
 _CLAUSE = {";", ":", "(", ")"}
 _OF = {"of", "от", "iš", "из"}
+_ALL = {"the", "all", "всех", "усіх", "visų", "wszystkich"}
 _LONGEST_NOUN = 6
-_ENDS = frozenset(
-    "in to and or from since until by determiner change outof time number of".split()  # noqa: SIM905 - one line
-)
 _SINGLE_TIME = re.compile(
     r"(?:a |per )?(?:year|month|week|day|hour)|год|месяц|неделю|день|сутки|час|месяц|тыдзень|дзень|гадзіну"
     r"|mėnesį|metus|savaitę|dieną|parą|valandą|rok|miesiąc|tydzień|dzień|dobę|godzinę|miesiącu|roku",
@@ -140,17 +138,13 @@ def _dated(tokens: Sequence[Token], at: int, language: str) -> bool:
 
 def counted_after(text: str, tokens: Tokens, noun: int, taken: set[int]) -> str:
     """Return the words of what is counted: *citizens of Belarus*; empty when none follow."""
-    at = noun
-    if at < len(tokens) and tokens[at].name in _OF:
+    at, size = noun, len(tokens)
+    if at < size and tokens[at].name in _OF:
         at += 1
-    while at < len(tokens) and (
-        tokens[at].name in ("the", "all", "all", "всех", "усіх", "visų", "wszystkich")
-    ):
+    while at < size and tokens[at].name in _ALL:
         at += 1
     end, known = at, False
-    while end < min(at + _LONGEST_NOUN, len(tokens)) and _belongs(
-        tokens, end, taken, known=known, first=end == at
-    ):
+    while end < min(at + _LONGEST_NOUN, size) and _belongs(tokens, end, taken, known=known, first=end == at):
         known = known or "counted" in tokens[end].roles
         end += 1
     return text[tokens.start(at) : tokens.end(end - 1)] if end > at else ""
@@ -163,12 +157,12 @@ def _belongs(tokens: Sequence[Token], at: int, taken: set[int], *, known: bool, 
     if known:
         following = at + 1 < len(tokens) and tokens[at + 1].text[:1].isupper()
         return (token.name == "of" and following) or (token.text[:1].isupper() and not first)
-    return "counted" in token.roles or not token.roles.keys() & _ENDS
+    return not token.ends or "counted" in token.roles
 
 
-def places_in(tokens: Sequence[Token]) -> list[tuple[int, str]]:
-    """Return the countries a sentence names as places, each with its token's place."""
-    return [(at, token.country) for at, token in enumerate(tokens) if token.country and _located(tokens, at)]
+def places_in(tokens: Sequence[Token], noted: Sequence[int]) -> list[tuple[int, str]]:
+    """Return the countries that some tokens of a sentence name as places, each with its token's place."""
+    return [(at, country) for at in noted if (country := tokens[at].country) and _located(tokens, at)]
 
 
 def place_of(places: Sequence[tuple[int, str]], first: int) -> str:

@@ -1,12 +1,4 @@
-"""Dates and periods in a sentence: tokens become letters, and one pattern over the letters finds them.
-
-Letters: ``Y`` a year, ``D`` a number that can be a day, ``N`` another number, ``W`` a number word, ``M``
-a month, ``y m d`` the words *year, month, day*, ``q`` quarter, ``h`` half, ``o`` an ordinal word, ``r``
-a Roman numeral, ``e c l`` early, middle, late, ``z`` a season, ``f t a b i s u`` the small words *from
-to and between in since until*, ``p`` *last, this* before a year word, ``x`` such a year in one word,
-``O`` *of*, ``T`` *the*, ``^`` an ending of an ordinal, ``X`` a date in digits, ``K`` *Q3*; signs stand
-for themselves, ``w`` for every other word.
-"""
+"""Dates and periods in a sentence, out of the letters that ``shapes`` finds them by."""
 
 from __future__ import annotations
 
@@ -18,54 +10,11 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from dakaz.figures.period import Period, months, parse_period
+from dakaz.figures.text.shapes import Part, Shape, shapes
 from dakaz.figures.text.vocabulary import Token
 
 _LATE = {"late"}
 _months = lru_cache(maxsize=4096)(months)
-_YEAR = r"Y(?:-?\^)?(?:y\.?)?"
-_POINT = (
-    rf"(?P<quarter>(?:o|r|D\.?(?:-?\^)?)q\.?[OTi]*y?{_YEAR}|{_YEAR}(?:o|r|D\.?(?:-?\^)?)q\.?|(?:o|r){_YEAR}q\.?|K[O,]?Y|YK|(?:o|r)q)"
-    rf"|(?P<many>(?<!t)o?[DW]m\.?[OT]*{_YEAR}|{_YEAR}i?o?[DW]m\.?|i?o?[DW]{_YEAR}m\.?)"
-    rf"|(?P<half>(?:o|r|D\.?(?:-?\^)?)h[OTi]*y?{_YEAR}|{_YEAR}(?:o|r|D)h|(?:o|r){_YEAR}h)"
-    rf"|(?P<edge>[ecl]-?[OTi]*(?:MO?,?{_YEAR}|{_YEAR})|{_YEAR}M?[ecl])"
-    rf"|(?P<season>z[OTi]*{_YEAR}|{_YEAR}z)"
-    r"|(?P<ymd>Yy?\.?MD(?:-D)?d?\.?)"
-    rf"|(?P<dmy>D(?:\.|-?\^)?(?:-D(?:\.|\^)?)?O?M,?(?:{_YEAR})?)"
-    r"|(?P<mdy>MD\^?(?:-D)?,?Y|MD\^|MDd\.?)"
-    rf"|(?P<my>MO?,?{_YEAR}|Yy?\.?Mm?\.?|Y/M)"
-    r"|(?P<numeric>X)"
-    rf"|(?P<years>Y(?:y\.?)?-Y(?:-?\^)?(?:y\.?)?|Y[-/]D(?![-/.\d])y?\.?)"
-    rf"|(?P<year>{_YEAR})"
-    r"|(?P<relative>py|x)"
-    r"|(?P<month>M)"
-)
-
-
-def _without_names(pattern: str) -> str:
-    return re.sub(r"\?P<\w+>", "?:", pattern)
-
-
-def _span_of(point: str) -> re.Pattern[str]:
-    plain = _without_names(point)
-    return re.compile(
-        rf"(?P<lead>[fbsu]?)i?T?(?P<first>{plain})[,.]?(?P<link>-|t|a|bi?)T?(?P<second>{plain})"
-        rf"|{_alone(point)}"
-    )
-
-
-def _alone(point: str) -> str:
-    return rf"(?P<open>[fsut]?)[iT]*(?P<only>{_without_names(point)})"
-
-
-# “July 28” is a day in English; in the others a number after a month counts something.
-# Each period has one of the letters of _DATED in it and none of the signs that _NEAR leaves out.
-_DATED = re.compile("[YMXKqxp]")
-_LINKED = re.compile("[YMXKqxp].*[-tab].*[YMXKqxp]")  # two periods have a word or dash between them
-_NEAR = re.compile("[^w~N()]*[YMXKqxp][^w~N()]*")
-_POINTS = {True: _POINT.replace("|MDd", "|MDd|MD"), False: _POINT}
-_ALONE = {english: re.compile(_alone(point)) for english, point in _POINTS.items()}
-_SPANS = {english: _span_of(point) for english, point in _POINTS.items()}
-_KINDS = {english: re.compile(point) for english, point in _POINTS.items()}
 
 
 class Dated(NamedTuple):
@@ -98,7 +47,6 @@ class Calendar:
         self.written = written
         self.year: int | None = None
         self._before: int | None = written.year if written else None
-        self._kind = _KINDS[True]
         self._readers: dict[str, Callable[[Sequence[Token], str], Period | None]] = {
             "quarter": self._quarter,
             "half": self._half,
@@ -124,71 +72,56 @@ class Calendar:
 
     def find(self, tokens: Sequence[Token], line: str, *, english: bool) -> list[Dated]:
         """Return the periods of a sentence in order, and remember its years."""
-        if not _DATED.search(line):
-            return []
         found = []
-        self._kind = _KINDS[english]
-        for near in _NEAR.finditer(line):
-            pattern = (_SPANS if _LINKED.search(near[0]) else _ALONE)[english]
-            for match in pattern.finditer(line, *near.span()):
-                read = self._span if match.lastgroup == "second" else self._single
-                one = read(tokens, line, match)
-                if one is not None:
-                    found.append(one)
+        for begin, shape in shapes(line, english=english):
+            one = self._single(tokens, begin, shape) or self._linked(tokens, begin, shape)
+            if one is not None:
+                found.append(one)
         return found
 
-    def _span(self, tokens: Sequence[Token], line: str, match: re.Match[str]) -> Dated | None:
-        if match["link"] == "a" and match["lead"] != "b":
-            return self._apart(tokens, line, match)
-        first, second = self._both(tokens, line, match)
+    def _linked(self, tokens: Sequence[Token], begin: int, shape: Shape) -> Dated | None:
+        """Read two periods that are linked; “in 2022 and 2023” speaks of both years, of their whole."""
+        if shape.second is None:
+            return None
+        first, second = self._both(tokens, begin, shape.part, shape.second)
         if first is None or second is None:
             return None
-        if first.start > second.end:
-            return Dated(match.start("second"), match.end("second"), second)
-        return Dated(match.start(), match.end(), Period(first.start, second.end))
+        if first.start <= second.end:
+            return Dated(begin + shape.first, begin + shape.after, Period(first.start, second.end))
+        apart = shape.link == "a" and shape.opening != "b"
+        return None if apart else Dated(begin + shape.second.first, begin + shape.second.after, second)
 
     def _both(
-        self, tokens: Sequence[Token], line: str, match: re.Match[str]
+        self, tokens: Sequence[Token], begin: int, first: Part, second: Part
     ) -> tuple[Period | None, Period | None]:
         """Read two periods; the year of one is the year of the other that has none."""
-        if "Y" in match["first"] and "Y" not in match["second"]:
-            first = self._read(tokens, line, *match.span("first"))
-            year = first.start.year if first else None
-            return first, self._read(tokens, line, *match.span("second"), year=year)
-        second = self._read(tokens, line, *match.span("second"))
-        year = second.start.year if second else None
-        return self._read(tokens, line, *match.span("first"), year=year), second
+        if "Y" in first.letters and "Y" not in second.letters:
+            start = self._read(tokens, begin, first)
+            return start, self._read(tokens, begin, second, year=start.start.year if start else None)
+        stop = self._read(tokens, begin, second)
+        return self._read(tokens, begin, first, year=stop.start.year if stop else None), stop
 
-    def _apart(self, tokens: Sequence[Token], line: str, match: re.Match[str]) -> Dated | None:
-        """“in 2022 and 2023” speaks of both years; the figures before it are of their whole."""
-        first, second = self._both(tokens, line, match)
-        if first is None or second is None or first.start > second.end:
-            return None
-        return Dated(match.start(), match.end(), Period(first.start, second.end))
-
-    def _single(self, tokens: Sequence[Token], line: str, match: re.Match[str]) -> Dated | None:
-        period = self._read(tokens, line, *match.span("only"))
+    def _single(self, tokens: Sequence[Token], begin: int, shape: Shape) -> Dated | None:
+        period = None if shape.second else self._read(tokens, begin, shape.part)
         if period is None:
             return None
-        before = match["open"]
-        word = tokens[match.start()].roles if before else {}
-        if before and "since" in word:
+        word = tokens[begin + shape.first].roles if shape.opening else {}
+        if "since" in word:
             period = Period(period.start, date.max, f"{period.edtf.split('/')[0]}/..")
-        elif before and "until" in word:
+        elif "until" in word:
             period = Period(date.min, period.end, f"../{period.edtf.split('/')[-1]}")
-        return Dated(match.start(), match.end(), period)
+        return Dated(begin + shape.first, begin + shape.after, period)
 
     def _read(
-        self, tokens: Sequence[Token], line: str, first: int, after: int, year: int | None = None
+        self, tokens: Sequence[Token], begin: int, part: Part, *, year: int | None = None
     ) -> Period | None:
-        match = self._kind.match(line, first, after)
-        if match is None:
+        reader = self._readers.get(part.kind)
+        if reader is None:
             return None
-        part = tokens[first:after]
         before = self.year
         if year is not None:
             self.year = year
-        period = self._readers[match.lastgroup or ""](part, line[first:after])
+        period = reader(tokens[begin + part.first : begin + part.after], part.letters)
         if period is None:
             self.year = before
         elif period.start != date.min:

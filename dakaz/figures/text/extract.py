@@ -109,6 +109,8 @@ def extract(text: str, *, published: date | None = None, language: str = "") -> 
         last: Period | None = None
         calendar.paragraph()
         for begin, stop in sentences(plain, start, end):
+            if stop - begin < end - start and not _may_hold_figures(plain, begin, stop, words):
+                continue
             found, last = _of_sentence(text, plain, (begin, stop), words=words, calendar=calendar, last=last)
             yield from found
 
@@ -158,8 +160,6 @@ def _of_sentence(
     last: Period | None,
 ) -> tuple[list[Figure], Period | None]:
     start, end = span
-    if not _may_hold_figures(plain, start, end, words):
-        return [], last
     found = tokens(plain, start, end, words)
     line = without_counted_years(letters(found), found, words)
     dated = calendar.find(found, line, english=words.language == "en")
@@ -168,10 +168,10 @@ def _of_sentence(
     own = max((one.period for one in dated), key=_latest) if dated else None
     if not figures:
         return [], own or last
-    places = places_in(found)
-    saying = [token for token in found if "says" in token.roles]
-    speaker = attributed_to(plain[start:end], words.language) if saying else ""
-    told = Told(text, found, figures, dated, taken, last, places, speaker)
+    noted = [at for at, token in enumerate(found) if token.noted]
+    says = any("says" in found[at].roles for at in noted)
+    speaker = attributed_to(plain[start:end], words.language) if says else ""
+    told = Told(text, found, figures, dated, taken, last, places_in(found, noted), speaker)
     return [_figure(told, one) for one in figures], own or last
 
 

@@ -68,7 +68,7 @@ def _digits(tokens: Tokens, at: int, language: str) -> Number | None:
     text = tokens[at].text
     factor, after = _scale(tokens, at + 1)
     if factor == 1 and len(text) <= _EXACT and text.isdigit():
-        return Number(int(text), at, after, True, factor, False)  # noqa: FBT003 - the way of most numbers
+        return Number(int(text), at, after, True, factor, False)
     value = digits_value(text, language, scaled=factor > 1) * factor
     if math.isinf(value):
         return None  # hundreds of digits in a row are a code or a key

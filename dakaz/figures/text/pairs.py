@@ -7,6 +7,7 @@ from dakaz.figures.text.guards import DASHES
 from dakaz.figures.text.numbers import Number, tidy
 from dakaz.figures.text.sentence import Found, Opening, Sentence
 from dakaz.figures.text.units import Unit, qualifier_before, sign_before, unit_after
+from dakaz.figures.text.vocabulary import Token
 
 _ARROWS = {"→", "⟶", "➝"}
 _SMALL = 32
@@ -19,7 +20,9 @@ class Pairs(Sentence):
         """Read a range or a change: *300–500*, *between 3 and 5*, *from 1345 to 850*, *two or three*."""
         lead = self._tokens[opening.start - 1].roles if opening.start else {}
         at = unit.after if unit.kind else first.after
-        at, apart = self._skip_dates(at, lead)
+        apart = False
+        if "from" in lead:
+            at, apart = self._skip_dates(at)
         if at >= len(self._tokens):
             return None
         link = self._link(at, lead, apart=apart)
@@ -43,10 +46,8 @@ class Pairs(Sentence):
                     return length
         return 0
 
-    def _skip_dates(self, at: int, lead: dict[str, str]) -> tuple[int, bool]:
+    def _skip_dates(self, at: int) -> tuple[int, bool]:
         """Go over a noun and a date between two numbers: *from 416 applications in 2022 to 123 in 2024*."""
-        if "from" not in lead:
-            return at, False
         place = at
         while (
             place < min(at + 7, len(self._tokens)) and self._tokens[place].kind != "number"
@@ -70,6 +71,9 @@ class Pairs(Sentence):
             return "change"
         if token.text in DASHES:
             return "dash"
+        return self._word_link(token, lead, apart=apart) if token.roles else ""
+
+    def _word_link(self, token: Token, lead: dict[str, str], *, apart: bool) -> str:
         roles = token.roles
         if "to" in roles and "from" in lead:
             return "from"

@@ -14,7 +14,7 @@ _MAILBOX = re.compile(r"@\S+")
 _PHONE = re.compile(  # first one character, by which the many places without any are passed over quickly
     r"[+TtТт](?:(?<=\+)\d[\d\s()‑-]{7,}\d|(?:(?<=[Tt])el|(?<=[Тт])ел)\b\.?:?\s*[\d\s()+-]{5,}\d)"
 )
-_OLD_PHONE = re.compile(r"\b8[\s-]\(?\d{3}\)?[\s-]\d{2,3}[\s-]?\d{2}[\s-]?\d{2}\b")
+_OLD_PHONE = re.compile(r"8(?<!\w8)[\s-]\(?\d{3}\)?[\s-]\d{2,3}[\s-]?\d{2}[\s-]?\d{2}\b")
 _PARAGRAPH = re.compile(
     r"\n(?:[ \t]*\n|(?=\s*(?:[•\-–—*]|\d{1,2}[.)])\s)|(?<=[.!?:;”\"»)]\n)|(?=[A-ZА-ЯЁЎІĄ-Ž“„«]))"
 )
@@ -58,7 +58,8 @@ class Tokens(list[Token]):
 
 def hide(text: str) -> str:
     """Return the text with addresses and telephones made blank; no position moves."""
-    text = _ADDRESS.sub(_blank, text)
+    if "://" in text or "www." in text:
+        text = _ADDRESS.sub(_blank, text)
     text = _PHONE.sub(_blank, text)
     text = _OLD_PHONE.sub(_blank, text)
     hidden = {end: sign for pattern in (_MAILBOX, _DOMAIN) for sign, end in _spans(pattern, text)}

@@ -26,6 +26,9 @@ _KIND = re.compile("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _KINDS
 
 _SIGNS = {"–": "-", "—": "-", "‑": "-", "-": "-", ".": ".", ",": ",", "/": "/", "(": "(", ")": ")"}
 _FIRST_YEAR, _LAST_YEAR = 1900, 2100
+_ENDS = frozenset(
+    "in to and or from since until by determiner change outof time number of".split()  # noqa: SIM905 - one line
+)
 _NO_ROLES: Roles = {}
 _MOST = 50_000
 
@@ -42,6 +45,8 @@ class Token:
         letter: what the pattern of dates sees of it (see ``dates``).
         country: ISO 3166 code of the place that its word names; empty for none.
         opens: whether a figure can begin with it.
+        noted: whether it names a country or leads to who says something.
+        ends: whether the words of what is counted end before it.
     """
 
     text: str
@@ -51,6 +56,8 @@ class Token:
     letter: str
     country: str
     opens: bool
+    noted: bool
+    ends: bool
 
 
 class Vocabulary(dict[str, Token]):
@@ -70,14 +77,17 @@ class Vocabulary(dict[str, Token]):
         match = _KIND.fullmatch(text)
         kind = (match.lastgroup if match else None) or "sign"
         roles = self._words.roles(text) if kind == "word" else _NO_ROLES
+        country = place_called(text) if kind == "word" else ""
         return Token(
             text=text,
             kind=kind,
             roles=roles,
             name=text.lower(),
             letter=_letter(text, kind, roles),
-            country=place_called(text) if kind == "word" else "",
+            country=country,
             opens=kind == "number" or "figure" in roles,
+            noted=bool(country) or "says" in roles,
+            ends=not _ENDS.isdisjoint(roles),
         )
 
 
