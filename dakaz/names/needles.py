@@ -63,6 +63,7 @@ class Needles:
         addresses: Mapping[str, Iterable[str]] | None = None,
     ) -> None:
         self._words = NeedleWords()
+        self._order = {owner: at for at, owner in enumerate(names)}
         self._bearers: dict[int, list[_Name]] = {}
         self._told_by: dict[int, list[_Name]] = {}
         for owner, own in names.items():
@@ -98,13 +99,13 @@ class Needles:
 
     def _of_names(self, words: TextWords, found: Found) -> Iterator[Hit]:
         near = [at for at, plain in enumerate(words.plain) if plain in found]
-        spans: dict[tuple[int, int], dict[str, None]] = {}
+        spans: dict[tuple[int, int], set[str]] = {}
         for at in near:
             for first, last, owner in self._full(words, at, found):
-                spans.setdefault((first, last), {})[owner] = None
+                spans.setdefault((first, last), set()).add(owner)
         for (first, last), owners in spans.items():
             start, end = words.place(first).start, words.place(last).end
-            yield Hit(start, end, words.text[start:end], FULL, NAME, tuple(owners), common=False)
+            yield Hit(start, end, words.text[start:end], FULL, NAME, self._ordered(owners), common=False)
         taken = {at for first, last in spans for at in range(first, last + 1)}
         yield from self._parts(words, [at for at in near if at not in taken], found)
 
@@ -124,8 +125,12 @@ class Needles:
     def _said(self, place: Place, likes: Mapping[int, Likeness]) -> tuple[tuple[str, ...], bool]:
         """Whose a word alone may be, nobody's where it is too far, and whether it is a frequent word."""
         near = {word for word, like in likes.items() if place.capital or like.cost <= _small(place)}
-        owners = dict.fromkeys(name.owner for word in near for name in self._bearers[word])
-        return tuple(owners), all(self._words.common[word] for word in near)
+        owners = {name.owner for word in near for name in self._bearers[word]}
+        return self._ordered(owners), all(self._words.common[word] for word in near)
+
+    def _ordered(self, owners: Iterable[str]) -> tuple[str, ...]:
+        """Owners as they were given, so that what is found is told the same way each time."""
+        return tuple(sorted(owners, key=self._order.__getitem__))
 
     def _full(self, words: TextWords, at: int, found: Found) -> Iterator[tuple[int, int, str]]:
         """First and last word and owner of each name whose surname and another part stand here."""

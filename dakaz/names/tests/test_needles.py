@@ -155,6 +155,14 @@ def test_ordinary_words_are_no_hits(needles, text):
     assert needles.find(text) == []
 
 
+def test_whose_a_word_may_be_is_said_as_they_were_given():
+    people = {
+        str(number): [f"{given} Мороз"] for number, given in enumerate(("Иван", "Анна", "Олег", "Пётр"))
+    }
+    hits = Needles(people).find("Мороз; Марозу")
+    assert [hit.ids for hit in hits] == [("0", "1", "2", "3")] * 2
+
+
 def test_without_needles_nothing_is_found():
     assert Needles({}).find("Иван Мороз, 80291234567") == []
 
