@@ -105,6 +105,28 @@ def test_an_intervention_says_by_whom_to_whom_with_which_answer_and_whose_belief
     assert f"what {dossier.person.label} believes helped, in their own words" in shown
 
 
+def test_what_a_person_believes_helped_is_quoted_as_theirs_on_the_timeline(inside, dossier, acting, page):
+    words = {"outcome": "A journalist wrote about me.", "media": "They feared the article."}
+    for kind, believed in words.items():
+        save_event(
+            acting,
+            case_id=dossier.case.pk,
+            kind=kind,
+            title=kind,
+            date="2024-10-02",
+            believed=believed,
+            involvements=[{"party_id": dossier.person.pk, "role": "victim"}],
+        )
+    save_event(acting, case_id=dossier.case.pk, kind="left", title="left", believed="Friends abroad.")
+    answer = inside.get(page)
+    shown = part_of(answer, "timeline")
+    for believed in words.values():
+        assert f"<blockquote>{believed}</blockquote>" in shown
+    assert shown.count(f"what {dossier.person.label} believes helped, in their own words") == 2
+    became = part_of(answer, "became")
+    assert "Friends abroad." in became and "what the person believes helped" in became
+
+
 def test_words_of_a_designation_are_shown_as_they_stand(inside, dossier, acting, page):
     words = "The alien may be regarded as a threat to the security of the state."
     assert "Said of them" not in inside.get(page).text

@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 from django.urls import reverse
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext, gettext_lazy
 
 from dakaz.records.queries import vocabulary
 from dakaz.web.look import Link
@@ -48,3 +48,9 @@ def same_part_twice(parts: Sequence[dict[str, Any]]) -> bool:
 def link_to(party: Any) -> Link:
     """Return the link to a party."""
     return Link(party.label, reverse("people:party", args=[party.pk]))
+
+
+def whose_words(event: Any) -> str:
+    """Return by name whose belief stands on an event: of those it happened to."""
+    names = [part.party.label for part in event.involvements.all() if part.role == "victim"]
+    return ", ".join(names) or gettext("the person")

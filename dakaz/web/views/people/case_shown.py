@@ -15,7 +15,7 @@ from dakaz.web.grounding import line_of
 from dakaz.web.look import Link, Provenance
 
 from . import timeline
-from .case_parts import link_to
+from .case_parts import link_to, whose_words
 
 if TYPE_CHECKING:
     from dakaz.records.guard import SeenBy
@@ -72,7 +72,7 @@ def support_of(events: Sequence[Event]) -> list[SupportGiven]:
 
 
 def _support(event: Event) -> SupportGiven:
-    by = {"victim": list[Link](), "helper": list[Link](), "authority": list[Link]()}
+    by = {"helper": list[Link](), "authority": list[Link]()}
     for part in event.involvements.all():
         by.setdefault(part.role, []).append(link_to(part.party))
     to = [link_to(event.reported_to)] if event.reported_to else by["authority"]
@@ -85,7 +85,7 @@ def _support(event: Event) -> SupportGiven:
         to=to,
         answer=": ".join(part for part in answered if part),
         believed=event.believed,
-        whose=", ".join(one.words for one in by["victim"]) or gettext("the person"),
+        whose=whose_words(event),
     )
 
 

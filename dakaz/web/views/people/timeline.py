@@ -20,6 +20,7 @@ from dakaz.web.grounding import line_of, lines_of
 from dakaz.web.look import Provenance, State
 
 from . import marks
+from .case_parts import whose_words
 from .consent import consent_line
 from .law_words import label_of
 
@@ -53,6 +54,7 @@ class Line:
         text: what else to say in one line.
         states: marks in word and shape.
         quotes: exact words worth showing.
+        believed: what somebody believes helped, in their words; ``whose`` they are.
         sources: where it comes from.
         typed_by: who wrote down a due date.
         done_url: where *Done* posts; empty when there is nothing to do.
@@ -66,6 +68,8 @@ class Line:
     text: str = ""
     states: Sequence[State] = ()
     quotes: Sequence[str] = ()
+    believed: str = ""
+    whose: str = ""
     sources: Sequence[Provenance] = ()
     typed_by: str = ""
     done_url: str = ""
@@ -173,11 +177,7 @@ def _line(moment: Moment, grounds: Grounds, uses: Uses, today: date) -> Line:
         return _counted(moment.record, today)
     if moment.kind == "testimony":
         return _testimony(moment.record, grounds, uses)
-    by_kind = {
-        "item": _item,
-        "decision": _decision,
-        "event": _event,
-    }
+    by_kind = {"item": _item, "decision": _decision, "event": _event}
     return by_kind[moment.kind](moment.record, grounds)
 
 
@@ -239,6 +239,8 @@ def _event(event: Any, grounds: Grounds) -> Line:
         url=reverse("people:event", args=[event.pk]),
         text=" · ".join(part for part in (where, event.answer) if part),
         states=[marks.certainty(event)],
+        believed=event.believed,
+        whose=whose_words(event) if event.believed else "",
         sources=_distinct(lines_of(grounds.get(event.pk, ()))) or [Provenance()],
     )
 
