@@ -96,6 +96,24 @@ def _fetch(rows: Sequence[models.Model], names: Mapping[str, Any], reader: Reade
         _fetch(list(found.values()), more, reader)
 
 
+def fetch_links(rows: Sequence[models.Model], *links: str) -> None:
+    """Fetch what rows lead to, once for all of them, as ``select_related`` does for the rows of a query.
+
+    Args:
+        rows: of any kinds, all read for one reader.
+        links: their names, ``decision__authority`` for what a decision leads to; of each kind those it has.
+    """
+    kinds = {type(row): [one for one in rows if type(one) is type(row)] for row in rows}
+    for kind, same in kinds.items():
+        names = {field.name for field in kind._meta.concrete_fields}
+        wanted: dict[str, Any] = {}
+        for first, *more in (link.split("__") for link in links):
+            inner = wanted.setdefault(first, {}) if first in names else {}
+            for name in more:
+                inner = inner.setdefault(name, {})
+        _fetch(same, wanted, reader_of(same[0]) or ())
+
+
 def _targets(kind: Any, keys: Iterable[Any], reader: Reader) -> Iterator[Any]:
     """Yield the rows with these keys that a reader may see; nobody asked for them, so they are not noted."""
     rows = kind._base_manager.filter(Seen(F("pk"), reader=reader), pk__in=keys)

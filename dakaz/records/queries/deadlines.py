@@ -149,7 +149,7 @@ def _in_open_cases(
     whose: Whose | None,
     limit: int,
 ) -> list[Deadline]:
-    """Return the first ``limit`` of ``rows`` that are not done, in cases that go on, by their day.
+    """Return the first ``limit`` of ``rows`` that are not done, in cases that go on, by their day, alone.
 
     Each standing is asked for by itself: so the index gives the rows in order, and few are looked at.
     """
@@ -157,7 +157,7 @@ def _in_open_cases(
     rows = rows.filter(Exists(Case.objects.filter(pk=OuterRef("case_id")).exclude(status=CaseStatus.CLOSED)))
     rows = rows.filter(whose.of_deadlines) if whose else rows
     for standing in standings:
-        seen = guard.visible(rows.filter(standing=standing, done=None), seen_by).select_related(*SHOWN)
+        seen = guard.visible(rows.filter(standing=standing, done=None), seen_by)
         found += seen.order_by("on")[:limit]
     return sorted(found, key=lambda one: one.on)[:limit]
 

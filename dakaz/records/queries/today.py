@@ -23,6 +23,7 @@ from dakaz.records.models import (
     Standing,
     VaultState,
 )
+from dakaz.records.models.sight import fetch_links
 
 from .deadlines import silent, unconfirmed
 from .tasks import EVERYBODY, Whose
@@ -34,7 +35,7 @@ SOON = timedelta(days=14)
 LIMITS = {"passed": 20, "today": 20, "soon": 10, "later": 5, "second": 8, "counted": 8, "silent": 8}
 MOST_COUNTED = 100
 REMIND = timedelta(days=3)
-SHOWN = ("case", "decision__case", "decision__authority")
+SHOWN = ("case", "decision__case", "decision__authority", "application__case")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +95,7 @@ def today(seen_by: SeenBy, *, day: date, whose: Whose = EVERYBODY) -> Today:
     }
     over = silent(seen_by, day=day, whose=whose, limit=LIMITS["silent"] + 1)
     how_many = {**{name: len(found) for name, found in groups.items()}, "silent": len(over)}
+    fetch_links([*(one.date for found in groups.values() for one in found), *over], *SHOWN)
     items = guard.visible(Item.objects.exclude(within_as="page"), seen_by)
     return Today(
         day=day,
@@ -156,10 +158,9 @@ def _between(
 
 
 def _seen(seen_by: SeenBy, rows: QuerySet[Row], first: date | None, last: date | None) -> QuerySet[Row]:
-    """Return rows by day, with what a line of them shows and what says who may see that."""
     rows = rows.filter(on__gte=first) if first else rows
     rows = rows.filter(on__lte=last) if last else rows
-    return guard.visible(rows, seen_by).select_related(*SHOWN).order_by("on")
+    return guard.visible(rows, seen_by).order_by("on")
 
 
 def _due(rows: Sequence[DueDate | Deadline], day: date) -> list[Due]:
