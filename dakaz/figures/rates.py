@@ -15,6 +15,7 @@ from dakaz.figures.special import beta_quantile, z_of
 from dakaz.figures.values import Cell
 
 LEVEL = 0.95
+DIVISOR_MAY_BE_ZERO = N_("The divisor can be 0: from %(low)g to %(high)g.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,9 +171,7 @@ class Bounds:
 
     def __truediv__(self, other: Bounds) -> Bounds:
         if other.low <= 0 <= other.high:
-            raise BadInput(
-                N_("The divisor can be 0: from %(low)g to %(high)g."), low=other.low, high=other.high
-            )
+            raise BadInput(DIVISOR_MAY_BE_ZERO, low=other.low, high=other.high)
         ends = [a / b for a in (self.low, self.high) for b in (other.low, other.high)]
         return Bounds(min(ends), max(ends))
 
@@ -180,6 +179,10 @@ class Bounds:
         """Say whether a value can be meant; ``slack`` is relative and forgives floating point only."""
         room = slack * max(1.0, *(abs(end) for end in (self.low, self.high, value) if math.isfinite(end)))
         return self.low - room <= value <= self.high + room
+
+    def holds_all(self, other: Bounds) -> bool:
+        """Say whether every number of ``other`` is one of these."""
+        return self.contains(other.low) and self.contains(other.high)
 
     def meets(self, other: Bounds) -> bool:
         """Say whether both can be the same number."""

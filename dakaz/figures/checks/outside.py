@@ -2,52 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Iterator, Sequence
 
 from dakaz.errors import N_
 from dakaz.figures.checks.claims import Claim
+from dakaz.figures.checks.published import Reference, references, right_if, shared
 from dakaz.figures.checks.quantity import Quantity, quantity
-from dakaz.figures.checks.verdict import Checked, Note, Reading, Verdict, plain
+from dakaz.figures.checks.verdict import Checked, Note, Reading, Verdict, plain, together
 from dakaz.figures.period import Period, parse_period
 from dakaz.figures.rates import Bounds, PerHead, disparity
-
-
-@dataclass(frozen=True, slots=True)
-class Reference:
-    """A published figure to hold a claim against; ``published``: its bounds where its publisher blurs it."""
-
-    value: Quantity
-    period: Period | None
-    unit: str
-    source: str
-    published: Bounds | None = None
-
-    @property
-    def bounds(self) -> Bounds:
-        """All numbers it can stand for."""
-        return self.published or self.value.rounding
-
-    @property
-    def text(self) -> str:
-        """The figure as published, its bounds behind it."""
-        if self.published is None:
-            return self.value.text
-        return f"{self.value.text} ({plain(self.published.low)}–{plain(self.published.high)})"
-
-
-def _references(given: Sequence[dict[str, Any]]) -> list[Reference]:
-    return [
-        Reference(
-            quantity(one["value"]),
-            parse_period(str(one["period"])) if one.get("period") else None,
-            str(one.get("unit", "")),
-            str(one.get("source", "")),
-            Bounds(float(one["low"]), float(one["high"])) if one.get("low") and one.get("high") else None,
-        )
-        for one in given
-    ]
 
 
 def figure(claim: Claim) -> Checked:
@@ -55,10 +18,10 @@ def figure(claim: Claim) -> Checked:
     said = quantity(claim.given["value"])
     unit, counted = str(claim.given.get("unit", "")), str(claim.given.get("counted", ""))
     period = parse_period(str(claim.given["period"])) if claim.given.get("period") else None
-    references = _references(claim.given.get("against") or [])
-    sides = ((claim.source, said.text), *((one.source, one.text) for one in references))
+    given = references(claim.given.get("against") or [])
+    sides = ((claim.source, said.text), *((one.source, one.published.text) for one in given))
     missing = []
-    if not references:
+    if not given:
         missing.append(Note(N_("a published figure of the same thing")))
     if period is None:
         missing.append(Note(N_("the period: from when to when, or on which day")))
@@ -67,8 +30,8 @@ def figure(claim: Claim) -> Checked:
     if missing:
         return Checked(claim.id, Verdict.CANNOT, (), (), tuple(missing), sides=sides)
     assert period is not None
-    other = [one for one in references if one.unit != unit]
-    same = [one for one in references if one.unit == unit and one.period is not None]
+    other = [one for one in given if one.unit != unit]
+    same = [one for one in given if one.unit == unit and one.period is not None]
     exact = [one for one in same if _same_time(period, one)]
     if exact:
         return _compared(claim, said, exact, sides)
@@ -93,28 +56,34 @@ def _compared(
     readings = [
         Reading(
             N_("against %s") % one.source if one.source else N_("against the published figure"),
-            f"{plain(said.value)} − {plain(one.value.value)}",
-            said.value - one.value.value,
+            f"{plain(said.value)} − {one.published.plainly}",
+            said.value - one.published.middle,
             said.claimed - one.bounds,
-            said.claimed.meets(one.bounds),
+            one.published.agrees(said.claimed),
         )
         for one in exact
     ]
-    off = [
-        Note(
-            N_("%(said)s is %(percent)s %% off %(published)s"),
-            {
-                "said": said.text,
-                "percent": f"{100 * (said.value / one.value.value - 1):+.1f}",
-                "published": plain(one.value.value),
-            },
-        )
+    trace = [
+        note
         for one, reading in zip(exact, readings, strict=True)
-        if not reading.holds and one.value.value
+        for note in _differs(said, one, holds=reading.holds)
     ]
-    held = [reading.holds for reading in readings]
-    verdict = Verdict.HOLDS if all(held) else Verdict.DEPENDS if any(held) else Verdict.CONTRADICTED
-    return Checked(claim.id, verdict, tuple(readings), tuple(off), sides=sides)
+    verdict = together([reading.holds for reading in readings])
+    return Checked(claim.id, verdict, tuple(readings), tuple(trace), sides=sides)
+
+
+def _differs(said: Quantity, reference: Reference, *, holds: bool | None) -> Iterator[Note]:
+    """Say by how much a claim is off a published number, or which of the numbers not shown it needs."""
+    value = reference.published.value
+    if holds is None:
+        yield right_if(shared(said.claimed, reference.bounds), reference.source)
+    elif not holds and value:
+        off = {
+            "said": said.text,
+            "percent": f"{100 * (said.value / value - 1):+.1f}",
+            "published": plain(value),
+        }
+        yield Note(N_("%(said)s is %(percent)s %% off %(published)s"), off)
 
 
 def _unlike(period: Period, other: Reference, unit: str) -> Note:
@@ -129,7 +98,7 @@ def _unlike(period: Period, other: Reference, unit: str) -> Note:
         template,
         {
             "source": other.source or "-",
-            "value": plain(other.value.value),
+            "value": other.published.plainly,
             "their": other.unit or "?",
             "unit": unit or "?",
             "period": other.period.edtf if other.period else "?",
@@ -163,37 +132,25 @@ def _bracketed(
 
 
 def _around(said: Quantity, period: Period, same: Sequence[Reference]) -> list[Note]:
-    ordered = sorted((one.period.start, one) for one in same if one.period is not None)
+    dated = [(one.period.start, one) for one in same if one.period is not None]
+    ordered = sorted(dated, key=lambda pair: pair[0])
     before = [one for day, one in ordered if day < period.start]
     after = [one for day, one in ordered if day > period.end]
+    claimed = Bounds(said.value, said.value)
     notes = []
     if before:
-        notes.append(
-            Note(
-                N_("%(change)s since %(day)s (%(value)s)"),
-                {
-                    "change": f"{said.value - before[-1].value.value:+,.0f}",
-                    "day": _day(before[-1]),
-                    "value": plain(before[-1].value.value),
-                },
-            )
-        )
+        since = claimed - before[-1].published.stood
+        notes.append(Note(N_("%(change)s since %(day)s (%(value)s)"), _moved(since, before[-1])))
     if after:
-        notes.append(
-            Note(
-                N_("%(change)s until %(day)s (%(value)s)"),
-                {
-                    "change": f"{after[0].value.value - said.value:+,.0f}",
-                    "day": _day(after[0]),
-                    "value": plain(after[0].value.value),
-                },
-            )
-        )
+        until = after[0].published.stood - claimed
+        notes.append(Note(N_("%(change)s until %(day)s (%(value)s)"), _moved(until, after[0])))
     return notes
 
 
-def _day(reference: Reference) -> str:
-    return reference.period.edtf if reference.period else "?"
+def _moved(by: Bounds, stock: Reference) -> dict[str, object]:
+    change = " – ".join(dict.fromkeys(f"{end:+,.0f}" for end in (by.low, by.high)))
+    value = stock.published.plainly.strip("()")
+    return {"change": change, "day": stock.day, "value": value}
 
 
 def _pieces(period: Period, same: Sequence[Reference]) -> Bounds | None:
@@ -211,18 +168,34 @@ def _pieces(period: Period, same: Sequence[Reference]) -> Bounds | None:
 def agree(claim: Claim) -> Checked:
     """Several values of one thing: they agree once dated when each is the published one of another day."""
     said = [quantity(one) for one in claim.given["values"]]
-    references = _references(claim.given["against"])
-    trace, days = [], []
+    given = references(claim.given["against"])
+    trace, days, sure = [], [], []
     for one in said:
-        near = [reference for reference in references if one.claimed.meets(reference.bounds)]
+        held = [(reference, reference.published.agrees(one.claimed)) for reference in given]
+        near = [reference for reference, agrees in held if agrees is not False]
         days.append({reference.period for reference in near})
-        where = ", ".join(f"{_day(reference)} ({reference.value.text})" for reference in near) or "-"
+        sure.append({reference.period for reference, agrees in held if agrees})
+        where = ", ".join(f"{reference.day} ({reference.published.text})" for reference in near) or "-"
         trace.append(Note(N_("%(said)s is published for: %(days)s"), {"said": one.text, "days": where}))
-    sides = tuple((one.source, one.text) for one in references)
-    if not all(days):
-        return Checked(claim.id, Verdict.CONTRADICTED, (), tuple(trace), sides=sides)
-    common = set.intersection(*days)
-    return Checked(claim.id, Verdict.HOLDS if common else Verdict.DEPENDS, (), tuple(trace), sides=sides)
+    sides = tuple((one.source, one.published.text) for one in given)
+    if set.intersection(*sure):
+        verdict = Verdict.HOLDS
+    elif not all(days):
+        verdict = Verdict.CONTRADICTED
+    else:
+        verdict = Verdict.DEPENDS if _can_all_be(said, days, given) else Verdict.INCONSISTENT
+    return Checked(claim.id, verdict, (), tuple(trace), sides=sides)
+
+
+def _can_all_be(
+    said: Sequence[Quantity], days: Sequence[set[Period | None]], given: Sequence[Reference]
+) -> bool:
+    """Say whether values can all be right: of several days, or one number of the only day."""
+    only = set.union(*days)
+    if len(only) > 1:
+        return True
+    low, high = max(one.claimed.low for one in said), min(one.claimed.high for one in said)
+    return any(low <= high and Bounds(low, high).meets(one.bounds) for one in given if one.period in only)
 
 
 def per_head(claim: Claim) -> Checked:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
@@ -105,7 +105,7 @@ def _reading(one: Reading) -> dict[str, Any]:
     return {
         "name": one.name,
         "formula": one.formula,
-        "value": one.value,
+        "value": finite(one.value),
         "low": finite(one.bounds.low),
         "high": finite(one.bounds.high),
         "holds": one.holds,
@@ -122,3 +122,17 @@ def plain(value: float) -> str:
     if not math.isfinite(value):
         return "∞"
     return f"{value:,.0f}" if float(value).is_integer() else f"{value:,.2f}"
+
+
+def together(held: Sequence[bool | None]) -> Verdict:
+    """Return the verdict of readings: all right, none right, or depending on which is meant or true."""
+    if not held:
+        return Verdict.CANNOT
+    if all(held):
+        return Verdict.HOLDS
+    return Verdict.CONTRADICTED if all(one is False for one in held) else Verdict.DEPENDS
+
+
+def ordered(readings: Iterable[Reading]) -> tuple[Reading, ...]:
+    """Return readings with those that hold first."""
+    return tuple(sorted(readings, key=lambda one: not one.holds))

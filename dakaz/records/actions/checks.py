@@ -168,9 +168,11 @@ def _held_against(check: Check, given: dict[str, Any]) -> dict[str, Any]:
     return given | {"against": [*given.get("against", ()), *rows]}
 
 
-def _with_bounds(row: Mapping[str, str]) -> float | list[float]:
-    value = float(row["value"])
-    return [value, float(row["low"]), float(row["high"])] if "low" in row else value
+def _with_bounds(row: Mapping[str, str]) -> float | list[float | None]:
+    value = float(row["value"]) if "value" in row else None
+    if "low" in row:
+        return [value, float(row["low"]), float(row["high"])]
+    return float(row["value"])
 
 
 def kept_answer(found: figures.Checked) -> dict[str, Any]:

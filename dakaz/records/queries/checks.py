@@ -72,19 +72,22 @@ def outcome_of(seen_by: SeenBy, code: str) -> tuple[Series, str]:
 
 
 def published(series: Series, outcome: str) -> list[dict[str, str]]:
-    """Return what a series publishes of one outcome, as a check takes it; cells without a number are none."""
-    rows = series.observations.filter(outcome=outcome, value__isnull=False).order_by("position")
+    """Return what a series publishes of one outcome, as a check takes it: numbers, bounds, or both.
+
+    Cells without either are none.
+    """
+    rows = series.observations.filter(outcome=outcome).order_by("position")
     return [
-        {"value": typed(one.value), "unit": series.unit, "period": one.period, "source": series.title}
-        | _bounds(one)
+        numbers | {"unit": series.unit, "period": one.period, "source": series.title}
         for one in rows
-        if is_period(one.period)
+        if is_period(one.period) and (numbers := _numbers(one))
     ]
 
 
-def _bounds(one: Observation) -> dict[str, str]:
+def _numbers(one: Observation) -> dict[str, str]:
     found = bounds_of(one)
-    return {} if found.low is None else {"low": typed(found.low), "high": typed(found.high)}
+    number = {} if one.value is None else {"value": typed(one.value)}
+    return number if found.low is None else number | {"low": typed(found.low), "high": typed(found.high)}
 
 
 def code_of(series: Series, outcome: str) -> str:

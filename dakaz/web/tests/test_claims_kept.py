@@ -117,9 +117,31 @@ def test_a_check_is_held_against_its_series_as_it_stands_when_it_is_recomputed(a
     assert verify(acting.vault, acting.keys).clean
 
 
+def test_a_cell_that_shows_only_its_bounds_answers_too(acting):
+    cells = [
+        ("2022", "refused", None, "* [1–4]"),
+        ("2023", "refused", Decimal(60), ""),
+        ("2024", "refused", None, ":"),
+    ]
+    observatory.save_series(acting, key="s", title="S", unit="decision", cells=cells)
+    code = checks.officials(acting.seen_by)[0].code
+
+    def verdict(kind, **given):
+        return save_check(acting, says="x", kind=kind, given=given, official=code).verdict
+
+    assert verdict("figure", value="7", unit="decision", period="2022") == "contradicted"
+    assert verdict("figure", value="3", unit="decision", period="2022") == "depends"
+    assert verdict("figure", value="3", unit="decision", period="2024") == "cannot be recomputed"
+    assert verdict("ratio", value="more than 10", from_period="2022", to_period="2023") == "holds"
+
+
 def test_what_cannot_be_read_is_said_and_nothing_is_kept(acting):
     with pytest.raises(BadInput, match="holds no number"):
         save_check(acting, says="x", kind="sum", given={"value": "many", "parts": ["1"]})
-    with pytest.raises(BadInput, match="divides by 0"):
-        save_check(acting, says="x", kind="share", given={"value": "5%", "part": "1", "whole": "0"})
     assert not Check.objects.exists()
+
+
+def test_what_divides_by_nothing_is_kept_with_what_is_missing(acting):
+    found = save_check(acting, says="x", kind="share", given={"value": "5%", "part": "1", "whole": "0"})
+    assert found.verdict == "cannot be recomputed"
+    assert "a whole above 0" in found.result["missing"][0]["template"]

@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext, gettext_lazy
 
 from dakaz.errors import BadInput
-from dakaz.figures.checks.arithmetic import COUNTS, ODDS, SHARES
+from dakaz.figures.checks.ratios import COUNTS, ODDS, SHARES
 from dakaz.figures.checks.verdict import plain
 from dakaz.records.actions import checks as actions
 from dakaz.records.queries import checks, claims

@@ -1,0 +1,140 @@
+"""A published cell that shows bounds and no number answers a claim as far as all numbers in it do."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dakaz.errors import BadInput
+from dakaz.figures.checks import Claim, Verdict, check
+
+COUNTS = st.integers(0, 300)
+SPANS = st.tuples(COUNTS, COUNTS).map(sorted)
+
+
+def figure(value, *cells):
+    against = [{"low": low, "high": high, "period": "2023", "source": "the ministry"} for low, high in cells]
+    return check(
+        Claim("x", "x", "figure", "the report", {"value": value, "period": "2023", "against": against})
+    )
+
+
+def times(value, start, stop):
+    body = {
+        "value": value,
+        "series": {"2022": start, "2023": stop},
+        "from_period": "2022",
+        "to_period": "2023",
+    }
+    return check(Claim("x", "x", "ratio", "", body))
+
+
+def test_a_claim_is_held_against_a_cell_that_shows_only_bounds():
+    assert figure("7", (1, 4)).verdict is Verdict.CONTRADICTED
+    assert figure("less than 5", (0, 4)).verdict is Verdict.HOLDS
+    found = figure("3", (0, 4))
+    assert found.verdict is Verdict.DEPENDS
+    assert str(found.readings[0]) == "against the ministry: 3 − (0–4) = 1 (-1–3)"
+    assert [str(one) for one in found.trace] == ["right if the number that the ministry does not show is 3"]
+    assert found.sides == (("the report", "3"), ("the ministry", "0–4"))
+
+
+def test_the_numbers_a_claim_needs_are_told():
+    assert "is 3–4" in str(figure("at least 3", (1, 4)).trace[0])
+
+
+def test_cells_that_answer_differently_make_it_depend():
+    assert figure("7", (1, 4), (6, 9)).verdict is Verdict.DEPENDS
+    assert figure("at most 9", (1, 4), (6, 9)).verdict is Verdict.HOLDS
+    assert figure("12", (1, 4), (6, 9)).verdict is Verdict.CONTRADICTED
+
+
+def test_a_ratio_goes_through_cells_that_show_only_bounds():
+    assert times("more than 2", [None, 1, 4], 10).verdict is Verdict.HOLDS
+    assert times("20", [None, 1, 4], 10).verdict is Verdict.CONTRADICTED
+    found = times("5", [None, 1, 4], 10)
+    assert found.verdict is Verdict.DEPENDS
+    assert found.readings[0].formula == "10 / (1–4)"
+    assert str(found.trace[0]) == "right if the numbers that are not shown make it 5 times"
+    assert times("5", [None, 0, 4], 10).readings[0].bounds.high == math.inf
+
+
+def test_values_that_only_bounds_could_hold_agree_if_they_can_be_one_number():
+    def agree(*values):
+        against = [{"low": 1, "high": 4, "period": "2023-01-01"}]
+        return check(Claim("x", "x", "agree", "", {"values": values, "against": against})).verdict
+
+    assert agree("3", "at least 2") is Verdict.DEPENDS
+    assert agree("2", "3") is Verdict.INCONSISTENT
+    assert agree("2", "7") is Verdict.CONTRADICTED
+
+
+@settings(deadline=None)
+@given(COUNTS, SPANS, COUNTS)
+def test_what_holds_or_is_contradicted_is_so_whatever_the_number_is(said, cell, true):
+    low, high = cell
+    true = min(max(true, low), high)
+    exact = {
+        "value": said,
+        "period": "2023",
+        "against": [{"value": true, "low": true, "high": true, "period": "2023"}],
+    }
+    verdict = figure(str(said), (low, high)).verdict
+    known = check(Claim("x", "x", "figure", "", exact)).verdict
+    assert verdict is Verdict.DEPENDS or verdict is known
+
+
+@settings(deadline=None)
+@given(st.integers(0, 40), SPANS)
+def test_wider_bounds_never_decide_more(said, cell):
+    low, high = cell
+    narrow, wide = figure(str(said), (low, high)).verdict, figure(str(said), (low // 2, high + 1)).verdict
+    assert wide is Verdict.DEPENDS or wide is narrow
+
+
+@settings(deadline=None)
+@given(SPANS, SPANS, st.integers(0, 300), st.integers(1, 300))
+def test_the_interval_of_a_ratio_contains_the_ratio_of_the_numbers_not_shown(start, stop, top, bottom):
+    bottom, top = min(max(bottom, start[0]), start[1]), min(max(top, stop[0]), stop[1])
+    found = times("2", [None, *start], [None, *stop])
+    if start[1] == 0:
+        assert found.verdict is Verdict.CANNOT
+    elif bottom:
+        assert found.readings[0].bounds.contains(top / bottom)
+
+
+@pytest.mark.parametrize(
+    ("kind", "body", "missing"),
+    [
+        ("ratio", {"value": "3", "from": 0, "to": 12}, "a start above 0"),
+        ("ratio", {"value": "3", "from": "0%", "to": "12%"}, "a start above 0"),
+        ("ratio", {"value": "3", "from": "0/20", "to": "12/20"}, "a start above 0"),
+        ("change", {"from": 0, "to": 12, "value": "12%"}, "a start above 0"),
+        ("share", {"value": "5%", "part": 1, "whole": 0}, "a whole above 0"),
+    ],
+)
+def test_what_would_be_divided_by_nothing_cannot_be_recomputed_and_says_what_is_missing(kind, body, missing):
+    found = check(Claim("x", "x", kind, "", body))
+    assert found.verdict is Verdict.CANNOT
+    assert missing in str(found.missing[0])
+
+
+def test_a_ratio_from_a_cell_of_the_series_that_is_0_cannot_be_recomputed():
+    found = times("3", 0, 12)
+    assert (found.verdict, len(found.missing)) == (Verdict.CANNOT, 1)
+
+
+def test_a_growth_from_0_in_numbers_is_recomputed():
+    assert check(Claim("x", "x", "change", "", {"from": 0, "to": 12, "value": 12})).verdict is Verdict.HOLDS
+
+
+def test_bounds_the_wrong_way_round_and_a_cell_of_nothing_are_refused():
+    with pytest.raises(BadInput, match="not 4 to 1"):
+        figure("3", (4, 1))
+    with pytest.raises(BadInput, match="lacks “value”"):
+        figure("3", (None, 4))
+    with pytest.raises(BadInput, match="number, low, high"):
+        times("3", [None, None, 4], 10)
