@@ -80,6 +80,7 @@ class Pages:
         arrive: the address one gets to after saving, ``arrive(pages, record)``.
         outside: records' values as files of the list hold them, where they differ from ``cells``: a file
             leaves the office, and people are called there what they may be called.
+        file_header: headings of these values, where a file has more columns than the page.
     """
 
     namespace: str
@@ -101,6 +102,7 @@ class Pages:
     filters: Sequence[Filter] = ()
     arrive: Callable[[Pages, Any], str] = to_itself
     outside: Callable[[SeenBy, Sequence[Any]], Sequence[Sequence[Any]]] | None = None
+    file_header: Sequence[Any] = ()
 
     def urls(self) -> list[URLPattern]:
         """Return the addresses of all pages of this kind."""
@@ -176,7 +178,7 @@ class Pages:
         rows, back = partial(self._all_rows, request), self.address(self.path)
         if (asked := counted_exports.asked_first(request, name=self.path, rows=rows, back=back)) is not None:
             return asked
-        header = [column.label for column in self.columns]
+        header = self.file_header or [column.label for column in self.columns]
         return exports.as_file(kind, name=self.path, header=header, rows=self._all_cells(request))
 
     def _all_cells(self, request: Request) -> Iterator[Sequence[object]]:

@@ -198,6 +198,8 @@ def test_a_decision_says_its_ground_and_what_it_brings_with_it(inside, dossier, 
     shown = inside.get(at).text
     assert "Art. 88(1)(2) of the Aliens Law" in shown and "may not come back (60 months)" in shown
     assert "What it names of their past" in shown and "must leave the country" in shown
+    listed = inside.get("/people/decisions/").text
+    assert "must leave the country; may not come back (60 months)" in listed and 'class="cut' not in listed
     saved = inside.fill_in("/people/decisions/as.csv", {"people": 1}).text
     (row,) = csv.DictReader(io.StringIO(saved.removeprefix("\ufeff")))
     assert row["Ground"] == "Art. 88(1)(2) of the Aliens Law"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
@@ -25,6 +25,7 @@ from .decision_form import BAN, DecisionForm
 from .people_ties import named_tie_lines
 
 if TYPE_CHECKING:
+    from dakaz.records.guard import SeenBy
     from dakaz.records.models import Decision, DueDate
     from dakaz.web.requests import Request
 
@@ -37,10 +38,13 @@ def _cells(decision: Decision) -> list[Any]:
         decision.case.code,
         decision.authority.label,
         when(decision.served),
-        decision.reference,
-        decision.ground,
         "; ".join(brings(decision)),
     ]
+
+
+def _cells_outside(_seen_by: SeenBy, decisions: Sequence[Decision]) -> list[list[Any]]:
+    """Return how the list stands in a file: with reference and ground, for which a page has no room."""
+    return [[*(cells := _cells(one))[:-1], one.reference, one.ground, cells[-1]] for one in decisions]
 
 
 def brings(decision: Decision) -> list[str]:
@@ -136,13 +140,11 @@ DECISIONS = Pages(
     columns=(
         Column("dated", gettext_lazy("Dated")),
         Column("kind", gettext_lazy("Kind")),
-        Column("outcome", gettext_lazy("What it decided"), sortable=False, minor=True),
+        Column("outcome", gettext_lazy("What it decided"), sortable=False),
         Column("case", gettext_lazy("Case"), fit="whole"),
-        Column("authority", gettext_lazy("Authority"), minor=True, fit="cut"),
-        Column("served", gettext_lazy("Reached the person"), minor=True),
-        Column("reference", gettext_lazy("Reference"), sortable=False, minor=True, fit="whole"),
-        Column("ground", gettext_lazy("Ground"), sortable=False, minor=True, fit="cut"),
-        Column("brings", gettext_lazy("Brings"), sortable=False, minor=True, fit="cut"),
+        Column("authority", gettext_lazy("Authority"), minor=True),
+        Column("served", gettext_lazy("Reached them")),
+        Column("brings", gettext_lazy("Brings"), sortable=False),
     ),
     first="-dated",
     listing=casebook.decisions,
@@ -155,4 +157,16 @@ DECISIONS = Pages(
     template="people/decision.html",
     form_template="people/decision_form.html",
     filters=(Filter("kind", gettext_lazy("Kind"), vocabulary.DECISION_KINDS),),
+    outside=_cells_outside,
+    file_header=(
+        gettext_lazy("Dated"),
+        gettext_lazy("Kind"),
+        gettext_lazy("What it decided"),
+        gettext_lazy("Case"),
+        gettext_lazy("Authority"),
+        gettext_lazy("Reached the person"),
+        gettext_lazy("Reference"),
+        gettext_lazy("Ground"),
+        gettext_lazy("Brings"),
+    ),
 )

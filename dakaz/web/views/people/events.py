@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import partial
 from typing import TYPE_CHECKING
 
-from django.http import HttpResponse, HttpResponseBase
+from django.http import HttpResponse
 from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy
 
 from dakaz.records.actions.casebook import save_event
 from dakaz.records.queries import casebook, events
-from dakaz.web import counted_exports, exports
 from dakaz.web.record_pages import Pages
 
 from . import event_shown, incidents
@@ -31,15 +29,6 @@ class EventPages(Pages):
     def list(self, request: Request) -> HttpResponse:
         """Show the list, and the way to its picture by months."""
         return Pages.list(replace(self, filters=filters_of(*offered_to(request))), request)
-
-    def saved_as(self, request: Request, kind: exports.Kind) -> HttpResponseBase:
-        """Give the list as a file with more columns than the page has."""
-        rows, back = partial(self._all_rows, request), self.address(self.path)
-        first = counted_exports.asked_first(request, name=self.path, rows=rows, back=back)
-        if first is not None:
-            return first
-        header = event_shown.FILE_HEADER
-        return exports.as_file(kind, name=self.path, header=header, rows=self._all_cells(request))
 
 
 EVENTS = EventPages(
@@ -66,6 +55,7 @@ EVENTS = EventPages(
     list_template="people/events.html",
     filters=filters_of(ANY_YEAR, ANY_COUNTRY),
     outside=event_shown.outside,
+    file_header=event_shown.FILE_HEADER,
 )
 
 
