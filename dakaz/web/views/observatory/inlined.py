@@ -12,10 +12,13 @@ from django.utils.translation import gettext
 
 from dakaz.figures.pictures import INVENTED
 
+from .axis_words import dates_in_words
+
 if TYPE_CHECKING:
     from dakaz.figures.pictures import Picture
 
 _STYLE = re.compile(r"<style>.*?</style>", re.DOTALL)
+_PAPER = 'fill="#fff"'  # what it is drawn on: in a page, the page's own
 _STAMP = f'class="i">{INVENTED}<'
 
 
@@ -26,7 +29,8 @@ def inlined(picture: Picture, *, name: str = "picture") -> SafeString:
         name: begins the ids in it, where a page has several pictures.
     """
     svg = in_words(picture.svg)
-    svg = _STYLE.sub("", svg)
+    svg = _STYLE.sub("", svg).replace(_PAPER, 'class="paper"', 1)
+    svg = dates_in_words(svg)
     for one in ("title", "desc"):
         svg = svg.replace(f'id="{one}"', f'id="{name}-{one}"')
     svg = svg.replace('aria-labelledby="title desc"', f'aria-labelledby="{name}-title {name}-desc"')
