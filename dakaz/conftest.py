@@ -5,10 +5,13 @@ from __future__ import annotations
 import os
 import shutil
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 
 import django
 import pytest
+
+from dakaz.vault import kdf
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dakaz.web.settings")
 django.setup()
@@ -43,6 +46,9 @@ class Clock:
         return self.now
 
 
+derived = cache(kdf.derive)
+
+
 @pytest.fixture(scope="session")
 def new_vault(tmp_path_factory) -> Path:
     """A vault as ``init`` leaves it; copy it, do not write to it."""
@@ -59,6 +65,14 @@ def new_vault(tmp_path_factory) -> Path:
     for empty in (folder / "objects").iterdir():
         empty.rmdir()  # 256 folders to copy for each test; who stores something makes them again
     return folder
+
+
+@pytest.fixture(autouse=True)
+def same_passphrase_same_key(request, monkeypatch):
+    """The key of a passphrase is derived once outside the vault's own tests: it takes a quarter second."""
+    if Path(__file__).parent / "vault" not in request.path.parents:
+        monkeypatch.setattr("dakaz.vault.opening.derive", derived)
+        monkeypatch.setattr("dakaz.vault.members.derive", derived)
 
 
 @pytest.fixture
