@@ -41,6 +41,7 @@ from dakaz.records.queries.keeping import backups_since
 from .acting import Acting
 from .erasing_log import Emptied, Telling, covered_anew, empty_entries
 from .erasing_rest import LEFT, finish_one, forget_words
+from .erasing_tables import forget_in_tables
 from .logged import Act, append, digest, next_number
 
 Step = Callable[[str], None]
@@ -125,6 +126,7 @@ def _erased(acting: Acting, found: Plan, telling: Telling, *, kind: str, why: st
     changed = [*_taken_out(found), *_merges_cleaned(found, gone)]
     changed += [row for row, _ in found.loosened if isinstance(row, Record)]
     _imports_forgotten(found, left["objects"])
+    forget_in_tables(acting.seen_by, found)
     for table, rows in found.goes.items():
         _delete(table, list(rows))
     if telling.gone != gone:

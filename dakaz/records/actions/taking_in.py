@@ -366,6 +366,7 @@ def _keep_outcome(run: ImportRun, last: int, outcome: Outcome) -> None:
         "before": outcome.before,
         "changed": outcome.changed,
         "left": [[row, one.column, one.message, one.values] for row, one in outcome.left[:MOST_TOLD]],
+        "left_of": outcome.left_of[:MOST_TOLD],
     }
     _keep(run, last, outcome.added + outcome.changed, told)
     if outcome.same:

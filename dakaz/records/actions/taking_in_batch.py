@@ -68,6 +68,7 @@ class Outcome:
         changed: rows that changed something here.
         failed: rows that could not be taken in, with their cells.
         left: what a row says and we do not: kept as it is here, and shown.
+        left_of: ids of the records these are about.
         made: table, key and log entry of each new record, in the order they were written.
         before: what stood there before a row changed it.
     """
@@ -77,6 +78,7 @@ class Outcome:
     changed: int = 0
     failed: list[tuple[int, list[Wrong]]] = field(default_factory=list)
     left: list[tuple[int, Wrong]] = field(default_factory=list)
+    left_of: list[str] = field(default_factory=list)
     made: list[tuple[str, str, int]] = field(default_factory=list)
     before: list[dict[str, Any]] = field(default_factory=list)
 
@@ -129,7 +131,7 @@ class Batch:
         except DakazError as problem:
             for key in self._made.keys() - before.keys():
                 self._forget(self._made.pop(key))
-            del self._out.before[counted[0] :], self._out.left[counted[1] :]
+            del self._out.before[counted[0] :], self._out.left[counted[1] :], self._out.left_of[counted[1] :]
             self._out.failed.append((row.number, [Wrong("", problem.message, problem.values)]))
             return
         new = len(self._made) > len(before)
@@ -190,6 +192,7 @@ class Batch:
         changed = change(self._acting, known, record, one)
         self._out.before += changed.before
         self._out.left += [(row.number, wrong) for wrong in changed.left]
+        self._out.left_of += [str(record.pk)] * len(changed.left)
         return stands, "changed" if changed.before else SAME
 
     def _differs(self, row: Filled, one: Wanted, record: Record, first: int) -> None:
@@ -197,6 +200,7 @@ class Batch:
         for column, value in one.columns.items():
             if getattr(record, column, value) not in (value, str(value)):
                 self._out.left.append((row.number, Wrong(column, BEFORE_IT, {"row": first})))
+                self._out.left_of.append(str(record.pk))
                 return
 
     def _new(self, row: Filled, one: Wanted) -> uuid.UUID:
