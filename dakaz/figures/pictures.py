@@ -6,13 +6,14 @@ description and table, by a screen reader. Invented numbers carry the word acros
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from html import escape
 
 from dakaz.errors import N_, BadInput
 from dakaz.figures.breaks.analysis import Analysis
 from dakaz.figures.breaks.shares import MonthlyShares
+from dakaz.figures.described import Mark, Words, described
 from dakaz.figures.drawing import (
     BOTTOM,
     HEIGHT,
@@ -31,20 +32,8 @@ from dakaz.figures.period import Period
 from dakaz.figures.rates import clopper_pearson
 from dakaz.figures.values import Series
 
+__all__ = ["INVENTED", "Mark", "Picture", "draw_series", "draw_shares"]
 INVENTED = N_("invented")
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """A day to show: a law in force, a vote, a recommendation.
-
-    Args:
-        period: its day or month.
-        label: what it is, a few words.
-    """
-
-    period: Period
-    label: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +43,7 @@ class Picture:
     Args:
         svg: a whole SVG document, without scripts, fonts or addresses.
         table: head and rows of the same numbers, for the table behind it.
-        description: what a screen reader says.
+        description: what a screen reader says, in the language of the words in the picture.
     """
 
     svg: str
@@ -70,6 +59,7 @@ def draw_shares(
     analysis: Analysis | None = None,
     marks: Sequence[Mark] = (),
     invented: bool = False,
+    say: Callable[[str], str] = str,
 ) -> Picture:
     """Draw shares month by month with exact intervals, the break with the set of its dates, and laws.
 
@@ -80,6 +70,7 @@ def draw_shares(
         analysis: where the break is, if one is to be shown.
         marks: days of laws and other acts.
         invented: stamp the picture.
+        say: puts the words that are the picture's own into the reader's language.
     """
     points = []
     for period, yes, whole in zip(shares.periods, shares.positive, shares.decided, strict=True):
@@ -94,11 +85,17 @@ def draw_shares(
         for p, yes, whole in zip(shares.periods, shares.positive, shares.decided, strict=True)
     ]
     table = ((N_("period"), N_("of the kind"), N_("all"), N_("share, %")), *rows)
-    return _draw(points, title, "%", source, table, analysis=analysis, marks=marks, invented=invented)
+    words = Words(title, "%", source, tuple(marks), invented, say)
+    return _draw(points, words, table, analysis=analysis)
 
 
 def draw_series(
-    series: Series | Sequence[Series], title: str, *, marks: Sequence[Mark] = (), unit: str = ""
+    series: Series | Sequence[Series],
+    title: str,
+    *,
+    marks: Sequence[Mark] = (),
+    unit: str = "",
+    say: Callable[[str], str] = str,
 ) -> Picture:
     """Draw a measure over time with the bounds its rounding and suppression leave; gaps stay gaps.
 
@@ -107,6 +104,7 @@ def draw_series(
         title: of the picture.
         marks: days of laws and other acts.
         unit: of the axis.
+        say: puts the words that are the picture's own into the reader's language.
     """
     many = [series] if isinstance(series, Series) else list(series)
     points = [
@@ -126,19 +124,15 @@ def draw_series(
         raise BadInput(N_("There is nothing to draw: the series has no periods."))
     source = ", ".join(sorted({f"{one.vintage.publisher or one.vintage.name}" for one in many}))
     invented = any(one.vintage.invented for one in many)
-    return _draw(points, title, unit, source, table, analysis=None, marks=marks, invented=invented)
+    return _draw(points, Words(title, unit, source, tuple(marks), invented, say), table, analysis=None)
 
 
 def _draw(
     points: Sequence[Point],
-    title: str,
-    unit: str,
-    source: str,
+    words: Words,
     table: tuple[tuple[str, ...], ...],
     *,
     analysis: Analysis | None,
-    marks: Sequence[Mark],
-    invented: bool,
 ) -> Picture:
     if not points:
         raise BadInput(N_("There is nothing to draw: the series has no periods."))
@@ -146,21 +140,21 @@ def _draw(
     frame = Frame(
         min(point.period.start.toordinal() for point in points),
         max(point.period.end.toordinal() for point in points),
-        100.0 if unit == "%" else rounded_up(highest),
-        unit,
+        100.0 if words.unit == "%" else rounded_up(highest),
+        words.unit,
     )
     drawing = Drawing()
     axes(drawing, frame, points)
     if analysis is not None:
         _break(drawing, frame, analysis)
     _values(drawing, frame, points)
-    _laws(drawing, frame, marks)
-    if invented:
-        drawing.text(WIDTH / 2, HEIGHT / 2 + 24, INVENTED, style="i")
-    description = _described(points, title, unit, analysis, marks, invented=invented)
-    drawing.text(LEFT, 22, title, anchor="start", style="h")
-    drawing.text(WIDTH - RIGHT, HEIGHT - 8, source, anchor="end", style="s")
-    return Picture(document(drawing, title, description), table, description)
+    _laws(drawing, frame, words.marks)
+    if words.invented:
+        drawing.text(WIDTH / 2, HEIGHT / 2 + 24, words.say(INVENTED), style="i")
+    description = described(points, words, analysis)
+    drawing.text(LEFT, 22, words.title, anchor="start", style="h")
+    drawing.text(WIDTH - RIGHT, HEIGHT - 8, words.source, anchor="end", style="s")
+    return Picture(document(drawing, words.title, description), table, description)
 
 
 def _runs(points: Sequence[Point]) -> list[list[Point]]:
@@ -228,34 +222,3 @@ def _laws(drawing: Drawing, frame: Frame, marks: Sequence[Mark]) -> None:
             anchor="start",
             style="s",
         )
-
-
-def _described(
-    points: Sequence[Point],
-    title: str,
-    unit: str,
-    analysis: Analysis | None,
-    marks: Sequence[Mark],
-    *,
-    invented: bool,
-) -> str:
-    values = [point for point in points if point.value is not None]
-    said = [title + "."]
-    if invented:
-        said.insert(0, "Invented numbers.")
-    if values:
-        low, high = min(values, key=lambda one: one.value or 0), max(values, key=lambda one: one.value or 0)
-        said.append(f"{len(points)} periods, {points[0].period.edtf} to {points[-1].period.edtf}.")
-        said.append(
-            f"Lowest {low.value:,.4g} {unit} in {low.period.edtf}, "
-            f"highest {high.value:,.4g} {unit} in {high.period.edtf}."
-        )
-    if analysis is not None:
-        between, dates = analysis.between, analysis.dates
-        said.append(
-            f"Step between {between.last_before.edtf} and {between.first_after.edtf}, "
-            f"probability {analysis.verdict.step:.2f}, "
-            f"dates {dates[0].last_before.edtf} to {dates[-1].first_after.edtf}."
-        )
-    said += [f"{mark.period.edtf}: {mark.label}." for mark in marks]
-    return " ".join(said)

@@ -3,20 +3,23 @@
 Each set of sides (citizenship × ground, citizenship × year) is a table of unknowns of its own; two tables
 must agree in every total over the sides they share. For sets of sides without a ring that is all there is to
 know: tables that agree so come from one common table (Vorob'ev 1962; decomposable models, Lauritzen 1996,
-chapter 4). Where the sets form a ring, the common table itself is solved with them.
+chapter 4). Where the sets form a ring, the common table itself is solved with them, if it is not too large.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+import math
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 
+from dakaz.errors import N_, BadInput
 from dakaz.figures.linear import bounds
 from dakaz.figures.released import ALL, Cells, Key, Release, Revealed, inside, small, true_number
 
 Sides = tuple[str, ...]
+MOST_TOGETHER = 400  # cells of a common table: hundreds of unknowns take the solver half a minute
 Truth = Callable[[Sides], Cells]
 
 
@@ -91,6 +94,10 @@ def revealed_together(
 
     Returns:
         The sides of a table and what can be computed of it.
+
+    Raises:
+        BadInput: the tables form a ring whose common table is too large to be solved; it says what else can
+            be counted.
     """
     releases = (release, *(_still_so(one, truth(one.dimensions)) for one in earlier))
     system = _system(releases, truth)
@@ -130,7 +137,9 @@ def _system(releases: Sequence[Release], truth: Truth) -> _System:
     tables = {one.dimensions: truth(one.dimensions) for one in releases}
     if _ring(list(tables)):
         common = tuple(dict.fromkeys(name for sides in tables for name in sides))
-        tables.setdefault(common, truth(common))
+        if common not in tables:
+            _check_size(list(tables), tables, common)
+            tables[common] = truth(common)
     known: dict[Sides, dict[Key, int]] = {sides: {} for sides in tables}
     for one in releases:
         cells = tables[one.dimensions]
@@ -145,6 +154,28 @@ def _system(releases: Sequence[Release], truth: Truth) -> _System:
                 system.equal(unknown, value - sure)
     _link(system)
     return system
+
+
+def _check_size(published: Sequence[Sides], tables: Mapping[Sides, Cells], common: Sides) -> None:
+    """Refuse a common table that cannot be solved in reasonable time, and say what can be counted instead."""
+    axes: dict[str, set[str]] = {side: set() for side in common}
+    for sides in published:
+        for key in tables[sides]:
+            for side, code in zip(sides, key, strict=True):
+                axes[side].add(code)
+    cells = math.prod(map(len, axes.values()))
+    if cells > MOST_TOGETHER:
+        raise BadInput(
+            N_(
+                "Tables by %(before)s were published before. With one by %(now)s they would have to be "
+                "proved safe together over %(cells)d cells; at most %(most)d can be. Count by one side "
+                "alone, by the sides of one of those tables, or by values there are fewer of (years, not months)."
+            ),
+            before="; ".join(" × ".join(sides) for sides in published[1:]),
+            now=" × ".join(published[0]),
+            cells=cells,
+            most=MOST_TOGETHER,
+        )
 
 
 def _link(system: _System) -> None:

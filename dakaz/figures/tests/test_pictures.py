@@ -46,6 +46,26 @@ def test_a_screen_reader_hears_what_is_seen(picture):
     assert all(circle.find(f"{SVG}title").text for circle in root.findall(f"{SVG}circle"))
 
 
+def test_every_word_of_the_pictures_own_can_be_said_in_another_language(months):
+    known = {
+        "invented": "выдумана",
+        "Invented numbers.": "Лічбы выдуманы.",
+        "%(count)d periods, %(first)s to %(last)s.": "Перыядаў: %(count)d, %(first)s – %(last)s.",
+        "Lowest %(low)s in %(then)s, highest %(high)s in %(later)s.": "%(low)s %(then)s, %(high)s %(later)s.",
+        "Step between %(before)s and %(after)s, probability %(step)s, dates %(first)s to %(last)s.": (
+            "Зрух паміж %(before)s і %(after)s, %(step)s, %(first)s – %(last)s."
+        ),
+    }
+    found = analyse(months, np.random.default_rng(1))
+    law = Mark(parse_period("2023-04-03"), "Закон")
+    drawn = draw_shares(
+        months, "Рашэнні", source="", analysis=found, marks=[law], invented=True, say=known.__getitem__
+    )
+    root = etree.fromstring(drawn.svg)
+    assert "Зрух паміж 2023-06 і 2023-07" in root.find(f"{SVG}desc").text
+    assert not re.search("[A-Za-z]", "".join(one for one in root.itertext() if "font" not in one))
+
+
 def test_no_colour_carries_meaning(picture):
     colours = re.findall(r"#([0-9a-f]{3})\b", picture.svg)
     assert colours

@@ -114,3 +114,18 @@ def test_an_earlier_table_by_other_sides_needs_the_truth_of_it():
     before = protect({("2023",): 40}, ("year",))
     with pytest.raises(BadInput, match="say what is true"):
         protect({("BY",): 40}, ("citizenship",), earlier=[before])
+
+
+def test_a_ring_of_tables_too_large_to_be_solved_says_what_can_be_counted_instead():
+    def large(sides):
+        return dict.fromkeys(product(*([f"{side}{at}" for at in range(8)] for side in sides)), 40)
+
+    rings = [("citizenship", "ground"), ("ground", "year")]
+    before = [protect(large(sides), sides) for sides in rings]
+    now = ("citizenship", "year")
+    with pytest.raises(BadInput) as refused:
+        protect(large(now), now, earlier=before, truth=large)
+    assert "citizenship × ground; ground × year were published" in str(refused.value)
+    assert "over 512 cells; at most 400" in str(refused.value)
+    assert "Count by one side alone" in str(refused.value)
+    assert protect(large(("year",)), ("year",), earlier=before, truth=large).hidden == ()

@@ -99,7 +99,13 @@ def _told(request: Request, found: Series, analysis: Analysis, form: BreaksForm)
     marks = form.marks([one.edtf for one in shares.periods])
     source = found.item.source.title if found.item and found.item.source else found.title
     picture = draw_shares(
-        shares, found.title, source=source, analysis=analysis, marks=marks, invented=found.invented
+        shares,
+        found.title,
+        source=source,
+        analysis=analysis,
+        marks=marks,
+        invented=found.invented,
+        say=gettext,
     )
     return {
         "said": _sentence(may_be_said(analysis)),
@@ -229,7 +235,7 @@ def _count(request: Request, found: Series, form: BreaksForm) -> dict[str, Any]:
         Between(numbers.periods[one], numbers.periods[one + 1]) for one in verdict.posterior.credible_set()
     ]
     marks = form.marks([one.edtf for one in numbers.periods])
-    picture = draw_series(series_numbers.drawable(found, names[0]), found.title, marks=marks)
+    picture = draw_series(series_numbers.drawable(found, names[0]), found.title, marks=marks, say=gettext)
     return {
         "models": _models(verdict),
         "between": between(Between(numbers.periods[at], numbers.periods[at + 1])),

@@ -184,7 +184,8 @@ def picture_of(about: str, found: Sequence[Claim], marks: Sequence[Mark] = ()) -
     dated = [one for one in dated if one.unit == usual]
     if len(dated) < 2:
         return None
-    drawn = draw_series(_by_source(about, dated), about, marks=marks, unit="%" if usual == "%" else "")
+    unit = "%" if usual == "%" else ""
+    drawn = draw_series(_by_source(about, dated), about, marks=marks, unit=unit, say=gettext)
     rows = [(in_words(one.period), figure_word(one), _source(one)) for one in dated]
     head = [gettext("Period"), gettext("Figure"), gettext("Source")]
     left_out = len(found) - len(dated)
