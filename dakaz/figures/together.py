@@ -169,7 +169,8 @@ def _check_size(published: Sequence[Sides], tables: Mapping[Sides, Cells], commo
             N_(
                 "Tables by %(before)s were published before. With one by %(now)s they would have to be "
                 "proved safe together over %(cells)d cells; at most %(most)d can be. Count by one side "
-                "alone, by the sides of one of those tables, or by values there are fewer of (years, not months)."
+                "alone, by the sides of one of those tables, or by values there are fewer of: years, not "
+                "months."
             ),
             before="; ".join(" × ".join(sides) for sides in published[1:]),
             now=" × ".join(published[0]),
