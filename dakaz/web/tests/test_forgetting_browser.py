@@ -6,6 +6,7 @@ import pytest
 
 from dakaz.records.actions.casebook import save_case
 from dakaz.records.actions.people import save_party
+from dakaz.records.actions.sealing import seal
 from dakaz.web.tests.browsing import filled, follow, looked_at, sign_in
 from dakaz.web.tests.casebook_people import fill
 from dakaz.web.tests.people_material import hang
@@ -25,6 +26,7 @@ def _written(acting, readers):
     involved = [{"party_id": person.pk, "role": "client"}]
     closed = {"status": "closed", "closed": "2020-01-31", "involvements": involved}
     save_case(acting, code="K-77", title="long over", **closed)
+    seal(acting, save_case(acting, code="K-78", title="sealed: forms ask where things are kept").pk)
     return dossier
 
 
@@ -39,6 +41,9 @@ def test_every_page_is_seen_in_every_size(chromium, address, written):
         "own-data": f"parties/{written.person.pk}/own-data",
         "fields": "kept-of-people/",
         "none-erased": "erasures/",
+        "times": "keeping-times",
+        "new-person": "parties/new",
+        "new-case": "cases/new",
     }
     for name, path in shown.items():
         page.goto(f"{inside}/people/{path}")

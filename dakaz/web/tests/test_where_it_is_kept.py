@@ -151,6 +151,7 @@ def test_lists_search_suggestions_counts_and_the_warning_tell_others_nothing(fir
     warned = add(first, person(born="1990"))
     assert warned.status == 422 and "This may be someone we know" in warned.text
     assert suggested(first)["found"] and not suggested(second)["found"]
+    assert "/people/parties/" in sought(first) and "/people/parties/" not in sought(second)
     answer = add(second, person())  # not warned, and their own stands alone
     assert answer.status == 303
     assert [one["url"] for one in suggested(second)["found"]] == [answer.to]
@@ -160,6 +161,14 @@ def suggested(visitor):
     token = visitor.get(f"{visitor.inside}/settings/").form_token
     sent = {"csrfmiddlewaretoken": token, "typed": CANARY}
     return json.loads(visitor.post(f"{visitor.inside}/people/suggest", sent).text)
+
+
+def sought(visitor):
+    """What looking for them finds, without the ways that stand on every page."""
+    home = f"{visitor.inside}/people/"
+    answer = visitor.fill_in(f"{home}find", {"who": CANARY}, at=home)
+    text = visitor.follow(answer).text
+    return text.partition("<main")[2].partition("</main>")[0].replace("/people/parties/new", "")
 
 
 PLACES = ("/people/", "/people/parties/", "/people/parties/?kind=person", "/people/cases/", "/today/")
