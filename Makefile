@@ -9,7 +9,8 @@ SERVE ?= 1
 DEMO := demo-vault
 WORKERS ?= 2
 
-.PHONY: bench-casebook bench-names demo test soak check format lint types contracts bench bench-import bench-pages bench-search bench-law lock clean
+.PHONY: demo test soak check format lint types contracts lock clean \
+  bench bench-import bench-pages bench-search bench-law bench-casebook bench-names bench-figures
 
 demo: $(VENV)/app
 	$(RUN) -m dakaz demo $(DEMO) --out out $(if $(filter 0,$(SERVE)),--no-serve,)
@@ -37,7 +38,7 @@ contracts: $(VENV)/dev
 	$(VENV)/bin/lint-imports
 
 # Minutes each, best on a quiet machine; benchmarks/README.md has the figures and says what they mean.
-bench: bench-import bench-pages bench-search bench-law bench-names
+bench: bench-import bench-pages bench-search bench-law bench-casebook bench-names bench-figures
 
 bench-import: $(VENV)/dev
 	PYTHONPATH=. $(RUN) benchmarks/archive.py
@@ -58,6 +59,10 @@ bench-casebook: $(VENV)/dev
 # Peers are measured where they are installed: pip install --group bench. PAIRS=FILE for other pairs.
 bench-names: $(VENV)/dev
 	PYTHONPATH=. $(RUN) benchmarks/names.py --speed $(if $(PAIRS),--pairs "$(PAIRS)")
+	PYTHONPATH=. $(RUN) benchmarks/names_prose.py
+
+bench-figures: $(VENV)/dev
+	PYTHONPATH=. $(RUN) benchmarks/figures.py
 
 # Wheels only: nothing is compiled on the user's machine (odfpy, which tests need, is pure Python without a wheel).
 $(VENV)/app: requirements/app.lock
@@ -69,9 +74,6 @@ $(VENV)/dev: requirements/dev.lock
 	test -x $(RUN) || $(PYTHON) -m venv $(VENV)
 	$(PIP) install --only-binary :all: --no-binary odfpy --require-hashes -r requirements/dev.lock
 	touch $@ $(VENV)/app
-
-bench-figures: $(VENV)/dev
-	PYTHONPATH=. $(RUN) benchmarks/figures.py
 
 # For maintainers: resolve again after pyproject.toml has changed (needs uv).
 lock:
