@@ -240,7 +240,9 @@ def test_a_case_that_is_refused_leaves_nobody_behind(first):
     answer = add(first, case_form(opened="2024-05", closed="2024-01", status="closed"), "cases")
     assert answer.status == 422 and "before it was opened" in answer.text and CANARY in answer.text
     assert without_a_key() == [] and SealedRow.objects.count() == many
-    assert (
-        "Seal it from the start"
-        not in first.get(first.follow(add(first, case_form(), "cases")).path + "edit").text
-    )
+
+
+def test_who_may_see_it_is_asked_of_a_new_case_only(first):
+    assert "seal it from the start" in first.get(f"{first.inside}/people/cases/new").text
+    made = first.follow(add(first, case_form(), "cases"))
+    assert "seal it from the start" not in first.get(made.path + "edit").text

@@ -34,6 +34,10 @@ if TYPE_CHECKING:
     from dakaz.web.requests import Request
 
 KEPT_LONGER = ("evidence", "hold")
+SEALED_OR_NOT = (
+    ("", gettext_lazy("all who work with cases here")),
+    ("on", gettext_lazy("at first only you: seal it from the start")),
+)
 
 
 class CaseForm(RecordForm):
@@ -74,13 +78,15 @@ class CaseForm(RecordForm):
         ),
         widget=forms.Textarea(attrs={"rows": 5}),
     )
-    sealed = forms.BooleanField(
+    sealed = forms.ChoiceField(
+        choices=SEALED_OR_NOT,
         required=False,
-        label=gettext_lazy("Seal it from the start"),
+        label=gettext_lazy("Who may see it"),
         help_text=gettext_lazy(
-            "At first only you hold its key, and you give it to colleagues one by one. To others it is as if "
-            "it were not here, with everybody you name newly below."
+            "You give the key of a sealed case to colleagues one by one. To others it is as if it were not "
+            "here, with everybody you name newly below."
         ),
+        widget=forms.RadioSelect,
     )
     retention = forms.ChoiceField(
         choices=[("", "—"), *case_words.RETENTIONS],
