@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 import subprocess
 import time
 from collections.abc import Callable
@@ -129,6 +130,9 @@ def speed_of_text() -> None:
     texts = {"prose": (Path(__file__).parents[1] / "samples" / "report.md").read_text("utf-8") * 40}
     texts["a figure in every line"] = dense("")
     texts |= {f"a figure in every line, {language}": dense(language) for language in LANGUAGES}
+    texts |= {
+        f"the same, numbers by chance, {language}": by_chance(dense(language)) for language in LANGUAGES
+    }
     for name, text in texts.items():
         size = len(text.encode()) / 1e6
         found = sum(1 for _ in extract(text))
@@ -142,6 +146,21 @@ def dense(language: str) -> str:
     chosen = [one.text for one in sentences() if language in ("", one.language)]
     text = "\n\n".join(chosen) + "\n\n"
     return text * (400_000 // len(text.encode()) + 1)
+
+
+def by_chance(text: str) -> str:
+    """Return a text with other digits in its numbers of three digits and more, years apart.
+
+    The sentences come again in a dense text; so at least its numbers do not, and little can be remembered.
+    """
+    random = np.random.default_rng(SEED)
+
+    def other(match: re.Match[str]) -> str:
+        if re.fullmatch("(?:19|20)[0-9]{2}", match[0]):
+            return match[0]
+        return "".join(str(random.integers(1, 10)) for _ in match[0])
+
+    return re.sub("[0-9]{3,}", other, text)
 
 
 def extraction(beside: str | None) -> None:

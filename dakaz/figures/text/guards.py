@@ -63,10 +63,10 @@ def _counts(tokens: Sequence[Token], at: int, words: Lexicon) -> bool:
 
 def is_no_figure(tokens: Tokens, number: Number) -> bool:
     """Say whether a number is an article, a footnote, a list number, an ordinal or part of a name."""
-    before = tokens[number.first - 1] if number.first else None
-    following = tokens[number.after] if number.after < len(tokens) else None
     if number.worded:
         return False
+    before = tokens[number.first - 1] if number.first else None
+    following = tokens[number.after] if number.after < len(tokens) else None
     led = before is not None and tokens.touches(number.first)
     trailed = following is not None and tokens.touches(number.after)
     return (
@@ -226,5 +226,5 @@ def _after_street(tokens: Sequence[Token], number: Number) -> bool:
     if number.value >= 1000:
         return False
     near = tokens[max(0, number.first - 3) : number.first]
-    streets = [token for token in near if "street" in token.roles]
+    streets = [token for token in near if token.roles and "street" in token.roles]
     return bool(streets) and (near[-1].text == "." or any(token.name in _STREETS for token in streets))
