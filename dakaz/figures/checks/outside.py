@@ -209,6 +209,9 @@ def per_head(claim: Claim) -> Checked:
         if not ours.as_of:
             missing.append(Note(N_("the day of the stock in “%(name)s”"), {"name": name}))
             continue
+        if not ours.count or not theirs.count:
+            missing.append(Note(N_("at least one case on each side of “%(name)s”"), {"name": name}))
+            continue
         found = disparity(ours, theirs)
         sure = found.low > 1 if more else found.high < 1
         formula = (

@@ -127,6 +127,14 @@ def test_a_ratio_from_a_cell_of_the_series_that_is_0_cannot_be_recomputed():
     assert (found.verdict, len(found.missing)) == (Verdict.CANNOT, 1)
 
 
+def test_rates_of_which_one_has_no_case_cannot_be_compared():
+    sides = {"count": 12, "stock": 1000, "other_count": 0, "other_stock": 5000, "as_of": "2024-01-01"}
+    body = {"more_often": True, "readings": [sides | {"name": "refusals"}]}
+    found = check(Claim("x", "x", "per head", "", body))
+    assert found.verdict is Verdict.CANNOT
+    assert str(found.missing[0]) == "at least one case on each side of “refusals”"
+
+
 def test_a_growth_from_0_in_numbers_is_recomputed():
     assert check(Claim("x", "x", "change", "", {"from": 0, "to": 12, "value": 12})).verdict is Verdict.HOLDS
 
