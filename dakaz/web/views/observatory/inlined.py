@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from html import escape
 from typing import TYPE_CHECKING, Any
 
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
-
-from dakaz.figures.pictures import INVENTED
 
 from .axis_words import dates_in_words
 
@@ -19,7 +16,6 @@ if TYPE_CHECKING:
 
 _STYLE = re.compile(r"<style>.*?</style>", re.DOTALL)
 _PAPER = 'fill="#fff"'  # what it is drawn on: in a page, the page's own
-_STAMP = f'class="i">{INVENTED}<'
 
 
 def inlined(picture: Picture, *, name: str = "picture") -> SafeString:
@@ -28,18 +24,12 @@ def inlined(picture: Picture, *, name: str = "picture") -> SafeString:
     Args:
         name: begins the ids in it, where a page has several pictures.
     """
-    svg = in_words(picture.svg)
-    svg = _STYLE.sub("", svg).replace(_PAPER, 'class="paper"', 1)
+    svg = _STYLE.sub("", picture.svg).replace(_PAPER, 'class="paper"', 1)
     svg = dates_in_words(svg)
     for one in ("title", "desc"):
         svg = svg.replace(f'id="{one}"', f'id="{name}-{one}"')
     svg = svg.replace('aria-labelledby="title desc"', f'aria-labelledby="{name}-title {name}-desc"')
     return mark_safe(svg)  # noqa: S308 - every word in it was escaped where it was drawn
-
-
-def in_words(svg: str) -> str:
-    """Return the picture with its stamp in the reader's language."""
-    return svg.replace(_STAMP, f'class="i">{escape(gettext(INVENTED))}<')
 
 
 def translated(table: Sequence[Sequence[str]]) -> dict[str, Any]:
