@@ -27,7 +27,7 @@ class Migration(migrations.Migration):
                         max_length=8,
                     ),
                 ),
-                ("days", models.PositiveIntegerField()),
+                ("days", models.IntegerField()),
                 ("why", models.CharField(max_length=300)),
             ],
             options={

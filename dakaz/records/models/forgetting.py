@@ -40,7 +40,7 @@ class KeepingTime(Record):
     """
 
     retention = models.CharField(max_length=8, choices=Retention)
-    days = models.PositiveIntegerField()
+    days = models.IntegerField()
     why = models.CharField(max_length=300)
 
     class Meta:
