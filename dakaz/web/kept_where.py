@@ -22,6 +22,8 @@ class KeptSomewhereForm(RecordForm):
     """A form of a new record that asks where it is kept: nothing sealed has to stand in the office first.
 
     Who holds no key of a sealed case is not asked, and neither is who changes what is kept somewhere already.
+    A place chosen while its key was still held stays chosen, and is refused: what was meant to be sealed is
+    never written into the office instead.
     """
 
     lives_in = forms.ChoiceField(
@@ -32,12 +34,29 @@ class KeptSomewhereForm(RecordForm):
 
     def __init__(self, *args: Any, seen_by: SeenBy, about: Any = None, **options: Any) -> None:
         super().__init__(*args, seen_by=seen_by, about=about, **options)
-        places = [] if about is not None else _places(seen_by)
+        places = [] if about is not None else self._offered(_places(seen_by))
         asked = self.fields["lives_in"]
         if places and isinstance(asked, forms.ChoiceField):
             asked.choices = places
         else:
             del self.fields["lives_in"]
+
+    def _chosen(self) -> str:
+        return str((self.typed() if self.is_bound else self.initial).get("lives_in") or "")
+
+    def _offered(self, places: list[tuple[str, str]]) -> list[tuple[str, str]]:
+        chosen = self._chosen()
+        if not chosen or chosen in dict(places):
+            return places
+        return [*(places or [_office()]), (chosen, gettext("where you hold no key"))]
+
+    def clean_lives_in(self) -> str:
+        """Refuse a place whose key one does not hold, or that is sealed no longer."""
+        chosen = str(self.cleaned_data["lives_in"])
+        if chosen and chosen not in dict(_places(self.seen_by)):
+            words = gettext("You hold no key of that place, or it is sealed no longer. Choose anew.")
+            raise ValidationError(words)
+        return chosen
 
     @classmethod
     def initial_asked(cls, seen_by: SeenBy, asked: QueryDict) -> dict[str, Any]:
@@ -48,7 +67,9 @@ class KeptSomewhereForm(RecordForm):
         found = initial.get("case_id") or asked.get("case")
         if found:
             row = found if hasattr(found, "compartment") else case(seen_by, str(found))
-            initial["lives_in"] = row.compartment if row.compartment != seen_by.office else ""
+            initial["lives_in"] = row.compartment
+        if initial.get("lives_in") not in dict(_places(seen_by)):
+            initial.pop("lives_in", None)  # the office, or nothing one could choose
         return initial
 
     def clean(self) -> dict[str, Any]:
@@ -64,7 +85,7 @@ class KeptSomewhereForm(RecordForm):
 
     def sealed_home(self) -> str:
         """Return where this and whoever it names newly is kept; empty for the office."""
-        chosen = str(self.typed().get("lives_in", "") if self.is_bound else self.initial.get("lives_in", ""))
+        chosen = self._chosen()
         held = chosen if chosen in self.seen_by.compartments and chosen != self.seen_by.office else ""
         return super().sealed_home() or (held if "lives_in" in self.fields else "")
 
@@ -74,7 +95,11 @@ def _places(seen_by: SeenBy) -> list[tuple[str, str]]:
     from dakaz.records.queries.sealed_home import sealed_homes  # noqa: PLC0415 - tables load later
 
     sealed = [(home, _words(code, title)) for home, code, title in sealed_homes(seen_by)]
-    return [("", gettext("in the office, for all who work with cases")), *sealed] if sealed else []
+    return [_office(), *sealed] if sealed else []
+
+
+def _office() -> tuple[str, str]:
+    return "", gettext("in the office, for all who work with cases")
 
 
 def _words(code: str, title: str) -> str:

@@ -133,13 +133,29 @@ def test_a_place_that_is_not_ones_own_is_refused_like_one_that_never_was(second,
     foreign, never = (add(second, person(home)) for home in (office["sealed"][1], "0" * 32))
     assert foreign.status == never.status == 422
     assert re.sub(office["sealed"][1], "0" * 32, shape(foreign)) == shape(never)
-    assert add(third, person(office["sealed"][1])).status == 303  # not asked, so not heard: the office
-    assert without_a_key() == [CANARY]
+    assert add(third, person(office["sealed"][1])).status == 422  # not asked, but never the office instead
+    assert without_a_key() == []
     hidden, absent = (
         second.get(f"{second.inside}/people/parties/new?case={key}")
         for key in (office["sealed"][0], "0" * 32)
     )
     assert hidden.status == absent.status == 404 and shape(hidden) == shape(absent)
+
+
+@pytest.mark.parametrize("end", ["unseal", "revoke"])
+def test_what_was_to_be_sealed_never_goes_to_the_office_when_the_key_is_gone_meanwhile(
+    app, first, second, office, serving, end
+):
+    key, home = office["shared"]
+    user = next(one for one in serving.sessions._open.values() if one.user.name == "second").user.user_id
+    case = f"{first.inside}/people/cases/{key}/"
+    assert first.fill_in(case + end, {"user": user}, at=case + "seal").status == 303
+    late = second if end == "unseal" else signed_in_as(app, "second", SECOND)
+    answer = add(late, person(home))
+    assert answer.status == 422 and "Choose anew" in answer.text and chosen_home(answer) == home
+    assert chosen_home(add(late, person(home, again="names"))) == home  # one row more: still not the office
+    assert without_a_key() == []
+    assert add(late, person("")).status == 303
 
 
 def test_lists_search_suggestions_counts_and_the_warning_tell_others_nothing(first, second, office):
