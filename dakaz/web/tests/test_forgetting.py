@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import uuid
 import zipfile
 from dataclasses import replace
@@ -165,6 +166,10 @@ def test_an_administrator_decides_how_long_each_class_is_kept_and_what_comes_up_
     assert "Ten years, says our lawyer" in inside.get("/people/kept-of-people/").text
     stale = inside.fill_in(path, sent | {"ordinary-entry": "1", "ordinary-months": 12})
     assert stale.status == 422 and "Someone changed this" in stale.text
+    theirs = stale.text.partition('id="class-ordinary"')[2].partition("<form")[0]
+    assert "10 years" in theirs and "Ten years, says our lawyer" in theirs
+    (entry,) = re.findall(r'name="ordinary-entry" value="(\d+)"', stale.text)
+    assert inside.fill_in(path, sent | {"ordinary-entry": entry, "ordinary-months": 12}).status == 303
     assert "How long cases are kept written down" in inside.get("/settings/log").text
 
 

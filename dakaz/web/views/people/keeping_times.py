@@ -131,8 +131,18 @@ def _decided(request: Request, one: ClassOfKeeping, form: TimeForm) -> bool:
         decide(acting(request), one.code, days=days, why=given["why"], seen_entry=given["entry"])
     except (BadInput, Conflict) as problem:
         form.add_error(None, sentence(problem))
+        if isinstance(problem, Conflict):
+            _shown_theirs(request, one.code, form)
         return False
     return True
+
+
+def _shown_theirs(request: Request, code: str, form: TimeForm) -> None:
+    """Let what was sent be sent again: the page it stands on shows what was decided meanwhile."""
+    now = next(one for one in keeping_times.classes_of_keeping(request.user) if one.code == code)
+    data = request.POST.copy()
+    data[form.add_prefix("entry")] = str(now.entry or "")
+    form.data = data
 
 
 def _page(
