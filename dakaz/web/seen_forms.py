@@ -50,7 +50,11 @@ class CaseField(forms.CharField):
     """A case, typed by its code; gives its id, or None."""
 
     default_error_messages = {  # noqa: RUF012 - Django's name and shape
-        "none": gettext_lazy("No case has the code “%(code)s”. The list of cases shows their codes.")
+        "none": gettext_lazy("No case has the code “%(code)s”. The list of cases shows their codes."),
+        "several": gettext_lazy(
+            "You see two cases with the code “%(code)s”, one of them sealed. Give one of them another code "
+            "first, so that nothing goes to the wrong one."
+        ),
     }
     widget = forms.TextInput
 
@@ -69,15 +73,16 @@ class CaseField(forms.CharField):
 
     def clean(self, value: Any) -> Any:
         """Return the id of the case with this code."""
-        from dakaz.records.queries.casebook_pages import case_by_code  # noqa: PLC0415 - tables load later
+        from dakaz.records.queries.casebook_pages import cases_by_code  # noqa: PLC0415 - tables load later
 
         code = super().clean(value)
         if not code:
             return None
-        found = case_by_code(self.seen_by, code) if self.seen_by else None
-        if found is None:
-            raise ValidationError(self.error_messages["none"], "none", params={"code": code})
-        return found.pk
+        found = cases_by_code(self.seen_by, code) if self.seen_by else []
+        if len({one.compartment for one in found}) != 1:
+            wrong = "several" if found else "none"
+            raise ValidationError(self.error_messages[wrong], wrong, params={"code": code})
+        return found[0].pk
 
 
 class SeenForm(forms.Form):

@@ -73,8 +73,17 @@ def done_on(seen_by: SeenBy, day: date) -> list[DueDate]:
 
 def case_by_code(seen_by: SeenBy, code: str) -> Case | None:
     """Return the case with this code, whatever its letters' case; None when there is none to see."""
+    return next(iter(cases_by_code(seen_by, code)), None)
+
+
+def cases_by_code(seen_by: SeenBy, code: str) -> list[Case]:
+    """Return the cases with this code: two when a sealed one has the number of one of the office.
+
+    One whose letters are all as typed goes before those that differ in large and small.
+    """
     cases = Case.objects.alias(as_typed=Collate("code", "nocase")).filter(as_typed=code.strip())
-    return guard.visible(cases, seen_by).first()
+    found: list[Case] = list(guard.visible(cases, seen_by).order_by("pk"))
+    return [one for one in found if one.code == code.strip()] or found
 
 
 def recent_cases(seen_by: SeenBy, *, limit: int = OFFERED_CASES) -> list[Case]:

@@ -262,3 +262,17 @@ def test_who_may_see_it_is_asked_of_a_new_case_only(first):
     assert "seal it from the start" in first.get(f"{first.inside}/people/cases/new").text
     made = first.follow(add(first, case_form(), "cases"))
     assert "seal it from the start" not in first.get(made.path + "edit").text
+
+
+def test_where_a_sealed_case_has_the_number_of_one_of_the_office_nothing_goes_to_the_wrong_one(first, second):
+    sealed = first.follow(add(first, case_form(), "cases"))
+    shared = add(second, {"title": "of the office", "status": "open"}, "cases").to
+    code = re.search(r"C-\d{4}-\d+", second.get(shared).text)[0]
+    assert code in sealed.text  # a gap in the office's numbers would tell
+    event = {"kind": "threat", "title": "told here", "status": "possible", "case_id": code}
+    refused = add(first, event, "events", f"?case={shared.rstrip('/').rpartition('/')[2]}")
+    assert refused.status == 422 and "two cases with the code" in refused.text
+    assert not Event.objects.exists() and add(second, event, "events").status == 303
+    assert first.fill_in(sealed.path + "edit", {"code": "K-own", "status": "open"}).status == 303
+    assert add(first, event, "events").status == 303
+    assert second.get(shared).text.count("told here") > 1

@@ -76,6 +76,15 @@ def everything(kinds=KINDS):
     return {kind.__name__: sorted(map(str, kind.objects.values_list())) for kind in kinds}
 
 
+def test_who_has_not_heard_that_a_case_was_unsealed_writes_nothing_where_nobody_would_find_it(acting, case):
+    done = seal(acting, case.pk)
+    home = done.acting.seen_by.compartments[-1]
+    unseal(done.acting, case.pk)
+    with pytest.raises(NotFound):
+        save_party(done.acting, kind="person", names=[{"text": f"{CANARY} late"}], lives_in=home)
+    assert not Party.objects.filter(compartment=home).exists()
+
+
 def test_whoever_sealed_a_case_reads_it_as_before(acting, case):
     before = {kind: kind.objects.count() for kind in KINDS}
     sealed = seal(acting, case.pk)
