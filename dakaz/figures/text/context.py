@@ -15,6 +15,10 @@ _CLAUSE = {";", ":", "(", ")"}
 _OF = {"of", "от", "iš", "из"}
 _ALL = {"the", "all", "всех", "усіх", "visų", "wszystkich"}
 _LONGEST_NOUN = 6
+_LONGEST_ASIDE = 7
+_LONGEST_BASE = 9  # digits
+_LONGEST_SUBJECT = 10
+_NO_DIGIT = re.compile("[^0-9]")
 _SINGLE_TIME = re.compile(
     r"(?:a |per )?(?:year|month|week|day|hour)|год|месяц|неделю|день|сутки|час|месяц|тыдзень|дзень|гадзіну"
     r"|mėnesį|metus|savaitę|dieną|parą|valandą|rok|miesiąc|tydzień|dzień|dobę|godzinę|miesiącu|roku",
@@ -53,9 +57,21 @@ def is_change(tokens: Sequence[Token], first: int, after: int, words: Lexicon) -
             return True
         if "to" in before.roles and "by" not in before.roles:
             return False
-        if percent and changes(tokens, first, 3) and not _apart(tokens, first):
+        if percent and (changes(tokens, first, 3) or _amounts(tokens, first)) and not _apart(tokens, first):
             return True
     return _changes_after(tokens, after, 2) and (percent or not _compares(tokens, after))
+
+
+def _amounts(tokens: Sequence[Token], first: int) -> bool:
+    """*рост обращений со стороны россиян составил 365 %*: the change itself is what amounts to so much."""
+    if "amounts" not in tokens[first - 1].roles:
+        return False
+    for at in range(first - 2, max(-1, first - 2 - _LONGEST_SUBJECT), -1):
+        if tokens[at].text in _CLAUSE or "part" in tokens[at].roles:
+            return False
+        if "change" in tokens[at].roles:
+            return True
+    return False
 
 
 def _apart(tokens: Sequence[Token], first: int) -> bool:
@@ -66,7 +82,9 @@ def _led_by_change(tokens: Sequence[Token], first: int, after: int, words: Lexic
     """*grew by 300*, *growth of 300*, *rose 15 %*, *sumažėjo 300*: what stands before makes it a change."""
     before = tokens[first - 1]
     name = before.name
-    if "by" in before.roles and (changes(tokens, first - 1, 20) or _changes_after(tokens, after, 6)):
+    if "by" in before.roles and (
+        changes(tokens, first - 1, 20) or _changes_after(tokens, after, 6) or _compared_by(tokens, first - 1)
+    ):
         return True
     if name == "of" and first > 1 and "change" in tokens[first - 2].roles:
         return True
@@ -78,12 +96,30 @@ def _led_by_change(tokens: Sequence[Token], first: int, after: int, words: Lexic
     return bool(reach) and changes(tokens, first, reach)
 
 
+def _compared_by(tokens: Sequence[Token], by: int) -> bool:
+    """*стало меньше на 300*, *меншай на 609*: the comparison stands right before *by*."""
+    return any({"comparative", "change"} <= token.roles.keys() for token in tokens[max(0, by - 2) : by])
+
+
+def past_aside(tokens: Sequence[Token], at: int) -> int:
+    """Return the place after a short aside in brackets that begins at a place, else that place."""
+    if at < len(tokens) and tokens[at].text == "(":
+        for end in range(at + 1, min(at + _LONGEST_ASIDE, len(tokens))):
+            if tokens[end].text == ")":
+                return end + 1
+    return at
+
+
 def _changes_after(tokens: Sequence[Token], after: int, reach: int) -> bool:
-    for token in tokens[after : after + reach]:
+    if after < len(tokens) and "whole" in tokens[after].roles:
+        return False  # 55 % of the whole decrease
+    place = past_aside(tokens, after)
+    place += place < len(tokens) and tokens[place].text == ")"
+    for token in tokens[place : place + reach]:
         if token.kind in {"sign", "number"}:
             return False
         if "change" in token.roles:
-            return True
+            return place == after or "comparative" in token.roles  # 22 thousand (0.8 %) fewer
     return False
 
 
@@ -113,17 +149,40 @@ def rate_after(tokens: Sequence[Token], after: int, language: str) -> tuple[str,
         name = token.name
         if name in _ADVERBS:
             return f"per {_ADVERBS[name]}", after
+        if language == "lt" and token.kind == "number":
+            return _of_residents(tokens, at) or ("", after)
         if token.kind == "sign" and token.text not in "-/":
-            return "", after
+            break
         if name in _EACH[language] or token.text == "/":
             if "time" in following.roles and _SINGLE_TIME.fullmatch(following.name):
                 dated = _dated(tokens, at + 2, language) or _earlier(tokens, at + 2)
                 return ("", after) if dated else (f"per {following.roles['time']}", at + 2)
             if following.kind == "number" and name in ("per", "na", "на") and language != "lt":
-                return f"per {re.sub(r'[^0-9]', '', following.text)}", at + 2
+                return base_at(tokens, at + 1) or ("", after)
             if language == "en" and name == "per" and following.kind == "word":
                 return f"per {following.name}", at + 2
     return "", after
+
+
+def base_at(tokens: Sequence[Token], at: int) -> tuple[str, int] | None:
+    """Return ``per 1000`` for the 10, 100, 1000, ... that stands at a place, and the place after it.
+
+    *на 20 сакавіка* and *на 44 человека* make no rate; *на 100 тыс. жителей* does.
+    """
+    digits, end = _NO_DIGIT.sub("", tokens[at].text), at + 1
+    if not digits.startswith("1") or digits.strip("0") != "1" or len(digits) > _LONGEST_BASE:
+        return None
+    base = int(digits)
+    if end < len(tokens) and "scale" in tokens[end].roles:
+        base, end = base * int(tokens[end].roles["scale"]), end + 1
+        end += end < len(tokens) and tokens[end].text == "."
+    return (f"per {base}", end) if base > 1 else None
+
+
+def _of_residents(tokens: Sequence[Token], at: int) -> tuple[str, int] | None:
+    """*235 kaliniai 100 tūkst. gyventojų*: residents after a round number are what the rate is of."""
+    base = base_at(tokens, at)
+    return base if base and base[1] < len(tokens) and tokens[base[1]].name.startswith("gyvento") else None
 
 
 def _earlier(tokens: Sequence[Token], at: int) -> bool:

@@ -5,15 +5,19 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Callable, Sequence
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 from typing import NamedTuple
 
 from dakaz.figures.period import Period, months, parse_period
 from dakaz.figures.text.shapes import Part, Shape, shapes
+from dakaz.figures.text.tokens import Tokens
 from dakaz.figures.text.vocabulary import Token
 
 _LATE = {"late"}
+_ENDINGS = {"ending", "ended", "to"}
+_LENGTHS = {"year": 12, "quarter": 3}
+_MOST_MONTHS = 24
 _months = lru_cache(maxsize=4096)(months)
 
 
@@ -24,11 +28,13 @@ class Dated(NamedTuple):
         first: place of its first token.
         after: place of the token after it.
         period: the days it means.
+        named: the days it names, where *since* or *until* goes before them; else None.
     """
 
     first: int
     after: int
     period: Period
+    named: Period | None = None
 
 
 def letters(tokens: Sequence[Token]) -> str:
@@ -46,6 +52,7 @@ class Calendar:
     def __init__(self, written: date | None) -> None:
         self.written = written
         self.year: int | None = None
+        self.unread: set[int] = set()  # places of dates in the last sentence whose year nobody knows
         self._before: int | None = written.year if written else None
         self._readers: dict[str, Callable[[Sequence[Token], str], Period | None]] = {
             "quarter": self._quarter,
@@ -62,6 +69,7 @@ class Calendar:
             "years": self._years,
             "year": self._whole_year,
             "relative": self._relative,
+            "lately": self._lately,
         }
 
     def paragraph(self) -> None:
@@ -70,13 +78,16 @@ class Calendar:
             self._before = self.year
         self.year = None
 
-    def find(self, tokens: Sequence[Token], line: str, *, english: bool) -> list[Dated]:
+    def find(self, tokens: Tokens, line: str, *, english: bool) -> list[Dated]:
         """Return the periods of a sentence in order, and remember its years."""
         found = []
+        self.unread.clear()
         for begin, shape in shapes(line, english=english):
             one = self._single(tokens, begin, shape) or self._linked(tokens, begin, shape)
             if one is not None:
-                found.append(one)
+                found.append(_running(tokens, one) if english else one)
+            elif shape.part.kind != "relative":
+                self.unread.update(range(begin + shape.first, begin + shape.after))
         return found
 
     def _linked(self, tokens: Sequence[Token], begin: int, shape: Shape) -> Dated | None:
@@ -101,16 +112,18 @@ class Calendar:
         stop = self._read(tokens, begin, second)
         return self._read(tokens, begin, first, year=stop.start.year if stop else None), stop
 
-    def _single(self, tokens: Sequence[Token], begin: int, shape: Shape) -> Dated | None:
+    def _single(self, tokens: Tokens, begin: int, shape: Shape) -> Dated | None:
+        if shape.part.letters == "Y-D" and not tokens.touches(begin + shape.part.first + 1):
+            shape = _year_alone(shape)  # (2024 – 35, 2023 – 75)
         period = None if shape.second else self._read(tokens, begin, shape.part)
         if period is None:
             return None
-        word = tokens[begin + shape.first].roles if shape.opening else {}
+        word, named = tokens[begin + shape.first].roles if shape.opening else {}, period
         if "since" in word:
             period = Period(period.start, date.max, f"{period.edtf.split('/')[0]}/..")
         elif "until" in word:
             period = Period(date.min, period.end, f"../{period.edtf.split('/')[-1]}")
-        return Dated(begin + shape.first, begin + shape.after, period)
+        return Dated(begin + shape.first, begin + shape.after, period, named)
 
     def _read(
         self, tokens: Sequence[Token], begin: int, part: Part, *, year: int | None = None
@@ -214,12 +227,57 @@ class Calendar:
         year = self._year_in(part, line)
         return _months(year, 1, 12) if year else None
 
+    def _lately(self, part: Sequence[Token], line: str) -> Period | None:
+        """*May last year*, *šių metų pradžioje*: the year counts from the day of the text."""
+        if self.written is None:
+            return None
+        roles = next(token.roles for token, letter in zip(part, line, strict=True) if letter in "px")
+        before = self.year
+        self.year = self.written.year + int(roles.get("thatyear", roles.get("relative", "0")))
+        kept = [(token, letter) for token, letter in zip(part, line, strict=True) if letter not in "pxyi"]
+        rest = "".join(letter for _, letter in kept)
+        reader = self._edge if rest[0] in "ecl" else self._day if "D" in rest else self._month
+        period = reader([token for token, _ in kept], rest)
+        self.year = before
+        return period
+
     def _relative(self, part: Sequence[Token], line: str) -> Period | None:
         roles = part[0].roles
         if self.written is None:
             return None
         year = self.written.year + int(roles.get("thatyear", roles.get("relative", "0")))
         return _months(year, 1, 12)
+
+
+def _year_alone(shape: Shape) -> Shape:
+    first = shape.part.first
+    return shape._replace(after=first + 1, part=Part(first, first + 1, "Y", "year"))
+
+
+def _running(tokens: Sequence[Token], dated: Dated) -> Dated:
+    """Read *the year ending June 2031*, *twelve months to 30 June 2031* as the months up to that date."""
+    at = dated.first if tokens[dated.first].name in _ENDINGS else dated.first - 1
+    if at < 1 or tokens[at].name not in _ENDINGS:
+        return dated
+    length = _months_named(tokens, at - 1)
+    if not length:
+        return dated
+    end = dated.period.end
+    after = end + timedelta(days=1)
+    year, month = divmod(after.year * 12 + after.month - 1 - length, 12)
+    start = date(year, month + 1, min(after.day, calendar.monthrange(year, month + 1)[1]))
+    return Dated(dated.first, dated.after, Period(start, end))
+
+
+def _months_named(tokens: Sequence[Token], at: int) -> int:
+    """Return how many months *year*, *quarter* or *six months* before a place are; 0 for none of these."""
+    name = tokens[at].name
+    if name in _LENGTHS:
+        return _LENGTHS[name]
+    if name != "months" or not at:
+        return 0
+    told = tokens[at - 1].roles.get("number", tokens[at - 1].text)
+    return int(told) if told.isdigit() and int(told) <= _MOST_MONTHS else 0
 
 
 def _ordinal(part: Sequence[Token], line: str) -> int:

@@ -12,17 +12,18 @@ from typing import Any, NamedTuple
 
 from dakaz.figures.period import Period
 from dakaz.figures.text.context import attributed_to, counted_after, place_of, places_in
-from dakaz.figures.text.dates import Calendar, Dated, letters
+from dakaz.figures.text.dates import Calendar, letters
+from dakaz.figures.text.elliptic import complete
 from dakaz.figures.text.found import Finder
 from dakaz.figures.text.guards import without_counted_years
 from dakaz.figures.text.lexicon import Lexicon, language_of, lexicon
 from dakaz.figures.text.sentence import Found
 from dakaz.figures.text.tokens import NUMERIC, WORD, Tokens, hide, paragraphs, sentences, tokens
+from dakaz.figures.text.when import Dating
 
 _LETTER = re.compile(r".[\u0300-\u036f]*", re.DOTALL)
 _UNDATED = {"duration", "money"}
 _HEAD = 600
-_NEAR = 3
 _PERIODS = 4096
 
 
@@ -163,21 +164,17 @@ def _of_sentence(
     found = tokens(plain, start, end, words)
     line = without_counted_years(letters(found), found, words)
     dated = calendar.find(found, line, english=words.language == "en")
-    taken = {at for one in dated for at in range(one.first, one.after)}
+    taken = {at for one in dated for at in range(one.first, one.after)} | calendar.unread
     figures = Finder(found, taken, words).find()
-    own = max((one.period for one in dated), key=_latest) if dated else None
+    complete(found, figures, taken)
+    noted = [at for at, token in enumerate(found) if token.noted] if figures else []
+    dating = Dating(found, figures, dated, last, noted)
     if not figures:
-        return [], own or last
-    noted = [at for at, token in enumerate(found) if token.noted]
+        return [], dating.after
     says = any("says" in found[at].roles for at in noted)
     speaker = attributed_to(plain[start:end], words.language) if says else ""
-    told = Told(text, found, figures, dated, taken, last, places_in(found, noted), speaker)
-    return [_figure(told, one) for one in figures], own or last
-
-
-def _latest(period: Period) -> date:
-    """What a text goes on about is the later of the periods it compared."""
-    return period.start if period.end == date.max else period.end
+    told = Told(text, found, dating, taken, places_in(found, noted), speaker)
+    return [_figure(told, one) for one in figures], dating.after
 
 
 class Told(NamedTuple):
@@ -186,27 +183,23 @@ class Told(NamedTuple):
     Args:
         text: the whole text.
         tokens: of the sentence.
-        figures: in order.
-        dated: its periods in order.
+        dating: its periods.
         taken: places that the periods have taken.
-        last: the period that the sentence before ended with; None when it had none.
         places: countries with the places of their tokens.
         speaker: who says so; empty when nobody is named.
     """
 
     text: str
     tokens: Tokens
-    figures: Sequence[Found]
-    dated: Sequence[Dated]
+    dating: Dating
     taken: set[int]
-    last: Period | None
     places: Sequence[tuple[int, str]]
     speaker: str
 
 
 def _figure(told: Told, one: Found) -> Figure:
     start, end = told.tokens.start(one.first), told.tokens.end(one.after - 1)
-    period = _period_of(told, one)
+    period = told.dating.period_of(one)
     return Figure(
         start,
         end,
@@ -226,49 +219,6 @@ def _figure(told: Told, one: Found) -> Figure:
     )
 
 
-def _period_of(told: Told, one: Found) -> Period | None:
-    if one.kind == "duration":
-        return None
-    if told.dated:
-        return _period(told.tokens, one, told.figures, told.dated)
-    return told.last if one.kind not in _UNDATED else None
-
-
 @lru_cache(maxsize=_PERIODS)
 def _edtf(start: date, end: date, written: str) -> str:
     return Period(start, end, written).edtf
-
-
-def _period(found: Tokens, one: Found, figures: Sequence[Found], dated: Sequence[Dated]) -> Period:
-    """Choose a figure's period: where dates come first each holds until the next, else the next one holds.
-
-    A date right after a figure (*416 in 2022, 287 in 2023*) is always its own.
-    """
-    before = [date_ for date_ in dated if date_.first < one.first]
-    following = dated[len(before) :]
-    if following and following[0].first < one.after:
-        return _inside(one, following)
-    if not before or (following and _follows(found, one, figures, following[0])):
-        return following[0].period
-    return before[-1].period
-
-
-def _inside(one: Found, dated: Sequence[Dated]) -> Period:
-    """Return the period that stands inside a figure, as far as the next one if that is near."""
-    begin = dated[0].period.start
-    next_ = next((date_ for date_ in dated if date_.first >= one.after), None)
-    if next_ is None or next_.first - one.after > _NEAR or next_.period.end <= begin:
-        return dated[0].period
-    return Period(begin, next_.period.end)
-
-
-def _follows(found: Tokens, one: Found, figures: Sequence[Found], date_: Dated) -> bool:
-    """Say whether a date belongs to the figure before it: no comma, clause or other figure stands between."""
-    between = found[one.after : date_.first]
-    if any(one.after <= other.first < date_.first for other in figures):
-        return False
-    if len(between) == 1 and between[0].text in ("–", "—", "-"):
-        return True  # 11 211 — в 2022-м
-    if any(token.text in (",", ";", ":", "–", "—") for token in between):
-        return False
-    return len(between) <= _NEAR

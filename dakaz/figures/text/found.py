@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from dakaz.figures.text.context import changes, is_change, is_ratio, rate_after
 from dakaz.figures.text.guards import DASHES, is_no_figure
 from dakaz.figures.text.lexicon import Lexicon
@@ -9,11 +11,15 @@ from dakaz.figures.text.numbers import Number, read_number
 from dakaz.figures.text.pairs import Pairs
 from dakaz.figures.text.parts import Parts
 from dakaz.figures.text.sentence import Found, Opening
+from dakaz.figures.text.signs import signed
 from dakaz.figures.text.tokens import Tokens
 from dakaz.figures.text.units import Unit, qualifier_after, qualifier_before, unit_after
 from dakaz.figures.text.vocabulary import Token
 
+_CLOCK = re.compile(r"(?:[01]?\d|2[0-3])\.[0-5]\d")
 _SMALL = 32
+_SHORT = 3
+_PLAINLY = {"money": "money", "points": "change", "rate": "rate"}
 _NO_NOUN = {"in", "to", "and", "or", "from", "between", "since", "until", "by", "determiner", "outof", "per"}
 
 
@@ -51,7 +57,7 @@ class Finder(Pairs, Parts):
         if part is not None:
             return part
         number = number or self._bare_scale(at)
-        if number is None or is_no_figure(self._tokens, number):
+        if number is None or is_no_figure(self._tokens, number, self._words.language):
             return None
         unit = unit_after(self._tokens, number.after)
         opening = self._opening(number.first)
@@ -63,7 +69,9 @@ class Finder(Pairs, Parts):
         if "scale" not in roles and "dozen" not in roles:
             return None
         text = self._tokens[at].name
-        if len(text) < 4 or text.endswith(("s", "ями", "ях", "ям", "ami", "ach", "iai")):
+        if len(text) < 4 or text.endswith(
+            ("s", "ков", "каў", "тен", "цень", "ткі", "тні", "ями", "ях", "ям", "ami", "ach", "iai")
+        ):
             return None
         before = self._tokens[at - 1].name if at else ""
         start = at - 1 if before in ("a", "an") else at
@@ -88,25 +96,30 @@ class Finder(Pairs, Parts):
             start = first
         found = Found(start, after, after, "count", "", qualifier, value=number.value)
         self._lead = lead
+        if signed(self._tokens, found, first, unit):
+            return found.named("change", unit.unit)
         if currency:
             return found.named("money", currency)
         return self._kinded(found, number, unit)
 
     def _kinded(self, found: Found, number: Number, unit: Unit) -> Found | None:
-        if unit.kind == "money":
-            return found.named("money", unit.unit)
-        if unit.kind == "points":
-            return found.named("change", unit.unit)
+        if unit.kind in _PLAINLY:
+            return found.named(_PLAINLY[unit.kind], unit.unit)
         if unit.kind == "share":
             kind = "change" if is_change(self._tokens, self._lead, found.after, self._words) else "share"
             return found.named(kind, "%")
         if unit.kind == "duration":
-            if self._tokens[found.first].name == "per":
-                found.first, found.qualifier = found.first + 1, ""
-            return None if self._age(found, number) else found.named("duration", unit.unit)
+            return self._lasting(found, number, unit)
         if unit.kind == "ratio":
             return self._times(found)
         return self._count(found, number)
+
+    def _lasting(self, found: Found, number: Number, unit: Unit) -> Found | None:
+        if unit.unit == "hour" and _CLOCK.fullmatch(self._tokens[number.first].text):
+            return None  # 14.00 val.
+        if self._tokens[found.first].name == "per":
+            found.first, found.qualifier = found.first + 1, ""
+        return None if self._age(found, number) else found.named("duration", unit.unit)
 
     def _age(self, found: Found, number: Number) -> bool:
         """An age or a time ago: *27 years old*, *aged 34*, *three years ago*, *27-летний активист*."""
@@ -114,8 +127,8 @@ class Finder(Pairs, Parts):
         if after and "ago" in after[0].roles:
             return True
         before = self._tokens[found.first - 1].roles if found.first else {}
-        if "agobefore" in before:
-            return True
+        if "agobefore" in before or (found.qualifier and before.get("counted") == "person"):
+            return True  # persons under 20 years
         if self._named_age(found, number):
             return True
         adjective = "years_old" in self._tokens[found.after - 1].roles
@@ -174,10 +187,12 @@ class Finder(Pairs, Parts):
         """*На 1000 жителей приходится 28*: the first number is what the second is out of."""
         if number.value not in (100, 1000, 10_000, 100_000):
             return False
-        for at in range(found.after, min(found.after + 5, len(self._tokens) - 1)):
+        for at in range(max(0, found.first - 2), min(found.after + 5, len(self._tokens) - 1)):
             if "falls" in self._tokens[at].roles and self._words.language != "en":
-                rest = range(at + 1, len(self._tokens))
-                following = next((k for k in rest if self._tokens[k].kind == "number"), None)
+                rest = range(max(at + 1, found.after), len(self._tokens))
+                following = next(
+                    (k for k in rest if self._tokens[k].kind == "number" and k not in self._taken), None
+                )
                 if following is None:
                     return False
                 self._bases.add(qualifier_before(self._tokens, following, self._words)[1])
@@ -207,15 +222,40 @@ class Finder(Pairs, Parts):
             return near and found.qualifier in ("only", "at least", "exactly")
         if found.first and "determiner" in self._roles(found.first - 1):
             return False
-        return noun is not None or "outof" in self._roles(found.after)
+        told = noun is not None or "outof" in self._roles(found.after) or self._plural(found.after)
+        return told or "amounts" in self._roles(found.first - 1)
+
+    def _plural(self, at: int) -> bool:
+        """Say whether a noun in no table may follow a number word: *ten packages*, *пять пакетов*."""
+        token = self._tokens[at] if at < len(self._tokens) else None
+        if (
+            token is None
+            or token.kind != "word"
+            or token.roles.keys() & _NO_NOUN
+            or len(token.text) <= _SHORT
+        ):
+            return False
+        if self._words.language == "en":
+            near = self._tokens[at : at + 2]
+            return any(one.name.endswith("s") and not one.roles and len(one.text) > _SHORT for one in near)
+        return token.text.islower() or self._words.language == "pl"  # dwóch Sudańczyków
 
     def _placed(self, found: Found) -> bool:
         """A small number without its noun counts in a list, alone in brackets, or beside a word of voting."""
         before = self._text(found.first - 1) if found.first else ""
         if (before, self._text(found.after)) == ("(", ")"):
             return True
+        if before in DASHES and (found.first - 2 in self._taken or self._closes(found)):
+            return True  # 2031 m. – 12
+        if "amounts" in self._roles(found.first - 1):
+            return True
         near = self._tokens[max(0, found.first - 2) : found.first]
         return any("vote" in token.roles for token in near) or self._in_list(found)
+
+    def _closes(self, found: Found) -> bool:
+        """*apgręžė Latvijos pareigūnai – 29.*: a number after a dash that ends what is told."""
+        gap = not self._tokens.touches(found.first) and self._tokens[found.first - 2].kind == "word"
+        return gap and self._text(found.after) in (".", ",", ";", ")", "")
 
     def _in_list(self, found: Found) -> bool:
         """*security 418; documents 97; other 31*: one of at least three numbers told so in a sentence."""

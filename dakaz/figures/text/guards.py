@@ -17,7 +17,9 @@ _CLOSERS = {")", "]"}
 _DATING = {"in", "since", "until", "from", "month", "determiner"}
 _TAILS = ("s", "st", "nd", "rd", "th")
 _LEAST_IN_BRACKETS = 100
+_LIST = 2
 _SMALL = 32
+_SHORT_YEAR = 2  # digits: 2021/22
 DASHES = {"-", "–", "—", "‑"}
 
 
@@ -43,14 +45,14 @@ def _is_year(text: str) -> bool:
 
 def _counts(tokens: Sequence[Token], at: int, words: Lexicon) -> bool:
     following = tokens[at + 1] if at + 1 < len(tokens) else None
-    if following is None:
-        return False
+    if following is None or following.text == "/":
+        return following is not None and _in_a_code(tokens, at)
     roles = following.roles
-    if following.text == "%" or "percent" in roles or "currency" in roles or following.text in "€$£":
+    if following.text in "%€$£" or "percent" in roles or "currency" in roles:
         return True
     if at and tokens[at - 1].text in ("€", "$", "£"):
         return True
-    if "yearword" in roles or following.text in DASHES:
+    if "yearword" in roles or following.text in DASHES or _ends_a_date(tokens, at):
         return False
     before = tokens[at - 1] if at else None
     plainly = following.kind == "word" and "and" not in roles and "in" not in roles
@@ -61,10 +63,22 @@ def _counts(tokens: Sequence[Token], at: int, words: Lexicon) -> bool:
     return named is not None and not dated and (named is following or following.text.islower())
 
 
-def is_no_figure(tokens: Tokens, number: Number) -> bool:
+def _in_a_code(tokens: Sequence[Token], at: int) -> bool:
+    """*Regulation 2021/1001*: three digits or more after the stroke are no second year."""
+    return at + 2 < len(tokens) and len(tokens[at + 2].text) > _SHORT_YEAR
+
+
+def _ends_a_date(tokens: Sequence[Token], at: int) -> bool:
+    """*our April 20, 2031 report*: a day and a comma before a year."""
+    return at > 1 and tokens[at - 1].text == "," and tokens[at - 2].letter == "D"
+
+
+def is_no_figure(tokens: Tokens, number: Number, language: str) -> bool:
     """Say whether a number is an article, a footnote, a list number, an ordinal or part of a name."""
     if number.worded:
         return False
+    if language == "pl" and number.plain and _ordinal_point(tokens, number):
+        return True
     before = tokens[number.first - 1] if number.first else None
     following = tokens[number.after] if number.after < len(tokens) else None
     led = before is not None and tokens.touches(number.first)
@@ -76,6 +90,14 @@ def is_no_figure(tokens: Tokens, number: Number) -> bool:
         or _guarded(tokens, number)
         or (number.plain and _aside(tokens, number, before, following))
     )
+
+
+def _ordinal_point(tokens: Tokens, number: Number) -> bool:
+    """*20. roku życia*, *na 3. miejscu*: a point and small letters after digits make an ordinal."""
+    at = number.after
+    if at + 1 >= len(tokens) or tokens[at].text != "." or not tokens.touches(at):
+        return False
+    return tokens[at + 1].kind == "word" and tokens[at + 1].text.islower()
 
 
 def _aside(tokens: Tokens, number: Number, before: Token | None, following: Token | None) -> bool:
@@ -161,11 +183,22 @@ def _bracketed(
         return False
     if number.value in _YEARS or before.text == "[":
         return True
-    return number.value < _LEAST_IN_BRACKETS and _bracketed_numbers(tokens) < 2
+    return number.value < _LEAST_IN_BRACKETS and _bracketed_numbers(tokens) < _LIST
 
 
 def _bracketed_numbers(tokens: Sequence[Token]) -> int:
-    """Count *word (n)* followed by a comma or “and”: a list of counts has at least two of them."""
+    """Count *word (n)* followed by a comma or “and”: a list of counts has at least two of them.
+
+    One that names what it counts, *Беларуси (27 человек)*, begins a list by itself.
+    """
+    if any(
+        tokens[at].text == "("
+        and tokens[at + 1].kind == "number"
+        and "counted" in tokens[at + 2].roles
+        and tokens[at + 3].text == ")"
+        for at in range(1, len(tokens) - 3)
+    ):
+        return _LIST
     return sum(
         tokens[at].text == "("
         and tokens[at + 1].kind == "number"

@@ -15,6 +15,7 @@ _ABBREVIATED = {"тыс", "млн", "млрд", "tūkst", "mln", "mlrd", "tys", 
 _WITH = {"с", "з", "and", "i", "su"}
 _HALF = {"половиной", "паловай", "half", "pół", "puse"}
 _STUCK_ONLY = {"m", "k", "bn", "mn"}
+_THOUSAND = 1000
 _EXACT = 15  # so many digits a float holds
 _POINT_DECIMAL = re.compile(r"\d+[.,]\d{1,2}|0[.,]\d+|\d+[.,]\d{4,}|\d{4,}[.,]\d+")
 
@@ -48,9 +49,24 @@ def read_number(tokens: Tokens, at: int, language: str) -> Number | None:
         found = _digits(tokens, at, language)
     elif token.kind == "word" and token.roles:
         found = _halves(tokens, at) or _words(tokens, at)
-    if found is None or found.after + 1 >= len(tokens) or tokens[found.after].name not in _WITH:
+    if found is None or found.after >= len(tokens):
+        return found
+    if found.scale > 1 and tokens[found.after].kind == "number" and not found.worded:
+        return _and_less(tokens, found, language)
+    if found.after + 1 >= len(tokens) or tokens[found.after].name not in _WITH:
         return found
     return _and_a_half(tokens, found)
+
+
+def _and_less(tokens: Tokens, number: Number, language: str) -> Number:
+    """*17 тысяч 398*, *2 mln. 849 tūkst.*: a number in two parts, the second under the first one's scale."""
+    rest = _digits(tokens, number.after, language)
+    if rest is None or rest.value >= number.scale or number.value % number.scale:
+        return number
+    month = rest.after < len(tokens) and "month" in tokens[rest.after].roles
+    if month or (rest.scale == 1 and (number.scale != _THOUSAND or not rest.plain)):
+        return number
+    return replace(number, value=tidy(number.value + rest.value), after=rest.after)
 
 
 def _and_a_half(tokens: Sequence[Token], number: Number) -> Number:
@@ -152,6 +168,8 @@ def _words(tokens: Tokens, at: int) -> Number | None:
         elif "scale" in roles and group and tokens[place].name not in _STUCK_ONLY:
             factor, after = _scale(tokens, place)
             total, group, last, place = total + group * factor, 0.0, 1e9, after
+        elif group and tokens[place].name == "dozen":
+            group, last, place = group * 12, 1e9, place + 1
         elif _joins(tokens, place) and group and last >= 20:
             place += 1
         else:

@@ -8,6 +8,7 @@ from dakaz.figures.text.numbers import Number, tidy
 from dakaz.figures.text.sentence import Found, Sentence
 from dakaz.figures.text.units import qualifier_before, unit_after
 
+_ADJECTIVES = {"трэці", "трэцяя", "трэціх", "пятая", "пятую", "пятых"}
 _FULL = {10.0, 100.0, 1000.0}
 
 
@@ -69,13 +70,21 @@ class Parts(Sentence):
             return True
         if self._words.language == "en":
             return following.name in ("of", "(") and (place > at or self._tokens[place].name == "half")
-        if "ordinal" in self._tokens[place].roles and not self._tokens[place].name.startswith(
-            ("трет", "трэц", "трац", "четвер", "чвэрц", "ketvirtad", "trečd")
-        ):
+        qualified = bool(qualifier_before(self._tokens, at, self._words)[0])
+        if self._ordinal(place, qualified=qualified):
             return False
         if following.text == "(":
-            return at != place or bool(qualifier_before(self._tokens, at, self._words)[0])
+            return at != place or qualified
         return following.kind == "word" and not following.roles.keys() & {"in", "month", "and", "to"}
+
+    def _ordinal(self, place: int, *, qualified: bool) -> bool:
+        """Say whether a word is the third of a row (*трэці пакет*), not a third of a whole."""
+        token = self._tokens[place]
+        if token.name in _ADJECTIVES and not qualified:
+            return True
+        return "ordinal" in token.roles and not token.name.startswith(
+            ("трет", "трэц", "трац", "четвер", "чвэрц", "ketvirtad", "trečd")
+        )
 
     def _out_of(self, at: int, part: Number) -> Found | None:
         """*one in five*, *3 out of 10*: a part of a round number is a share."""

@@ -23,12 +23,13 @@ _POINT = (
     rf"|(?P<half>(?:o|r|D\.?(?:-?\^)?)h[OTi]*y?{_YEAR}|{_YEAR}(?:o|r|D)h|(?:o|r){_YEAR}h)"
     rf"|(?P<edge>[ecl]-?[OTi]*(?:MO?,?{_YEAR}|{_YEAR})|{_YEAR}M?[ecl])"
     rf"|(?P<season>z[OTi]*{_YEAR}|{_YEAR}z)"
+    r"|(?P<lately>DMpy|DMx|Mx|pyMDd?\.?|pyM|MO?py|[ecl][Oi]*py|py[ecl])"
     r"|(?P<ymd>Yy?\.?MD(?:-D)?d?\.?)"
     rf"|(?P<dmy>D(?:\.|-?\^)?(?:-D(?:\.|\^)?)?O?M,?(?:{_YEAR})?)"
-    r"|(?P<mdy>MD\^?(?:-D)?,?Y|MD\^|MDd\.?)"
+    r"|(?P<mdy>M\.?D\^?(?:-D)?,?Y|MD\^|MDd\.?)"
     rf"|(?P<my>MO?,?{_YEAR}|Yy?\.?Mm?\.?|Y/M)"
     r"|(?P<numeric>X)"
-    rf"|(?P<years>Y(?:y\.?)?-Y(?:-?\^)?(?:y\.?)?|Y[-/]D(?![-/.\d])y?\.?)"
+    rf"|(?P<years>Y(?:y\.?)?-Y(?:-?\^)?(?:y\.?)?|Y[-/]D(?![-/]|\.[DNY])y?\.?)"
     rf"|(?P<year>{_YEAR})"
     r"|(?P<relative>py|x)"
     r"|(?P<month>M)"
@@ -57,7 +58,7 @@ _DATED = re.compile("[YMXKqxp]")
 _LINKED = re.compile("[YMXKqxp].*[-tab].*[YMXKqxp]")  # two periods have a word or dash between them
 _NO_FIRST, _NO_LAST = ".,^ydmaO/-", ",aibtfsuOTWor"  # no period begins or ends with one of these
 _NEAR = re.compile("[^w~N()]*[YMXKqxp][^w~N()]*")
-_POINTS = {True: _POINT.replace("|MDd", "|MDd|MD"), False: _POINT}
+_POINTS = {True: _POINT.replace("|MDd", "|MDd|M\\.?D"), False: _POINT}
 _ALONE = {english: re.compile(_alone(point)) for english, point in _POINTS.items()}
 _SPANS = {english: _span_of(point) for english, point in _POINTS.items()}
 _KINDS = {english: re.compile(point) for english, point in _POINTS.items()}

@@ -15,6 +15,7 @@ _PHONE = re.compile(  # first one character, by which the many places without an
     r"[+TtТт](?:(?<=\+)\d[\d\s()‑-]{7,}\d|(?:(?<=[Tt])el|(?<=[Тт])ел)\b\.?:?\s*[\d\s()+-]{5,}\d)"
 )
 _OLD_PHONE = re.compile(r"8(?<!\w8)[\s-]\(?\d{3}\)?[\s-]\d{2,3}[\s-]?\d{2}[\s-]?\d{2}\b")
+_LOCAL_PHONE = re.compile(r"0(?<!\d[\s.,]0)(?<![\d.,]0)\d{2,4}(?:[\s-]\d{2,4}){1,3}(?![\d%])")
 _PARAGRAPH = re.compile(
     r"\n(?:[ \t]*\n|(?=\s*(?:[•\-–—*]|\d{1,2}[.)])\s)|(?<=[.!?:;”\"»)]\n)|(?=[A-ZА-ЯЁЎІĄ-Ž“„«]))"
 )
@@ -23,6 +24,17 @@ _SHORT = re.compile(
     r"(?:\b(?:[A-ZА-ЯЎІŁŚŽŠČ]|[Aa]rt|[Nn]o|[Nn]r|[Ss]ec|[Pp]ara?|vs|[Dd]r|[Mm]rs?|[Pp]rof|[Ss]t|ст|п|пп|г|гг|т|д|тыс|проц|руб|"
     r"прац|арт|см|им|ул|вул|proc|tūkst|mln|mlrd|млн|млрд|m|d|mėn|g|pr|al|str|p|ul|tys|zł|r|pkt|ust|ok|poz|min|val|cf|ca|approx|"
     r"[Jj]an|[Ff]eb|[Aa]pr|[Aa]ug|[Ss]ept?|[Oo]ct|[Nn]ov|[Dd]ec|кв|ketv|kw))\.$"
+)
+# A unit cut short ends a sentence where a word stands next that no name begins with: *15 proc. Tai …*
+_UNIT = re.compile(
+    r"\b(?:тыс|млн|млрд|проц|прац|руб|г|гг|proc|tūkst|mln|mlrd|m|d|mėn|tys|mld|zł|r|val|min)\.$"
+)
+_OPENER = re.compile(
+    r"(?:В|Во|Из|На|По|При|За|Это|Эти|Этот|Из|К|Также|Кроме|Еще|Ещё|Как|Но|А|И|Так|Таким|Для|Среди|До|После|От|Их|Он|Она|Они"
+    r"|У|З|Гэта|Таксама|Акрамя|Яшчэ|Але|Сярод|Пасля|Ад|Іх|Яны|Паводле|Каля|Больш"
+    r"|Tai|Iš|Per|Nuo|Iki|Dar|Palyginti|Tuo|Taip|Be|O|Bet|Kaip|Jų|Jie|Pernai|Šiemet|Tarp|Apie|Daugiau|Beveik|Pagal|Šis|Ši|Šie|Į|Su|Po"
+    r"|W|We|Z|Ze|To|Od|Do|Na|Po|Przy|Dla|Oraz|A|I|Ale|Jak|Jest|Tylko|Ponad|Około|Wśród|Ich|Są|Było|Byli|Według|Liczba|Większość|Obecnie|Spośród"
+    r")\s"
 )
 _TEXT = re.Match.group
 NUMERIC = re.compile(r"[0-9]")
@@ -62,6 +74,7 @@ def hide(text: str) -> str:
         text = _ADDRESS.sub(_blank, text)
     text = _PHONE.sub(_blank, text)
     text = _OLD_PHONE.sub(_blank, text)
+    text = _LOCAL_PHONE.sub(_blank, text)
     hidden = {end: sign for pattern in (_MAILBOX, _DOMAIN) for sign, end in _spans(pattern, text)}
     if not hidden:
         return text
@@ -97,12 +110,19 @@ def sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     begin = start
     for match in _SENTENCE.finditer(text, start, end):
         stop = match.start() + 1
-        if text[match.start()] == "." and _SHORT.search(text, max(begin, stop - 9), stop):
+        if text[match.start()] == "." and _goes_on(text, max(begin, stop - 9), stop, match.end()):
             continue
         yield begin, match.end()
         begin = match.end()
     if begin < end:
         yield begin, end
+
+
+def _goes_on(text: str, near: int, stop: int, following: int) -> bool:
+    """Say whether a point belongs to a short form inside a sentence."""
+    if not _SHORT.search(text, near, stop):
+        return False
+    return not (_OPENER.match(text, following) and _UNIT.search(text, near, stop))
 
 
 def tokens(text: str, start: int, end: int, words: Lexicon) -> Tokens:

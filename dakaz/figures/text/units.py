@@ -21,7 +21,7 @@ class Unit(NamedTuple):
     """A unit and where it ends.
 
     Args:
-        kind: ``share``, ``points``, ``money``, ``duration``, ``ratio``, or empty for none.
+        kind: ``share``, ``points``, ``rate``, ``money``, ``duration``, ``ratio``, or empty for none.
         unit: ``%``, ``percentage point``, ``EUR``, ``year``, ``times``, ...
         after: place of the token after it; 0 for none.
     """
@@ -46,6 +46,8 @@ def unit_after(tokens: Tokens, at: int) -> Unit:
     if "workday" in tokens[at].roles and at + 1 < len(tokens) and "time" in tokens[at + 1].roles:
         at += 1
     token = tokens[at]
+    if token.text == "‰" or "permille" in token.roles:
+        return Unit("rate", "per 1000", at + 1)
     if token.text in SIGNS:
         return Unit("money", SIGNS[token.text], at + 1)
     return _percentage(tokens, at) or (_worded(tokens, at, start) if token.roles else _NONE)

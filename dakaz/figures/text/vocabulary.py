@@ -29,6 +29,7 @@ _FIRST_YEAR, _LAST_YEAR = 1900, 2100
 _ENDS = frozenset(
     "in to and or from since until by determiner change outof time number of".split()  # noqa: SIM905 - one line
 )
+_NOTED = frozenset(("says", "now", "thatyear", "relative", "earlier", "over"))
 _NO_ROLES: Roles = {}
 _MOST = 50_000
 
@@ -45,7 +46,7 @@ class Token:
         letter: what the pattern of dates sees of it (see ``dates``).
         country: ISO 3166 code of the place that its word names; empty for none.
         opens: whether a figure can begin with it.
-        noted: whether it names a country or leads to who says something.
+        noted: whether it names a country, leads to who says something, or tells of a time.
         ends: whether the words of what is counted end before it.
     """
 
@@ -86,7 +87,7 @@ class Vocabulary(dict[str, Token]):
             letter=_letter(text, kind, roles),
             country=country,
             opens=kind == "number" or "figure" in roles,
-            noted=bool(country) or "says" in roles,
+            noted=bool(country) or not _NOTED.isdisjoint(roles),
             ends=not _ENDS.isdisjoint(roles),
         )
 

@@ -1,0 +1,51 @@
+"""Figures that leave out what the one before them said: *fell by 2,200 (5.7 %)*, *10.3 (in 2013 – 10.1)*."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from dakaz.figures.text.guards import DASHES
+from dakaz.figures.text.sentence import Found
+from dakaz.figures.text.tokens import Tokens
+
+_LONGEST = 8
+_KEPT = {"rate", "share", "money", "duration"}
+
+
+def complete(tokens: Tokens, figures: Sequence[Found], taken: set[int]) -> None:
+    """Give figures that lean on the one before them its kind and unit."""
+    for before, one in pairwise(figures):
+        between = tokens[before.after : one.first]
+        if before.kind == "change" and one.kind == "share":
+            if _in_brackets(between, tokens, one) or _goes_on(tokens, before, one, taken):
+                one.kind = "change"
+        elif before.kind in _KEPT and one.kind == "count" and _dated_aside(tokens, before, one, taken):
+            one.kind, one.unit = before.kind, before.unit
+
+
+def _in_brackets(between: Sequence[object], tokens: Tokens, one: Found) -> bool:
+    """*fell by 2,200 (5.7 %)*: the same change once more; *(72 % of the fall)* is none."""
+    opened = 0 < len(between) <= _LONGEST and tokens[one.first - 1].text == "("
+    return opened and one.after < len(tokens) and tokens[one.after].text == ")"
+
+
+def _goes_on(tokens: Tokens, before: Found, one: Found, taken: set[int]) -> bool:
+    """*рост составил 365% в 2031 году, в Польше – 142%*: after the comma a place or date, and a dash."""
+    if before.unit != "%" or tokens[one.first - 1].text not in DASHES:
+        return False
+    at = one.first - 2
+    while at >= before.after and tokens[at].text != ",":
+        token = tokens[at]
+        if at not in taken and not token.text[:1].isupper() and not token.roles.keys() & {"in", "and"}:
+            return False
+        at -= 1
+    return before.after <= at < one.first - 2
+
+
+def _dated_aside(tokens: Tokens, before: Found, one: Found, taken: set[int]) -> bool:
+    """*10,3 (2013 metais – 10,1)*: the same thing at another time."""
+    if before.after >= len(tokens) or tokens[before.after].text != "(":
+        return False
+    inside = range(before.after + 1, one.first)
+    return 0 < len(inside) <= _LONGEST and all(at in taken or tokens[at].text in DASHES for at in inside)
