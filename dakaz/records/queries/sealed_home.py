@@ -30,9 +30,9 @@ def home_of(seen_by: SeenBy, *, about: Any = None, case: str = "", person: str =
 
 
 def sealed_homes(seen_by: SeenBy) -> list[tuple[str, str, str]]:
-    """Return the sealed cases one may write in: compartment, code and title of each."""
+    """Return the sealed cases one may write in: compartment, code and title of each; shown, they are read."""
     if seen_by.compartments == (seen_by.office,):
         return []
     sealed = SealedState.objects.filter(pk__in=seen_by.compartments).values_list("pk", flat=True)
     rows = guard.visible(Case.objects.filter(compartment__in=list(sealed)), seen_by)
-    return list(rows.order_by("-code").values_list("compartment", "code", "title"))
+    return [(one.compartment, one.code, one.title) for one in rows.order_by("-code")]

@@ -13,7 +13,7 @@ from dakaz.records.actions.access import acting_for, add_user
 from dakaz.records.actions.casebook import save_case
 from dakaz.records.actions.granting import grant
 from dakaz.records.actions.sealing import seal
-from dakaz.records.models import Case, Event, Party, SealedRow
+from dakaz.records.models import Case, Event, LogEntry, Party, SealedRow
 from dakaz.records.models import Testimony as Told
 from dakaz.vault import Vault
 from dakaz.web.tests.test_who_may_see import SECOND, shape, signed_in_as
@@ -127,6 +127,13 @@ def test_only_places_whose_key_one_holds_are_offered_and_who_holds_none_is_not_a
     page = second.get(second.inside + at)
     assert offered(page) == ["", shared] and "K-sealed" not in page.text
     assert "Where it is kept" not in third.get(third.inside + at).text
+
+
+def test_who_is_offered_a_sealed_case_as_a_place_has_read_its_title_and_the_log_says_so(first):
+    read = LogEntry.objects.filter(action="sealed.read")
+    before = read.count()
+    assert "with sealed case K-sealed" in first.get(f"{first.inside}/people/parties/new").text
+    assert read.count() == before + 2
 
 
 def test_a_place_that_is_not_ones_own_is_refused_like_one_that_never_was(second, third, office):
