@@ -74,9 +74,10 @@ def _ends_before(began: str | None, ended: str | None) -> bool:
 def _next_code(acting: Acting, lives_in: str = "") -> str:
     """Return the number after the year's highest, as wide as that one; a number is not given twice.
 
-    In the office only its own numbers count: a gap would tell that something is sealed.
+    In the office only its own numbers count: a gap would tell that something is sealed. A case sealed from
+    the start has a series of its own, so that the office never gives its number again.
     """
-    begin = f"C-{acting.clock().year}-"
+    begin = f"{'S' if lives_in else 'C'}-{acting.clock().year}-"
     among = acting.seen_by.compartments if lives_in else (acting.seen_by.office,)
     mine = Case.objects.filter(compartment__in=among, code__istartswith=begin)
     ends = [code[len(begin) :] for code in mine.values_list("code", flat=True)]

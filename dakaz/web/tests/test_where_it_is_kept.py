@@ -271,11 +271,16 @@ def test_who_may_see_it_is_asked_of_a_new_case_only(first):
     assert "seal it from the start" not in first.get(made.path + "edit").text
 
 
+def test_a_case_sealed_from_the_start_leaves_no_gap_in_the_offices_numbers_and_shares_none(first, second):
+    sealed = first.follow(add(first, case_form(), "cases"))
+    shared = second.get(add(second, {"title": "of the office", "status": "open"}, "cases").to)
+    assert "S-2024-001" in sealed.text and "C-2024-001" in shared.text
+
+
 def test_where_a_sealed_case_has_the_number_of_one_of_the_office_nothing_goes_to_the_wrong_one(first, second):
     sealed = first.follow(add(first, case_form(), "cases"))
-    shared = add(second, {"title": "of the office", "status": "open"}, "cases").to
-    code = re.search(r"C-\d{4}-\d+", second.get(shared).text)[0]
-    assert code in sealed.text  # a gap in the office's numbers would tell
+    code = re.search(r"S-\d{4}-\d+", sealed.text)[0]
+    shared = add(second, {"title": "of the office", "status": "open", "code": code}, "cases").to
     event = {"kind": "threat", "title": "told here", "status": "possible", "case_id": code}
     refused = add(first, event, "events", f"?case={shared.rstrip('/').rpartition('/')[2]}")
     assert refused.status == 422 and "two cases with the code" in refused.text
