@@ -113,8 +113,10 @@ def past_aside(tokens: Sequence[Token], at: int) -> int:
 def _changes_after(tokens: Sequence[Token], after: int, reach: int) -> bool:
     if after < len(tokens) and "whole" in tokens[after].roles:
         return False  # 55 % of the whole decrease
-    place = past_aside(tokens, after)
-    place += place < len(tokens) and tokens[place].text == ")"
+    place = after
+    if after < len(tokens) and tokens[after].text in ("(", ")"):
+        place = past_aside(tokens, after)
+        place += place < len(tokens) and tokens[place].text == ")"
     for token in tokens[place : place + reach]:
         if token.kind in {"sign", "number"}:
             return False

@@ -81,7 +81,8 @@ class Calendar:
     def find(self, tokens: Tokens, line: str, *, english: bool) -> list[Dated]:
         """Return the periods of a sentence in order, and remember its years."""
         found = []
-        self.unread.clear()
+        if self.unread:
+            self.unread = set()
         for begin, shape in shapes(line, english=english):
             one = self._single(tokens, begin, shape) or self._linked(tokens, begin, shape)
             if one is not None:

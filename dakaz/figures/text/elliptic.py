@@ -16,17 +16,16 @@ _KEPT = {"rate", "share", "money", "duration"}
 def complete(tokens: Tokens, figures: Sequence[Found], taken: set[int]) -> None:
     """Give figures that lean on the one before them its kind and unit."""
     for before, one in pairwise(figures):
-        between = tokens[before.after : one.first]
         if before.kind == "change" and one.kind == "share":
-            if _in_brackets(between, tokens, one) or _goes_on(tokens, before, one, taken):
+            if _in_brackets(tokens, before, one) or _goes_on(tokens, before, one, taken):
                 one.kind = "change"
         elif before.kind in _KEPT and one.kind == "count" and _dated_aside(tokens, before, one, taken):
             one.kind, one.unit = before.kind, before.unit
 
 
-def _in_brackets(between: Sequence[object], tokens: Tokens, one: Found) -> bool:
+def _in_brackets(tokens: Tokens, before: Found, one: Found) -> bool:
     """*fell by 2,200 (5.7 %)*: the same change once more; *(72 % of the fall)* is none."""
-    opened = 0 < len(between) <= _LONGEST and tokens[one.first - 1].text == "("
+    opened = 0 < one.first - before.after <= _LONGEST and tokens[one.first - 1].text == "("
     return opened and one.after < len(tokens) and tokens[one.after].text == ")"
 
 

@@ -164,10 +164,13 @@ def _of_sentence(
     found = tokens(plain, start, end, words)
     line = without_counted_years(letters(found), found, words)
     dated = calendar.find(found, line, english=words.language == "en")
-    taken = {at for one in dated for at in range(one.first, one.after)} | calendar.unread
+    taken = {at for one in dated for at in range(one.first, one.after)}
+    if calendar.unread:
+        taken |= calendar.unread
     figures = Finder(found, taken, words).find()
-    complete(found, figures, taken)
-    noted = [at for at, token in enumerate(found) if token.noted] if figures else []
+    if len(figures) > 1:
+        complete(found, figures, taken)
+    noted = [at for at, token in enumerate(found) if token.noted] if figures or dated else []
     dating = Dating(found, figures, dated, last, noted)
     if not figures:
         return [], dating.after

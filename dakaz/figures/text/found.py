@@ -11,7 +11,7 @@ from dakaz.figures.text.numbers import Number, read_number
 from dakaz.figures.text.pairs import Pairs
 from dakaz.figures.text.parts import Parts
 from dakaz.figures.text.sentence import Found, Opening
-from dakaz.figures.text.signs import signed
+from dakaz.figures.text.signs import SIGNED, signed
 from dakaz.figures.text.tokens import Tokens
 from dakaz.figures.text.units import Unit, qualifier_after, qualifier_before, unit_after
 from dakaz.figures.text.vocabulary import Token
@@ -96,7 +96,7 @@ class Finder(Pairs, Parts):
             start = first
         found = Found(start, after, after, "count", "", qualifier, value=number.value)
         self._lead = lead
-        if signed(self._tokens, found, first, unit):
+        if first and self._tokens[first - 1].text in SIGNED and signed(self._tokens, found, first, unit):
             return found.named("change", unit.unit)
         if currency:
             return found.named("money", currency)

@@ -6,26 +6,26 @@ from dakaz.figures.text.sentence import Found
 from dakaz.figures.text.tokens import Tokens
 from dakaz.figures.text.units import Unit
 
-_MINUS = ("-", "−", "–")
+SIGNED = frozenset("+-−–")
 _PLAIN = ("+", "−")  # signs that are no dash in any hand
 _ASIDE = 8
 
 
 def signed(tokens: Tokens, found: Found, first: int, unit: Unit) -> bool:
-    """Take the sign right before a number of change into a figure; its value is less than 0 after a minus.
+    """Take the sign before a number of change into a figure; its value is less than 0 after a minus.
 
     Args:
         tokens: of the sentence.
         found: the figure.
-        first: place of its number.
+        first: place of its number; one of ``SIGNED`` stands before it.
         unit: what follows the number; only percent, points and bare numbers are changes by their sign.
 
     Returns:
         Whether there is such a sign.
     """
     at = first - 1
-    sign = tokens[at].text if at >= 0 else ""
-    if (sign not in _MINUS and sign != "+") or not tokens.touches(first):
+    sign = tokens[at].text
+    if not tokens.touches(first):
         return False
     if at and tokens.touches(at) and tokens[at - 1].text not in ("(", "/", ";"):
         return False

@@ -29,7 +29,7 @@ _FIRST_YEAR, _LAST_YEAR = 1900, 2100
 _ENDS = frozenset(
     "in to and or from since until by determiner change outof time number of".split()  # noqa: SIM905 - one line
 )
-_NOTED = frozenset(("says", "now", "thatyear", "relative", "earlier", "over"))
+_NOTED = frozenset(("says", "now", "thatyear", "relative", "earlier", "over", "compare", "record"))
 _NO_ROLES: Roles = {}
 _MOST = 50_000
 

@@ -2,24 +2,32 @@
 
 from __future__ import annotations
 
-import calendar
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 from dakaz.figures.period import Period
 from dakaz.figures.text.context import changes
 from dakaz.figures.text.dates import Dated
 from dakaz.figures.text.guards import DASHES
+from dakaz.figures.text.mentions import (
+    a_year_before,
+    is_compared,
+    is_of_record,
+    is_open,
+    of_another_time,
+    only_names,
+    year_earlier,
+)
 from dakaz.figures.text.sentence import Found
 from dakaz.figures.text.tokens import Tokens
 
 _UNDATED = {"duration", "money"}
 _NEAR = 3
-_COMPARED, _RECORD, _BASELINE = 4, 6, 8
+_BASELINE = 8
 _HEAD = 2  # so many words may stand before the date that a sentence begins with
-_YEAR = 360  # days
-_A_YEAR = {"year", "год", "годом", "годам", "rok", "metais"}
-_UNITS_OF_TIME = {"time", "yearword", "month", "season"}
+_APART = {",", ";", ":", "–", "—"}
+_CLAUSES = {",", ";", ":"}
+_TIMES = {"now", "thatyear", "relative", "earlier", "over"}
 
 
 class Dating:
@@ -33,6 +41,8 @@ class Dating:
         noted: places of words that say something of a time besides the dates.
     """
 
+    __slots__ = ("_baselines", "_dated", "_elsewhere", "_figures", "_last", "_tokens")
+
     def __init__(
         self,
         tokens: Tokens,
@@ -42,47 +52,80 @@ class Dating:
         noted: Sequence[int],
     ) -> None:
         self._tokens, self._figures = tokens, figures
-        told = [one for one in dated if not _of_record(tokens, one)]
-        if len(told) > 1 or last is not None:
-            told = [one for one in told if not _attributive(tokens, one)]
-        compared = [one for one in told if _compared(tokens, one) or self._of_baseline(one)] if told else []
-        self._dated = [one for one in told if one not in compared]
-        self._baselines = [one._replace(period=one.named or one.period) for one in compared]
-        self._last = last
-        self._elsewhere: set[Dated] = set()  # dates that only a later clause of the sentence is about
-        if noted:
+        self._dated, self._last = dated, last
+        self._baselines: Sequence[Dated] = ()
+        self._elsewhere: Sequence[Dated] = ()  # dates that only a later clause of the sentence is about
+        said: set[str] = set()
+        for at in noted:
+            if tokens[at].roles:
+                said |= tokens[at].roles.keys()
+        if dated:
+            self._sort_out(said)
+        if said and not said.isdisjoint(_TIMES):
             self._look_around(noted, last)
+
+    def _sort_out(self, said: set[str]) -> None:
+        """Put aside the dates of records and of names, and those of what is compared with."""
+        tokens, told = self._tokens, self._dated
+        if "record" in said:
+            told = [one for one in told if not is_of_record(tokens, one)]
+        if len(told) > 1 or self._last is not None:
+            told = [one for one in told if not only_names(tokens, one)]
+        self._dated = told
+        compares = "compare" in said
+        if compares or (
+            self._figures and told and told[-1].first >= self._figures[0].after and self._led_from()
+        ):
+            self._set_baselines_aside(compares=compares)
+
+    def _led_from(self) -> bool:
+        return any(one.first and "from" in self._tokens[one.first - 1].roles for one in self._figures)
+
+    def _set_baselines_aside(self, *, compares: bool) -> None:
+        compared = [
+            one
+            for one in self._dated
+            if (compares and is_compared(self._tokens, one)) or self._of_baseline(one, compares=compares)
+        ]
+        if compared:
+            self._baselines = [one._replace(period=one.named or one.period) for one in compared]
+            self._dated = [one for one in self._dated if one not in compared]
 
     def _look_around(self, noted: Sequence[int], last: Period | None) -> None:
         """Mind *a year earlier*, and what says that the sentence is about another time than the last one."""
         for at in noted:
-            earlier = _year_earlier(self._tokens, at)
+            earlier = year_earlier(self._tokens, at)
             base = next((one.period for one in reversed(self._dated) if one.first < at), last)
-            if earlier and base is not None and not _compared(self._tokens, Dated(*earlier, base)):
+            if earlier and base is not None and not is_compared(self._tokens, Dated(*earlier, base)):
                 self._dated = sorted(
-                    [*self._dated, Dated(*earlier, _shifted(base))], key=lambda one: one.first
+                    [*self._dated, Dated(*earlier, a_year_before(base))], key=lambda one: one.first
                 )
-        if last is not None and not self._dated and _of_another_time(self._tokens, noted, last):
+        if last is not None and not self._dated and of_another_time(self._tokens, noted, last):
             self._last = None
 
     @property
     def after(self) -> Period | None:
         """What the next sentence goes on about: the later of the periods compared; an open one is over."""
+        if not self._dated:
+            return self._last
+        if len(self._dated) == 1 and self._figures and not self._elsewhere:
+            only = self._dated[0].period
+            return self._last if only.start == date.min or is_open(only) else only
         heads = [
             one.period
             for one in self._dated
             if one not in self._elsewhere
             and date.min < one.period.start
-            and not _open(one.period)
+            and not is_open(one.period)
             and (self._figures or one.first <= _HEAD)
         ]
         return max(heads, key=lambda one: one.end) if heads else self._last
 
     def period_of(self, one: Found) -> Period | None:
         """Return the period of a figure; None when the text does not tell."""
-        beside = next((each for each in self._baselines if self._beside(each, one)), None)
-        if beside is not None:
-            return beside.period
+        for baseline in self._baselines:
+            if self._beside(baseline, one):
+                return baseline.period
         if self._dated and not (one.kind == "duration" and self._explained(one)):
             period = self._chosen(one)
             if period is not None:
@@ -96,10 +139,12 @@ class Dating:
         momentary = self._last is not None and self._last.start == self._last.end
         return None if one.kind in _UNDATED or (one.kind == "change" and momentary) else self._last
 
-    def _of_baseline(self, dated: Dated) -> bool:
+    def _of_baseline(self, dated: Dated, *, compares: bool) -> bool:
         """*down from 460 in 2023*, *compared with 336 in 2022*: the date of what is compared with."""
         figure = next((one for one in reversed(self._figures) if one.first < dated.first), None)
         if figure is None or figure.after > dated.first or not figure.first:
+            return False
+        if not compares and "from" not in self._tokens[figure.first - 1].roles:
             return False
         between = self._tokens[figure.after : dated.first]
         if len(between) > _BASELINE or any(token.text in (",", ";", "(") for token in between):
@@ -114,7 +159,7 @@ class Dating:
         """*than in 2021 (300)*, *compared with 336 in 2022*: a figure that stands by the baseline's date."""
         if one.after <= baseline.first:
             last = max((each.first for each in self._figures if each.first < baseline.first), default=-1)
-            return one.first == last and self._of_baseline(baseline)
+            return one.first == last and self._of_baseline(baseline, compares=True)
         between = self._tokens[baseline.after : one.first]
         return baseline.after < one.first and all(token.kind == "sign" for token in between)
 
@@ -131,6 +176,8 @@ class Dating:
 
         A date right after a figure (*416 in 2022, 287 in 2023*) is always its own.
         """
+        if len(self._dated) == 1 and self._dated[0].first < one.first:
+            return self._dated[0].period
         before = [each for each in self._dated if each.first < one.first]
         following = self._dated[len(before) :]
         if following and following[0].first < one.after:
@@ -141,30 +188,30 @@ class Dating:
             return before[-1].period
         if not self._of_the_next(one, following[0]):
             return following[0].period
-        self._elsewhere.add(following[0])
+        self._elsewhere = [*self._elsewhere, following[0]]
         return None
 
     def _follows(self, one: Found, dated: Dated, reach: int, *, led: bool = False) -> bool:
         """Say whether a date belongs to the figure before it: no comma, clause or other figure between."""
         between = self._tokens[one.after : dated.first]
+        if len(between) > reach:
+            return False
         if any(one.after <= other.first < dated.first for other in self._figures):
             return False
         if len(between) == 1 and between[0].text in DASHES:
             return True  # 11 211 — в 2022-м
-        if any(token.text in (",", ";", ":", "–", "—") for token in between):
-            return False
-        if any(token.text == "(" for token in between) and self._leads(dated):
+        signs = {token.text for token in between if token.kind == "sign"}
+        if not signs.isdisjoint(_APART) or ("(" in signs and self._leads(dated)):
             return False  # 10,3 (2013 m. – 10,1)
-        if led and any("and" in token.roles for token in between) and self._goes_before(dated):
-            return False  # fell by 300 in all and on 1 January was 900
-        return len(between) <= reach
+        joined = led and any("and" in token.roles for token in between)
+        return not (joined and self._goes_before(dated))  # fell by 300 in all and on 1 January was 900
 
     def _of_the_next(self, one: Found, dated: Dated) -> bool:
         """*300 came, while in 2016 500 had*; *300 (2016 – 500)*: the date begins what is told next."""
-        between = self._tokens[one.after : dated.first]
-        opened = any(token.text == "(" for token in between) and self._leads(dated)
-        apart = any(token.text in (",", ";", ":") for token in between) and self._goes_before(dated)
-        return opened or apart
+        if not self._goes_before(dated):
+            return False
+        signs = {token.text for token in self._tokens[one.after : dated.first] if token.kind == "sign"}
+        return not signs.isdisjoint(_CLAUSES) or ("(" in signs and self._leads(dated))
 
     def _leads(self, dated: Dated) -> bool:
         at = dated.after
@@ -173,7 +220,7 @@ class Dating:
         )
 
     def _goes_before(self, dated: Dated) -> bool:
-        return any(other.first >= dated.after for other in self._figures)
+        return self._figures[-1].first >= dated.after
 
 
 def _inside(one: Found, dated: Sequence[Dated]) -> Period:
@@ -183,77 +230,3 @@ def _inside(one: Found, dated: Sequence[Dated]) -> Period:
     if next_ is None or next_.first - one.after > _NEAR or next_.period.end <= begin:
         return dated[0].period
     return Period(begin, next_.period.end)
-
-
-def _open(period: Period) -> bool:
-    return period.end == date.max
-
-
-def _words_before(tokens: Tokens, dated: Dated, reach: int) -> Iterable[dict[str, str]]:
-    """Yield the roles of the words before a date, back to the first number or end of a clause."""
-    for at in range(dated.first - 1, max(-1, dated.first - 1 - reach), -1):
-        if tokens[at].kind != "word":
-            return
-        yield tokens[at].roles
-
-
-def _compared(tokens: Tokens, dated: Dated) -> bool:
-    """*20 % more than in 2021*, *palyginti su 2013 metais*: what is compared with, not what is told."""
-    return "compare" in tokens[dated.first].roles or any(
-        "compare" in roles for roles in _words_before(tokens, dated, _COMPARED)
-    )
-
-
-def _attributive(tokens: Tokens, dated: Dated) -> bool:
-    """*during the 2013 protest*: a year that only names something."""
-    at, after = dated.after - 1, dated.after
-    if tokens[at].letter != "Y" or at < 1 or after >= len(tokens) or tokens[at - 1].name != "the":
-        return False
-    return tokens[after].kind == "word" and tokens[after].text.islower() and not tokens[after].roles
-
-
-def _of_record(tokens: Tokens, dated: Dated) -> bool:
-    """*the highest since 2010*, *since records began in 2010*: how long nothing was like it."""
-    return any("record" in roles for roles in _words_before(tokens, dated, _RECORD)) and (
-        _open(dated.period) or any("since" in roles for roles in _words_before(tokens, dated, _RECORD))
-    )
-
-
-def _of_another_time(tokens: Tokens, noted: Sequence[int], last: Period) -> bool:
-    """*now*, *last week*, *this year*, *за год*: a time of its own that the text alone does not date."""
-    for at in noted:
-        roles = tokens[at].roles
-        if roles.keys() & {"now", "thatyear"}:
-            return True
-        following = tokens[at + 1] if at + 1 < len(tokens) else None
-        if following is None:
-            continue
-        if "relative" in roles and following.roles.keys() & _UNITS_OF_TIME:
-            return True
-        if "over" in roles and following.roles.get("over") == roles["over"] and last.days < _YEAR:
-            return True
-    return False
-
-
-def _year_earlier(tokens: Tokens, at: int) -> tuple[int, int] | None:
-    """Return the places of *year earlier*, *годом ранее*, *prieš metus*; None when it is none."""
-    if "earlier" not in tokens[at].roles:
-        return None
-    following = tokens[at + 1].name if at + 1 < len(tokens) else ""
-    if (tokens[at].name, following) == ("prieš", "metus"):
-        return at, at + 2
-    led = at > 0 and tokens[at - 1].name in _A_YEAR and not (at > 1 and tokens[at - 2].kind == "number")
-    return (at - 1, at + 1) if led else None
-
-
-def _shifted(period: Period) -> Period:
-    """Return the same period a year before."""
-    return Period(_year_before(period.start), _year_before(period.end))
-
-
-def _year_before(day: date) -> date:
-    if day in (date.min, date.max):
-        return day
-    last = calendar.monthrange(day.year - 1, day.month)[1]
-    ends = day.day == calendar.monthrange(day.year, day.month)[1]
-    return date(day.year - 1, day.month, last if ends else min(day.day, last))
