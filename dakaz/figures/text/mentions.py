@@ -1,4 +1,4 @@
-"""What the words before a date make of it: a baseline, how long a record stood, a name; and times without one."""
+"""What words before a date make of it: a baseline, how long a record stood, a name; and times without one."""
 
 from __future__ import annotations
 

@@ -22,7 +22,7 @@ _PARAGRAPH = re.compile(
 _SENTENCE = re.compile(r"[.!?…][\"”»’)\]]*\s+(?=[\"“„«(\[–—•-]*\s?(?:[A-ZА-ЯЁЎІĄČĘĖĮŠŲŪŽŁŚĆŃÓŹŻ]|\d))")
 _SHORT = re.compile(
     r"(?:\b(?:[A-ZА-ЯЎІŁŚŽŠČ]|[Aa]rt|[Nn]o|[Nn]r|[Ss]ec|[Pp]ara?|vs|[Dd]r|[Mm]rs?|[Pp]rof|[Ss]t|ст|п|пп|г|гг|т|д|тыс|проц|руб|"
-    r"прац|арт|см|им|ул|вул|proc|tūkst|mln|mlrd|млн|млрд|m|d|mėn|g|pr|al|str|p|ul|tys|zł|r|pkt|ust|ok|poz|min|val|cf|ca|approx|"
+    r"прац|арт|см|им|ул|вул|proc|tūkst|mln|mlrd|млн|млрд|m|d|mėn|g|pr|al|str|p|ul|tys|zł|r|pkt|ust|ok|poz|godz|min|val|cf|ca|approx|"
     r"[Jj]an|[Ff]eb|[Aa]pr|[Aa]ug|[Ss]ept?|[Oo]ct|[Nn]ov|[Dd]ec|кв|ketv|kw))\.$"
 )
 # A unit cut short ends a sentence where a word stands next that no name begins with: *15 proc. Tai …*
