@@ -117,7 +117,11 @@ class Finder(Pairs, Parts):
     def _lasting(self, found: Found, number: Number, unit: Unit) -> Found | None:
         if unit.unit == "hour" and _CLOCK.fullmatch(self._tokens[number.first].text):
             return None  # 14.00 val.
-        if self._tokens[found.first - 1].name == "the" and self._taken & {found.after, found.after + 1}:
+        if (
+            found.first
+            and self._tokens[found.first - 1].name == "the"
+            and self._taken & {found.after, found.after + 1}
+        ):
             return None  # the six months to March 2031
         if self._tokens[found.first].name == "per":
             found.first, found.qualifier = found.first + 1, ""
