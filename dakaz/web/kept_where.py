@@ -60,14 +60,17 @@ class KeptSomewhereForm(RecordForm):
 
     @classmethod
     def initial_asked(cls, seen_by: SeenBy, asked: QueryDict) -> dict[str, Any]:
-        """Begin with the place of the sealed case one comes from."""
+        """Begin with the place of the sealed case, or of the person, one comes from."""
         from dakaz.records.queries.casebook import case  # noqa: PLC0415 - tables load later
+        from dakaz.records.queries.sealed_home import home_of  # noqa: PLC0415
 
         initial = super().initial_asked(seen_by, asked)
         found = initial.get("case_id") or asked.get("case")
         if found:
             row = found if hasattr(found, "compartment") else case(seen_by, str(found))
             initial["lives_in"] = row.compartment
+        elif speaker := asked.get("speaker_id"):
+            initial["lives_in"] = home_of(seen_by, person=str(speaker))
         if initial.get("lives_in") not in dict(_places(seen_by)):
             initial.pop("lives_in", None)  # the office, or nothing one could choose
         return initial

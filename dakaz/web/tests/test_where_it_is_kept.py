@@ -118,6 +118,12 @@ def test_from_a_sealed_case_its_place_is_chosen_already_and_from_an_open_one_the
     assert chosen_home(first.get(at + office["open"][0])) == ""
 
 
+def test_what_somebody_kept_with_a_sealed_case_tells_begins_there_too(first, office):
+    made = add(first, person(office["sealed"][1])).to.rstrip("/").rpartition("/")[2]
+    page = first.get(f"{first.inside}/people/testimonies/new?speaker_id={made}")
+    assert page.status == 200 and chosen_home(page) == office["sealed"][1]
+
+
 def test_only_places_whose_key_one_holds_are_offered_and_who_holds_none_is_not_asked(
     first, second, third, office
 ):
