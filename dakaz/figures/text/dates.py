@@ -237,7 +237,8 @@ class Calendar:
         self.year = self.written.year + int(roles.get("thatyear", roles.get("relative", "0")))
         kept = [(token, letter) for token, letter in zip(part, line, strict=True) if letter not in "pxyi"]
         rest = "".join(letter for _, letter in kept)
-        reader = self._edge if rest[0] in "ecl" else self._day if "D" in rest else self._month
+        kinds = {"e": "edge", "c": "edge", "l": "edge", "q": "quarter", "h": "half", "D": "dmy"}
+        reader = self._readers[next((kinds[one] for one in "eclqhD" if one in rest), "month")]
         period = reader([token for token, _ in kept], rest)
         self.year = before
         return period

@@ -19,76 +19,13 @@ FIGURE_ROLES = {
 _SAMPLE, _FEW = 400, 120
 _MOST = 50_000
 _EN_SET = frozenset(
-    [
-        "the",
-        "of",
-        "and",
-        "in",
-        "to",
-        "were",
-        "was",
-        "from",
-        "by",
-        "for",
-        "on",
-        "with",
-        "a",
-        "is",
-        "are",
-        "has",
-        "have",
-        "had",
-        "that",
-    ]
+    "the of and in to were was from by for on with a is are has have had that".split()  # noqa: SIM905 - one line
 )
 _LT_SET = frozenset(
-    [
-        "ir",
-        "iki",
-        "nuo",
-        "yra",
-        "buvo",
-        "kad",
-        "tai",
-        "jau",
-        "proc",
-        "kaip",
-        "dar",
-        "m",
-        "tik",
-        "kas",
-        "su",
-        "dėl",
-        "į",
-        "per",
-        "apie",
-        "daugiau",
-    ]
+    "ir iki nuo yra buvo kad tai jau proc kaip dar m tik kas su dėl į per apie daugiau".split()  # noqa: SIM905 - one line
 )
 _PL_SET = frozenset(
-    [
-        "w",
-        "na",
-        "do",
-        "od",
-        "się",
-        "jest",
-        "oraz",
-        "nie",
-        "tys",
-        "było",
-        "że",
-        "z",
-        "co",
-        "i",
-        "o",
-        "r",
-        "za",
-        "po",
-        "dla",
-        "przez",
-        "ponad",
-    ]
+    "w na do od się jest oraz nie tys było że z co i o r za po dla przez ponad".split()  # noqa: SIM905 - one line
 )
 _LT = re.compile("[ėįųūšžčĖĮŲŪŠŽČ]")
 _PL = re.compile("[łśćńóźżŁŚĆŃÓŹŻ]")

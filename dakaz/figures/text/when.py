@@ -20,12 +20,28 @@ from dakaz.figures.text.mentions import (
 )
 from dakaz.figures.text.sentence import Found
 from dakaz.figures.text.tokens import Tokens
+from dakaz.figures.text.vocabulary import Token
 
 _UNDATED = {"duration", "money"}
 _NEAR = 3
 _BASELINE = 8
 _HEAD = 2  # so many words may stand before the date that a sentence begins with
 _APART = {",", ";", ":", "–", "—"}
+_LITTLE = 5
+_WHEN = {
+    "when",
+    "while",
+    "whereas",
+    "kai",
+    "kuomet",
+    "когда",
+    "тогда",
+    "калі",
+    "тады",
+    "kiedy",
+    "gdy",
+    "natomiast",
+}
 _CLAUSES = {",", ";", ":"}
 _TIMES = {"now", "thatyear", "relative", "earlier", "over"}
 
@@ -161,7 +177,13 @@ class Dating:
             last = max((each.first for each in self._figures if each.first < baseline.first), default=-1)
             return one.first == last and self._of_baseline(baseline, compares=True)
         between = self._tokens[baseline.after : one.first]
-        return baseline.after < one.first and all(token.kind == "sign" for token in between)
+        if baseline.after >= one.first or any(
+            baseline.after <= each.first < one.first for each in self._dated
+        ):
+            return False
+        return all(token.kind == "sign" for token in between) or (
+            len(between) > 1 and between[0].text == "," and between[1].name in _WHEN
+        )
 
     def _explained(self, one: Found) -> bool:
         """*in just one year (from March 2030 to March 2031)*: the brackets say when that time was."""
@@ -210,8 +232,11 @@ class Dating:
         """*300 came, while in 2016 500 had*; *300 (2016 – 500)*: the date begins what is told next."""
         if not self._goes_before(dated):
             return False
-        signs = {token.text for token in self._tokens[one.after : dated.first] if token.kind == "sign"}
-        return not signs.isdisjoint(_CLAUSES) or ("(" in signs and self._leads(dated))
+        between = self._tokens[one.after : dated.first]
+        if any(token.text == "(" for token in between):
+            return self._leads(dated)
+        clause = next((at for at in range(len(between) - 1, -1, -1) if between[at].text in _CLAUSES), None)
+        return clause is not None and all(_is_little(token) for token in between[clause + 1 :])
 
     def _leads(self, dated: Dated) -> bool:
         at = dated.after
@@ -221,6 +246,11 @@ class Dating:
 
     def _goes_before(self, dated: Dated) -> bool:
         return self._figures[-1].first >= dated.after
+
+
+def _is_little(token: Token) -> bool:
+    """Say whether a word may open a clause; *committed in 2021* goes on with the one before."""
+    return bool(token.roles) or len(token.text) <= _LITTLE or token.name in _WHEN
 
 
 def _inside(one: Found, dated: Sequence[Dated]) -> Period:

@@ -133,6 +133,8 @@ def test_words_and_lists_count_too(text, found):
         ("In 2031 some 900 fled, the highest number since 2014.", [(900, "2031")]),
         ("Per metus atvyko 5200 žmonių, kai per visus 2030 metus – 4800.", [(5200, ""), (4800, "2030")]),
         ("Panaikinta 118 leidimų (2030 metais – 46).", [(118, ""), (46, "2030")]),
+        ("In 2031, 640 came, more than in 2030, when 480 did.", [(640, "2031"), (480, "2030")]),
+        ("Из 640 жалоб, рассмотренных в 2031 году, 48 приняты.", [(640, "2031"), (48, "2031")]),
         ("In 2031 there were 500 cases. A year earlier there were 300.", [(500, "2031"), (300, "2030")]),
     ],
 )  # fmt: skip
