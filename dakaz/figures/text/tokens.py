@@ -15,7 +15,9 @@ _PHONE = re.compile(  # first one character, by which the many places without an
     r"[+TtТт](?:(?<=\+)\d[\d\s()‑-]{7,}\d|(?:(?<=[Tt])el|(?<=[Тт])ел)\b\.?:?\s*[\d\s()+-]{5,}\d)"
 )
 _OLD_PHONE = re.compile(r"8(?<!\w8)[\s-]\(?\d{3}\)?[\s-]\d{2,3}[\s-]?\d{2}[\s-]?\d{2}\b")
-_LOCAL_PHONE = re.compile(r"0(?<!\d[\s.,]0)(?<![\d.,]0)\d{2,4}(?:[\s-]\d{2,4}){1,3}(?![\d%])")
+_LOCAL_PHONE = re.compile(
+    r" 0(?<!\d 0)\d{2,4}(?:[ -]\d{2,4}){1,3}(?![\d%])"
+)  # two signs first, found quickly
 _PARAGRAPH = re.compile(
     r"\n(?:[ \t]*\n|(?=\s*(?:[•\-–—*]|\d{1,2}[.)])\s)|(?<=[.!?:;”\"»)]\n)|(?=[A-ZА-ЯЁЎІĄ-Ž“„«]))"
 )
