@@ -62,11 +62,23 @@ def _mentioned(found: Gathering) -> list[Party]:
         if column.is_relation and column.related_model is Party
     ]
     keys = {getattr(row, name) for kind, name in links for row in found.plan.goes[kind].values()} - {None}
-    wanted = keys - found.plan.goes.get(Party, {}).keys()
-    people = [one for one in found.rows(Party, "pk", wanted) if one.kind == PartyKind.PERSON]
-    return sorted(
-        (one for one in people if one.protection != Protection.PUBLIC_FIGURE), key=lambda one: one.pk
+    going = found.plan.goes.get(Party, {}).keys()
+    people = {
+        one.pk: one for one in map(_as_one, found.rows(Party, "pk", keys - going)) if one.pk not in going
+    }
+    private = (
+        one
+        for one in people.values()
+        if one.kind == PartyKind.PERSON and one.protection != Protection.PUBLIC_FIGURE
     )
+    return sorted(private, key=lambda one: one.pk)
+
+
+def _as_one(person: Party) -> Party:
+    """Return whom somebody was found to be: what is kept of them alone is for undoing that."""
+    while person.merged_into is not None:
+        person = person.merged_into
+    return person
 
 
 def _stands_elsewhere(found: Gathering, *, since: Plan) -> bool:

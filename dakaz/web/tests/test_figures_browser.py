@@ -55,6 +55,7 @@ def answered(page, *, keys):
 
 def press(page, name, key, *, keys):
     if keys:
+        page.wait_for_load_state()  # a key pressed before the script has come goes nowhere
         page.keyboard.press(key)
     else:
         page.get_by_role("button", name=name).click()

@@ -18,7 +18,7 @@ from dakaz.records.actions.erasing import erase
 from dakaz.records.actions.erasing_rest import finish
 from dakaz.records.actions.granting import grant
 from dakaz.records.actions.grounds import rest_on
-from dakaz.records.actions.merging import merge
+from dakaz.records.actions.merging import merge, unmerge
 from dakaz.records.actions.people import save_party
 from dakaz.records.actions.people_papers import save_consent, save_document, save_named_tie, save_tie
 from dakaz.records.actions.sealing import seal
@@ -284,6 +284,19 @@ def test_two_that_were_found_to_be_one_are_erased_as_one(acting, person):
     erase(acting, "party", twin.pk, why="asked")
     assert Party.objects.count() == 0
     assert clean(acting) and CANARY.encode() not in raw_pages(acting)
+
+
+def test_somebody_once_wrongly_taken_for_them_and_found_to_be_another_since_stays(acting, person, case):
+    wrongly, truly = (
+        save_party(acting, kind="person", names=[{"text": name}]) for name in ("Wrongly", "Truly")
+    )
+    save_case(acting, code="K-theirs", involvements=[{"party_id": truly.pk, "role": "client"}])
+    unmerge(acting, merge(acting, kept=person.pk, merged=wrongly.pk, facts={}).pk)
+    found = merge(acting, kept=truly.pk, merged=wrongly.pk, facts={})
+    erase(acting, "case", case.pk, why="asked")
+    assert not Party.objects.filter(pk=person.pk).exists()
+    assert unmerge(acting, found.pk).undone and Party.objects.filter(pk=wrongly.pk).exists()
+    assert clean(acting)
 
 
 @pytest.mark.parametrize("step", ["rows", "commit", "files", "key", "leftovers", "done"])
