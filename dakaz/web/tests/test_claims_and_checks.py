@@ -76,6 +76,14 @@ def test_one_matter_stands_side_by_side_with_answers_and_its_copies_named(signed
     assert "<style" not in page.text  # a page's own policy would refuse it
 
 
+AGAINST = {
+    "against-rows": 1,
+    "against-0-value": "397",
+    "against-0-unit": "application",
+    "against-0-period": "2023",
+}
+
+
 def test_one_party_whose_figure_two_texts_give_is_one_source(signed_in, inside, three, acting):
     office = save_party(acting, kind="organisation", names=[{"text": "The invented office"}])
     for one in (three[0], three[2]):
@@ -88,13 +96,7 @@ def test_a_verdict_stands_at_the_claim_it_is_about_not_at_what_it_was_held_again
     path = f"{inside}checks/new?kind=figure&claim={three[0].pk}"
     fields = {"says": "300", "value": "300", "unit": "application", "period": "2023"}
     fields["claims"] = [str(three[0].pk), str(three[2].pk)]
-    rows = {
-        "against-rows": 1,
-        "against-0-value": "397",
-        "against-0-unit": "application",
-        "against-0-period": "2023",
-    }
-    shown(signed_in, sent(signed_in, path, **fields, **rows))
+    shown(signed_in, sent(signed_in, path, **fields, **AGAINST))
     assert Check.objects.get().verdict == "contradicted"
     sides = signed_in.get(f"{inside}figures/{code_of(ABOUT)}/").text.split('<div class="side">')[1:]
     judged = {re.search("<strong>([^<]*)", one)[1] for one in sides if "contradicted" in one}
@@ -110,13 +112,7 @@ def test_what_holds_comes_first(signed_in, inside, three):
         "period": "2023",
         "claims": str(three[2].pk),
     }
-    rows = {
-        "against-rows": 1,
-        "against-0-value": "397",
-        "against-0-unit": "application",
-        "against-0-period": "2023",
-    }
-    shown(signed_in, sent(signed_in, path, **fields, **rows))
+    shown(signed_in, sent(signed_in, path, **fields, **AGAINST))
     page = signed_in.get(f"{inside}figures/{code_of(ABOUT)}/")
     said = re.search(r'<p class="opposed-said">([^<]*)', page.text)[1]
     assert said.startswith("the invented newspaper: 397")

@@ -7,16 +7,15 @@ import re
 
 import pytest
 
-from dakaz.conftest import PASSPHRASE, USER, Clock
+from dakaz.conftest import PASSPHRASE, USER
 from dakaz.records import database
-from dakaz.records.actions.access import acting_for, add_user
+from dakaz.records.actions.access import add_user
 from dakaz.records.actions.casebook import save_case
 from dakaz.records.actions.granting import grant
 from dakaz.records.actions.sealing import seal
 from dakaz.records.models import Case, Event, LogEntry, Party, SealedRow
 from dakaz.records.models import Testimony as Told
-from dakaz.vault import Vault
-from dakaz.web.tests.test_who_may_see import SECOND, shape, signed_in_as
+from dakaz.web.tests.test_who_may_see import SECOND, first_at_work, shape, signed_in_as
 
 CANARY = "Zylkanary Haluza"
 
@@ -30,10 +29,7 @@ def at_work(worker):
 @pytest.fixture
 def office(vault_folder):
     """A case of everybody, one sealed by the first, one whose key the second has too."""
-    vault = Vault.open(vault_folder)
-    keys = vault.unlock(user_name=USER, passphrase=PASSPHRASE)
-    database.unlock(vault, keys)
-    acting = acting_for(vault, keys, clock=Clock())
+    acting = first_at_work(vault_folder)
     second = add_user(acting, name="second", passphrase=SECOND, roles=["caseworker"])
     add_user(acting, name="third", passphrase=SECOND, roles=["caseworker"])
     cases = {name: save_case(acting, code=f"K-{name}", title=name) for name in ("open", "shared", "sealed")}

@@ -19,7 +19,6 @@ from dakaz.records.models import LogEntry, Role
 from dakaz.web.capabilities import PAGES, PLACES, ROLES, May, needed
 from dakaz.web.middleware.signed_in import OPEN
 from dakaz.web.tests.visitor import Visitor
-from dakaz.worker import Worker, put_to_work
 
 CANARY = "Zylkanary"
 SECOND = "orchid-lantern-gravel-moss-twelve-umbrella"
@@ -60,12 +59,9 @@ def test_an_administrator_has_no_way_to_cases_by_that_role():
 
 
 @pytest.fixture(autouse=True)
-def worker(readers, serving):
+def at_work(worker):
     """Pages of the archive wake it."""
-    at_work = Worker(readers)
-    put_to_work(at_work)
-    yield at_work
-    at_work.close()
+    return worker
 
 
 def signed_in_as(app, name, passphrase):
@@ -76,15 +72,20 @@ def signed_in_as(app, name, passphrase):
     return visitor
 
 
+def first_at_work(folder):
+    """The office's first user, signed in without a door."""
+    from dakaz.vault import Vault
+
+    vault = Vault.open(folder)
+    keys = vault.unlock(user_name=USER, passphrase=PASSPHRASE)
+    database.unlock(vault, keys)
+    return acting_for(vault, keys, clock=Clock())
+
+
 @pytest.fixture
 def office(vault_folder):
     """An office: a case everybody sees, a sealed one, one whose key was given to the second."""
-    from dakaz.vault import Vault
-
-    vault = Vault.open(vault_folder)
-    keys = vault.unlock(user_name=USER, passphrase=PASSPHRASE)
-    database.unlock(vault, keys)
-    acting = acting_for(vault, keys, clock=Clock())
+    acting = first_at_work(vault_folder)
     second = add_user(acting, name="second", passphrase=SECOND, roles=["caseworker"])
     authority = save_party(acting, kind="organisation", label="A", names=[{"text": "Authority"}])
     found = {}
