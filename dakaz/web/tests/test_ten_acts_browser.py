@@ -126,9 +126,7 @@ ACTS = (
 
 
 @pytest.mark.parametrize("script", [True, False])
-def test_each_of_the_ten_commonest_acts_takes_three_clicks_or_keys_at_most(
-    chromium, address, script, worker_of
-):
+def test_each_of_the_ten_commonest_acts_takes_three_clicks_or_keys_at_most(chromium, address, script, worker):
     context = chromium.new_context(java_script_enabled=script)
     page = context.new_page()
     page.set_default_timeout(15_000)
@@ -141,17 +139,6 @@ def test_each_of_the_ten_commonest_acts_takes_three_clicks_or_keys_at_most(
         counted[act.__name__] = hand.count
     assert {name: count for name, count in counted.items() if not 1 <= count <= MOST} == {}
     context.close()
-
-
-@pytest.fixture
-def worker_of(readers, serving):
-    """Papers that are added wake it."""
-    from dakaz.worker import Worker, put_to_work
-
-    at_work = Worker(readers)
-    put_to_work(at_work)
-    yield at_work
-    at_work.close()
 
 
 def test_the_ten_acts_are_written_down_each_with_a_picture():
