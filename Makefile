@@ -30,6 +30,7 @@ format: $(VENV)/dev
 lint: $(VENV)/dev
 	$(RUN) -m ruff format --check .
 	$(RUN) -m ruff check .
+	$(RUN) -m pytest --collect-only -qqq > $(VENV)/collected || { cat $(VENV)/collected; false; }
 
 types: $(VENV)/dev
 	$(RUN) -m mypy

@@ -12,9 +12,9 @@ from dakaz.records.actions.access import acting_for
 from dakaz.records.actions.case_ties import save_case_tie
 from dakaz.records.models import LogEntry
 from dakaz.vault import Vault
-from dakaz.web.tests.test_who_may_see import CANARY, SECOND, office, shape, signed_in_as, worker
+from dakaz.web.tests.test_who_may_see import CANARY, SECOND, at_work, office, shape, signed_in_as
 
-__all__ = ["office", "worker"]  # fixtures
+__all__ = ["at_work", "office"]  # fixtures
 
 PAGES = (
     ("case", "cases/%s/picture"),
