@@ -162,6 +162,7 @@ def _of_sentence(
 ) -> tuple[list[Figure], Period | None]:
     start, end = span
     found = tokens(plain, start, end, words)
+    year = calendar.year
     line = without_counted_years(letters(found), found, words)
     dated = calendar.find(found, line, english=words.language == "en")
     taken = {at for one in dated for at in range(one.first, one.after)}
@@ -172,6 +173,8 @@ def _of_sentence(
         complete(found, figures, taken)
     noted = [at for at, token in enumerate(found) if token.noted] if figures or dated else []
     dating = Dating(found, figures, dated, last, noted)
+    if dated:
+        calendar.year = dating.year_after(year, calendar.year)
     if not figures:
         return [], dating.after
     says = any("says" in found[at].roles for at in noted)

@@ -137,6 +137,18 @@ class Dating:
         ]
         return max(heads, key=lambda one: one.end) if heads else self._last
 
+    def year_after(self, before: int | None, read: int | None) -> int | None:
+        """Return the year for dates without one in what follows: never that of a record or of a baseline.
+
+        Args:
+            before: the year that the text was in before this sentence.
+            read: the last year that this sentence names.
+        """
+        if not self._dated:
+            return read if before is None else before
+        goes_on = self.after
+        return goes_on.end.year if goes_on is not None and not is_open(goes_on) else read
+
     def period_of(self, one: Found) -> Period | None:
         """Return the period of a figure; None when the text does not tell."""
         for baseline in self._baselines:

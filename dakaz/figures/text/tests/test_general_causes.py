@@ -160,3 +160,15 @@ def test_last_year_with_a_month_counts_from_the_day_of_the_text():
     text = "В мае прошлого года приехали 300 человек."
     assert periods(text, published=date(2032, 3, 1)) == [(300, "2031-05")]
     assert periods("В 2019 году закон изменили. " + text) == [(300, "")]
+
+
+@pytest.mark.parametrize(
+    ("text", "last"),
+    [
+        ("In 2031 permits fell to 300, compared with 500 in 2029. In March, 40 were issued.", "2031-03"),
+        ("In 2031, 300 came, the most since records began in 2010. In June, 40 came.", "2031-06"),
+        ("В 2031 году выдали 300 разрешений против 500 в 2029 году. В марте выдали 40.", "2031-03"),
+    ],
+)
+def test_a_month_without_a_year_is_of_the_year_told_not_of_the_one_compared_with(text, last):
+    assert periods(text)[-1] == (40, last)
