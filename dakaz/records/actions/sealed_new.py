@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from django.db import transaction
 
@@ -11,6 +10,7 @@ from dakaz.records import database
 from dakaz.records.models import Case, Compartment, SealedState
 
 from .acting import Acting
+from .new_compartment import only_for_what_stays
 from .sealing import Sealed
 from .wiping import WIPED
 
@@ -21,8 +21,8 @@ Write = Callable[[Acting, str], Case]
 def sealed_from_the_start(acting: Acting, write: Write) -> Sealed:
     """Make a compartment and write a case into it, as one action.
 
-    At first only who writes it (and two recovery shares) can open it. Should ``write`` refuse, no row
-    stays; the empty key that is left in the keyring opens nothing.
+    At first only who writes it (and two recovery shares) can open it. Should ``write`` refuse, nothing
+    stays: no row, and no key in the keyring.
 
     Returns:
         The acting person with the new key: their session goes on with it.
@@ -30,11 +30,7 @@ def sealed_from_the_start(acting: Acting, write: Write) -> Sealed:
     Raises:
         BadInput, NotFound: as ``write`` says.
     """
-    made, keys = acting.vault.add_compartment(acting.keys)
-    mine = (*acting.seen_by.compartments, made.id)
-    now = replace(acting, keys=keys, seen_by=replace(acting.seen_by, compartments=mine))
-    database.look_with(keys)
-    with transaction.atomic():
+    with only_for_what_stays(acting) as (now, made), transaction.atomic():
         Compartment.objects.create(id=made.id, name=WIPED)
         SealedState.objects.create(compartment=made.id)
         database.keep_up()

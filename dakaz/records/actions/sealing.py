@@ -28,6 +28,7 @@ from dakaz.vault import CompartmentKeys
 from .acting import Acting
 from .logged import Act, append, next_number
 from .moving import cover_what_stays, covers, hide_entries, index_numbers, move, sealed_rows, show_entries
+from .new_compartment import with_new_key
 from .reindexing import entry_of
 from .uploads import discard_unused
 from .wiping import NOT_WIPED, wipe_what_waits
@@ -89,10 +90,7 @@ def seal(
     """
     _may_be_sealed(acting, case_id, seen_entry)
     at("compartment")
-    made, keys = acting.vault.add_compartment(acting.keys)
-    mine = (*acting.seen_by.compartments, made.id)
-    now = replace(acting, keys=keys, seen_by=replace(acting.seen_by, compartments=mine))
-    database.look_with(keys)
+    now, made = with_new_key(acting)
     at("originals")
     names = _objects_moved(acting, belonging(_case(acting, case_id)).of(Item), made)
     at("rows")

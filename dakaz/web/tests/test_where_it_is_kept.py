@@ -15,6 +15,7 @@ from dakaz.records.actions.granting import grant
 from dakaz.records.actions.sealing import seal
 from dakaz.records.models import Case, Event, LogEntry, Party, SealedRow
 from dakaz.records.models import Testimony as Told
+from dakaz.vault import keyring_file
 from dakaz.web.tests.test_who_may_see import SECOND, first_at_work, shape, signed_in_as
 
 CANARY = "Zylkanary Haluza"
@@ -260,11 +261,15 @@ def test_it_takes_part_in_all_that_sealed_cases_do_and_can_be_given_back(app, fi
     assert without_a_key() == [CANARY] and Case.objects.count() == 2
 
 
-def test_a_case_that_is_refused_leaves_nobody_behind(first):
-    many = SealedRow.objects.count()
+def test_a_case_that_is_refused_leaves_nobody_and_no_key_behind(first, second, vault_folder):
+    many, keyring = SealedRow.objects.count(), keyring_file.read(vault_folder)
     answer = add(first, case_form(opened="2024-05", closed="2024-01", status="closed"), "cases")
     assert answer.status == 422 and "before it was opened" in answer.text and CANARY in answer.text
     assert without_a_key() == [] and SealedRow.objects.count() == many
+    assert keyring_file.read(vault_folder).compartments == keyring.compartments
+    assert "K-sealed" in first.get(f"{first.inside}/people/cases/").text
+    assert "K-shared" in second.get(f"{second.inside}/people/cases/").text
+    assert CANARY in first.follow(add(first, case_form(), "cases")).text
 
 
 def test_who_may_see_it_is_asked_of_a_new_case_only(first):
