@@ -46,7 +46,8 @@ def test_a_backup_that_lacks_an_object_is_refused(filled, made):
 def test_a_backup_whose_object_is_another_is_refused(filled, made):
     name = next(filled.vault.objects.names())
     path = filled.vault.objects.path(name)
-    path.write_bytes(path.read_bytes()[:-1] + b"x")
+    sealed = path.read_bytes()
+    path.write_bytes(sealed[:-1] + bytes([sealed[-1] ^ 1]))
     with pytest.raises(VaultDamaged, match="objects/"):
         check(filled.vault, filled.keys, made)
 

@@ -100,7 +100,9 @@ def test_damage_to_an_object_is_found_and_named(acting, readers, damage):
     if damage == "remove":
         path.unlink()
     else:
-        path.write_bytes(content[:-5] if damage == "truncate" else content[:-9] + b"\x00" + content[-8:])
+        path.write_bytes(
+            content[:-5] if damage == "truncate" else content[:-9] + bytes([content[-9] ^ 1]) + content[-8:]
+        )
     verified = verify(acting.vault, acting.keys)
     assert [str(item.pk) in str(problem) for problem in verified.problems] == [True]
 
