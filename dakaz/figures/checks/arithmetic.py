@@ -58,7 +58,7 @@ def total(claim: Claim) -> Checked:
     bounds = Bounds(sum(one.rounding.low for one in parts), sum(one.rounding.high for one in parts))
     value = sum(one.value for one in parts)
     formula = " + ".join(plain(one.value) for one in parts)
-    holds = said.claimed.meets(bounds)
+    holds = said.can_be(bounds)
     found = Reading(N_("sum of the parts"), formula, value, bounds, holds)
     return Checked(claim.id, Verdict.HOLDS if holds else Verdict.INCONSISTENT, (found,))
 
@@ -76,7 +76,7 @@ def share(claim: Claim) -> Checked:
         bounds,
     )
     said = quantity(claim.given["value"], percent=True)
-    found = Reading(found.name, found.formula, found.value, found.bounds, said.claimed.meets(bounds))
+    found = Reading(found.name, found.formula, found.value, found.bounds, said.can_be(bounds))
     return Checked(claim.id, Verdict.HOLDS if found.holds else Verdict.INCONSISTENT, (found,))
 
 
@@ -85,7 +85,7 @@ def flow(claim: Claim) -> Checked:
     stock, moved, said = (quantity(claim.given[name]) for name in ("stock", "flow", "value"))
     bounds = stock.rounding + moved.rounding
     value = stock.value + moved.value
-    holds = said.claimed.meets(bounds)
+    holds = said.can_be(bounds)
     found = Reading(
         N_("stock and flow"), f"{plain(stock.value)} + {plain(moved.value)}", value, bounds, holds
     )

@@ -27,6 +27,10 @@ KINDS = {
     "absence": ({"value"}, {"searched"}),
 }
 _COMMON = {"id", "says", "kind", "source"}
+# What holds more than one value; everything else is a number, a word or a date.
+_LISTS = {"parts", "values", "percentages"}
+_ROWS = {"against", "readings"}
+_NAMED = {"series", "searched", "years"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,4 +92,26 @@ def _claim(body: object, number: int) -> Claim:
             allowed=", ".join(sorted(allowed)) or "-",
         )
     given = {key: value for key, value in body.items() if key not in _COMMON}
+    for key, value in given.items():
+        _refuse_another_shape(name, key, value)
     return Claim(name, str(body.get("says", "")), kind, str(body.get("source", "")), given)
+
+
+def _refuse_another_shape(claim: str, key: str, value: object) -> None:
+    """Refuse one value where several belong, and several where one does."""
+    fits = not isinstance(value, list | dict)
+    if key in _LISTS:
+        fits = isinstance(value, list) and not any(isinstance(one, list | dict) for one in value)
+    elif key in _NAMED:
+        fits = isinstance(value, dict)
+    elif key in _ROWS:
+        fits = value is None or (isinstance(value, list) and all(isinstance(one, dict) for one in value))
+    if not fits:
+        raise BadInput(
+            N_("Claim %(claim)s: “%(name)s” has another shape than the table of claims in docs/figures.md."),
+            claim=claim,
+            name=key,
+        )
+    for row in value if key in _ROWS and isinstance(value, list) else ():
+        for name, one in row.items():
+            _refuse_another_shape(claim, str(name), one)

@@ -6,7 +6,7 @@ from datetime import date
 
 from dakaz.errors import N_
 from dakaz.figures.checks.claims import Claim
-from dakaz.figures.checks.quantity import Quantity, quantity
+from dakaz.figures.checks.quantity import Quantity, part_and_whole, quantity
 from dakaz.figures.checks.verdict import Checked, Note, Reading, Verdict, plain
 from dakaz.figures.period import parse_period
 from dakaz.figures.rates import Bounds
@@ -26,7 +26,7 @@ def mixture(claim: Claim) -> Checked:
     for one in claim.given["readings"]:
         problems = []
         for year, given in sorted(one["years"].items()):
-            part, whole = (float(text) for text in str(given).split("/"))
+            part, whole = part_and_whole(given)
             problem = _year_fits(
                 int(year), 100 * part / whole, before=before, after=after, split=split, until=until
             )

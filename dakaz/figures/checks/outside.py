@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 from dakaz.errors import N_
 from dakaz.figures.checks.claims import Claim
@@ -11,6 +12,8 @@ from dakaz.figures.checks.quantity import Quantity, quantity
 from dakaz.figures.checks.verdict import Checked, Note, Reading, Verdict, plain, together
 from dakaz.figures.period import Period, parse_period
 from dakaz.figures.rates import Bounds, PerHead, disparity
+
+NO_REFERENCE = N_("a published figure of the same thing")
 
 
 def figure(claim: Claim) -> Checked:
@@ -22,7 +25,7 @@ def figure(claim: Claim) -> Checked:
     sides = ((claim.source, said.text), *((one.source, one.published.text) for one in given))
     missing = []
     if not given:
-        missing.append(Note(N_("a published figure of the same thing")))
+        missing.append(Note(NO_REFERENCE))
     if period is None:
         missing.append(Note(N_("the period: from when to when, or on which day")))
     if counted == "?":
@@ -59,7 +62,7 @@ def _compared(
             f"{plain(said.value)} − {one.published.plainly}",
             said.value - one.published.middle,
             said.claimed - one.bounds,
-            one.published.agrees(said.claimed),
+            one.published.agrees(said),
         )
         for one in exact
     ]
@@ -76,7 +79,7 @@ def _differs(said: Quantity, reference: Reference, *, holds: bool | None) -> Ite
     """Say by how much a claim is off a published number, or which of the numbers not shown it needs."""
     value = reference.published.value
     if holds is None:
-        yield right_if(shared(said.claimed, reference.bounds), reference.source)
+        yield right_if(shared(said, reference.bounds, whole=reference.unit != "%"), reference.source)
     elif not holds and value:
         off = {
             "said": said.text,
@@ -117,7 +120,7 @@ def _bracketed(
     stocks = all(one.period is not None and one.period.days == 1 for one in same)
     trace = _around(said, period, same) if stocks else []
     bounds = None if stocks else _pieces(period, same)
-    if bounds is not None and not said.claimed.meets(bounds):
+    if bounds is not None and not said.can_be(bounds):
         reading = Reading(N_("bounds from whole periods"), "", bounds.low, bounds, holds=False)
         return Checked(claim.id, Verdict.CONTRADICTED, (reading,), sides=sides)
     if bounds is not None:
@@ -169,9 +172,12 @@ def agree(claim: Claim) -> Checked:
     """Several values of one thing: they agree once dated when each is the published one of another day."""
     said = [quantity(one) for one in claim.given["values"]]
     given = references(claim.given["against"])
+    if not said or not given:
+        missing = NO_REFERENCE if said else N_("the values that are said to be one figure")
+        return Checked(claim.id, Verdict.CANNOT, missing=(Note(missing),))
     trace, days, sure = [], [], []
     for one in said:
-        held = [(reference, reference.published.agrees(one.claimed)) for reference in given]
+        held = [(reference, reference.published.agrees(one)) for reference in given]
         near = [reference for reference, agrees in held if agrees is not False]
         days.append({reference.period for reference in near})
         sure.append({reference.period for reference, agrees in held if agrees})
@@ -204,8 +210,7 @@ def per_head(claim: Claim) -> Checked:
     readings, missing = [], []
     for one in claim.given.get("readings") or []:
         name = str(one.get("name", ""))
-        ours = PerHead(one["count"], one["stock"], str(one.get("as_of", "")))
-        theirs = PerHead(one["other_count"], one["other_stock"], str(one.get("as_of", "")))
+        ours, theirs = _heads(one, "count", "stock"), _heads(one, "other_count", "other_stock")
         if not ours.as_of:
             missing.append(Note(N_("the day of the stock in “%(name)s”"), {"name": name}))
             continue
@@ -234,6 +239,11 @@ def per_head(claim: Claim) -> Checked:
     return Checked(
         claim.id, verdict, tuple(sorted(readings, key=lambda one: not one.holds)), (), tuple(missing)
     )
+
+
+def _heads(given: Mapping[str, Any], count: str, stock: str) -> PerHead:
+    cases, people = (quantity(given[name]).value for name in (count, stock))
+    return PerHead(cases, people, str(given.get("as_of", "")))
 
 
 def absence(claim: Claim) -> Checked:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -11,6 +12,8 @@ from dakaz.figures.checks.quantity import Quantity, quantity
 from dakaz.figures.checks.verdict import Note, plain
 from dakaz.figures.period import Period, parse_period
 from dakaz.figures.rates import Bounds
+
+_LISTED = 3  # number, low, high
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,15 +45,15 @@ class Published:
         """The number, or the bounds in brackets, as a formula takes it."""
         return f"({_spread(self.bounds)})" if self.value is None else plain(self.value)
 
-    def agrees(self, claimed: Bounds) -> bool | None:
+    def agrees(self, said: Quantity) -> bool | None:
         """Say whether a claim is right; None where that depends on which number of the bounds is true.
 
         A number that is published answers for itself, rounding and all; bounds alone answer only what is
         so for each number in them.
         """
-        if not claimed.meets(self.bounds):
+        if not said.can_be(self.bounds):
             return False
-        if self.value is not None or claimed.holds_all(self.bounds):
+        if self.value is not None or said.is_all_of(self.bounds):
             return True
         return None
 
@@ -103,20 +106,27 @@ def _published(given: Mapping[str, Any]) -> Published:
 
 
 def in_series(given: Any) -> Published:
-    """Read a number of a series: itself, or a list of it (None for no number), its low and its high bound."""
+    """Read a number of a series: itself, or a list of it (None for no number), its low and its high bound.
+
+    Raises:
+        BadInput: there is no number, or a list has another length or no bounds.
+    """
     if isinstance(given, int | float):
         return Published(given, Bounds(given, given), plain(given))
-    value, low, high = given
-    bounds = _bounds(low, high)
+    if not isinstance(given, list | tuple):
+        read = quantity(given)
+        return Published(read.value, read.rounding, read.text)
+    bounds = _bounds(*given[1:]) if len(given) == _LISTED else None
     if bounds is None:
         raise BadInput(N_("A number of a series that is a list needs its bounds: number, low, high."))
+    value = None if given[0] is None else number(given[0])
     return Published(value, bounds, plain(value) if value is not None else _spread(bounds))
 
 
 def _bounds(low: Any, high: Any) -> Bounds | None:
     if low in (None, "") or high in (None, ""):
         return None
-    ends = Bounds(float(low), float(high))
+    ends = Bounds(number(low), number(high))
     if ends.low > ends.high:
         raise BadInput(
             N_("Bounds go from the low to the high one, not %(low)s to %(high)s."), low=low, high=high
@@ -124,9 +134,33 @@ def _bounds(low: Any, high: Any) -> Bounds | None:
     return ends
 
 
-def shared(claimed: Bounds, bounds: Bounds) -> str:
-    """Return the numbers within bounds for which a claim would be right, in words."""
-    return _spread(Bounds(max(claimed.low, bounds.low), min(claimed.high, bounds.high)))
+def number(given: Any) -> float:
+    """Read a plain number.
+
+    Raises:
+        BadInput: it is none.
+    """
+    try:
+        read = float(given)
+    except (TypeError, ValueError):
+        read = math.nan
+    if math.isnan(read):
+        raise BadInput(N_("“%(text)s” is no number here; write it as 1644 or 0.5."), text=given)
+    return read
+
+
+def shared(said: Quantity, bounds: Bounds, *, whole: bool) -> str:
+    """Return the numbers within bounds for which a claim would be right, in words.
+
+    Args:
+        whole: they are counts: *more than 2* are 3 and what follows.
+    """
+    low, high = max(said.claimed.low, bounds.low), min(said.claimed.high, bounds.high)
+    if whole and bounds.low.is_integer() and bounds.high.is_integer():
+        low, high = math.ceil(low), math.floor(high)
+        low += low == said.value and said.qualifier == "more than"
+        high -= high == said.value and said.qualifier == "less than"
+    return _spread(Bounds(low, high))
 
 
 def _spread(bounds: Bounds) -> str:

@@ -55,6 +55,19 @@ class Quantity:
             return Bounds(-math.inf, self.value)
         return near
 
+    def can_be(self, bounds: Bounds) -> bool:
+        """Say whether the claim is right for some number within bounds; *more than 6* is not for 6 alone."""
+        if self.qualifier == "more than" and Bounds(-math.inf, self.value).contains(bounds.high):
+            return False
+        if self.qualifier == "less than" and Bounds(self.value, math.inf).contains(bounds.low):
+            return False
+        return self.claimed.meets(bounds)
+
+    def is_all_of(self, bounds: Bounds) -> bool:
+        """Say whether the claim is right for each number within bounds."""
+        ends = (Bounds(end, end) for end in (bounds.low, bounds.high))
+        return self.claimed.holds_all(bounds) and all(map(self.can_be, ends))
+
 
 def quantity(given: str | float, *, percent: bool = False) -> Quantity:
     """Read a number as a person enters it: ``84%``, ``more than 6``, ``about 55,000``, ``1 644``, ``-37%``.
@@ -71,6 +84,16 @@ def quantity(given: str | float, *, percent: bool = False) -> Quantity:
     if not found:
         raise BadInput(N_("“%(text)s” holds no number; write it as 84%%, 1644 or more than 6."), text=text)
     return max(found, key=lambda one: (bool(one.qualifier), abs(one.value)))
+
+
+def part_and_whole(given: object) -> tuple[float, float]:
+    """Read *12/20*.
+
+    Raises:
+        BadInput: a number is missing.
+    """
+    part, _, whole = str(given).partition("/")
+    return quantity(part).value, quantity(whole).value
 
 
 def _read(text: str, words: Lexicon, *, percent: bool) -> Quantity | None:

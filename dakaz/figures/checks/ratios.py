@@ -10,7 +10,7 @@ from typing import Any
 from dakaz.errors import N_
 from dakaz.figures.checks.claims import Claim
 from dakaz.figures.checks.published import Published, in_series, shared
-from dakaz.figures.checks.quantity import Quantity, quantity
+from dakaz.figures.checks.quantity import Quantity, part_and_whole, quantity
 from dakaz.figures.checks.verdict import Checked, Note, Reading, Verdict, ordered, plain, together
 from dakaz.figures.rates import Bounds
 
@@ -51,7 +51,7 @@ def _of(reading: Reading, of: str) -> bool:
 def _ratios(given: dict[str, Any], said: Quantity, *, complement: bool) -> list[Reading]:
     name = f" ({given['name']})" if "name" in given else ""
     if isinstance(given["from"], str) and "/" in given["from"]:
-        pairs = [[float(part) for part in str(given[side]).split("/")] for side in ("from", "to")]
+        pairs = [part_and_whole(given[side]) for side in ("from", "to")]
         first, second = (Bounds(part / whole, part / whole) for part, whole in pairs)
         texts = [f"{plain(part)}/{plain(whole)}" for part, whole in pairs]
         counts = [
@@ -118,7 +118,7 @@ def _held(reading: Reading, said: Quantity) -> Reading:
         reading.formula,
         reading.value,
         reading.bounds,
-        said.claimed.meets(reading.bounds) or cut,
+        said.can_be(reading.bounds) or cut,
     )
 
 
@@ -175,7 +175,7 @@ def _between(claim: Claim, said: Quantity, *, start: Published, stop: Published)
     found = _quotient(COUNTS, said, start=start, stop=stop)
     trace: tuple[Note, ...] = ()
     if found.holds is None:
-        times = shared(said.claimed, found.bounds)
+        times = shared(said, found.bounds, whole=False)
         trace = (
             Note(N_("right if the numbers that are not shown make it %(times)s times"), {"times": times}),
         )
@@ -189,7 +189,7 @@ def _quotient(name: str, said: Quantity, *, start: Published, stop: Published) -
     found = Reading(name, f"{stop.plainly} / {start.plainly}", value, bounds)
     if start.value is None or stop.value is None:
         number = Published(None, bounds, "")
-        return replace(found, holds=number.agrees(said.claimed))
+        return replace(found, holds=number.agrees(said))
     return _held(found, said)
 
 

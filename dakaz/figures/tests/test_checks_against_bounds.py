@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dakaz.errors import BadInput
-from dakaz.figures.checks import Claim, Verdict, check
+from dakaz.figures.checks import Claim, Verdict, check, read_claims
 
 COUNTS = st.integers(0, 300)
 SPANS = st.tuples(COUNTS, COUNTS).map(sorted)
@@ -44,6 +44,20 @@ def test_a_claim_is_held_against_a_cell_that_shows_only_bounds():
 
 def test_the_numbers_a_claim_needs_are_told():
     assert "is 3–4" in str(figure("at least 3", (1, 4)).trace[0])
+
+
+def test_more_than_a_number_is_not_that_number():
+    assert figure("more than 4", (1, 4)).verdict is Verdict.CONTRADICTED
+    assert figure("less than 1", (1, 4)).verdict is Verdict.CONTRADICTED
+    assert figure("more than 4", (4, 7)).verdict is Verdict.DEPENDS
+    assert "is 5–7" in str(figure("more than 4", (4, 7)).trace[0])
+    assert "is 0–2" in str(figure("less than 3", (0, 4)).trace[0])
+    assert figure("at most 4", (1, 4)).verdict is Verdict.HOLDS
+    assert times("more than 3", 4, 12).verdict is Verdict.CONTRADICTED
+    assert times("at least 3", 4, 12).verdict is Verdict.HOLDS
+    against = [{"value": 4, "period": "2023"}]
+    body = {"value": "more than 4", "period": "2023", "against": against}
+    assert check(Claim("x", "x", "figure", "", body)).verdict is Verdict.CONTRADICTED
 
 
 def test_cells_that_answer_differently_make_it_depend():
@@ -135,6 +149,19 @@ def test_rates_of_which_one_has_no_case_cannot_be_compared():
     assert str(found.missing[0]) == "at least one case on each side of “refusals”"
 
 
+@pytest.mark.parametrize(("values", "against"), [([], [{"value": 1, "period": "2023"}]), (["3", "4"], [])])
+def test_values_are_not_contradicted_by_nothing(values, against):
+    found = check(Claim("x", "x", "agree", "", {"values": values, "against": against}))
+    assert (found.verdict, len(found.missing)) == (Verdict.CANNOT, 1)
+
+
+def test_numbers_of_a_series_and_of_heads_are_read_as_they_stand():
+    assert times("3", "1,200", "3 600").verdict is Verdict.HOLDS
+    sides = {"count": "1,200", "stock": "10 000", "other_count": 12, "other_stock": 5000}
+    body = {"more_often": True, "readings": [sides | {"name": "refusals", "as_of": "2024-01-01"}]}
+    assert check(Claim("x", "x", "per head", "", body)).verdict is Verdict.HOLDS
+
+
 def test_a_growth_from_0_in_numbers_is_recomputed():
     assert check(Claim("x", "x", "change", "", {"from": 0, "to": 12, "value": 12})).verdict is Verdict.HOLDS
 
@@ -144,5 +171,25 @@ def test_bounds_the_wrong_way_round_and_a_cell_of_nothing_are_refused():
         figure("3", (4, 1))
     with pytest.raises(BadInput, match="lacks “value”"):
         figure("3", (None, 4))
-    with pytest.raises(BadInput, match="number, low, high"):
-        times("3", [None, None, 4], 10)
+    for listed in ([None, None, 4], [1, 4], []):
+        with pytest.raises(BadInput, match="number, low, high"):
+            times("3", listed, 10)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        "kind: figure\n  value: 3\n  period: 2023\n  against: [{low: few, high: 4, period: 2023}]",
+        "kind: figure\n  value: 3\n  period: 2023\n  against: [1644]",
+        "kind: figure\n  value: [3]",
+        "kind: sum\n  value: 3\n  parts: 1 and 2",
+        "kind: ratio\n  value: 3\n  series: [1, 2]",
+        "kind: ratio\n  value: 3\n  series: {2022: , 2023: 4}\n  from_period: 2022\n  to_period: 2023",
+        "kind: ratio\n  value: 3\n  from: 12/20\n  to: 4",
+        "kind: ratio\n  value: 3\n  from: some/all\n  to: 1/2",
+        "kind: ratio\n  value: 3\n  readings: [{from: {a: 1}, to: 2}]",
+    ],
+)
+def test_what_is_no_number_or_of_another_shape_is_refused_in_words(wrong):
+    with pytest.raises(BadInput, match="Claim C1: "):
+        check(read_claims(f"- id: C1\n  says: so\n  {wrong}")[0])
