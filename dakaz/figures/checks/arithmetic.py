@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from dakaz.errors import N_
 from dakaz.figures.checks.claims import Claim
 from dakaz.figures.checks.quantity import Quantity, quantity
@@ -9,6 +11,8 @@ from dakaz.figures.checks.verdict import Checked, Note, Reading, Verdict, ordere
 from dakaz.figures.rates import Bounds
 
 NO_GROWTH = N_("a start above 0: growth from nothing has no percentage")
+_NOTHING_SAID = N_("what is claimed of the change: by how much, or which way")
+_WAYS = {"up": 1, "down": -1}
 
 
 def change(claim: Claim) -> Checked:
@@ -23,15 +27,17 @@ def change(claim: Claim) -> Checked:
     trace: tuple[Note, ...] = ()
     if points:
         trace = (Note(N_("whether these are means of months or all cases together is not said")),)
+    way = _WAYS.get(claim.given.get("direction", ""), 0)
+    right = not way or way * (stop.value - start.value) > 0
     if "value" in claim.given:
         said = quantity(claim.given["value"])
         fitting = [one for one in readings if points or ("%" in said.text) == ("percent" in one.name)]
         if not fitting:
             return Checked(claim.id, Verdict.CANNOT, tuple(readings), trace, (Note(NO_GROWTH),))
-        readings = [_sized(one, said) for one in fitting]
+        readings = [replace(one, holds=right and _is_as_large(one, said)) for one in fitting]
         return Checked(claim.id, together([one.holds for one in readings]), ordered(readings), trace)
-    by, down = stop.value - start.value, claim.given.get("direction") == "down"
-    right = "direction" not in claim.given or (by < 0 if down else by > 0)
+    if not way:
+        return Checked(claim.id, Verdict.CANNOT, tuple(readings), trace, (Note(_NOTHING_SAID),))
     return Checked(claim.id, Verdict.HOLDS if right else Verdict.CONTRADICTED, tuple(readings), trace)
 
 
@@ -42,13 +48,14 @@ def _relative(start: Quantity, stop: Quantity) -> Reading:
     return Reading(N_("relative change in percent"), formula, 100 * (stop.value / start.value - 1), bounds)
 
 
-def _sized(reading: Reading, said: Quantity) -> Reading:
-    size = Bounds(*sorted((abs(reading.bounds.low), abs(reading.bounds.high))))
-    wanted = said.claimed if said.value >= 0 else Bounds(-said.claimed.high, -said.claimed.low)
-    signed = said.value < 0 and reading.value > 0
-    return Reading(
-        reading.name, reading.formula, reading.value, reading.bounds, not signed and wanted.meets(size)
-    )
+def _is_as_large(reading: Reading, said: Quantity) -> bool:
+    """Say whether a change can be what is said of it: without a minus its size, whichever way it went."""
+    bounds = reading.bounds
+    if said.value < 0:
+        return reading.value <= 0 and said.claimed.meets(bounds)
+    far = max(abs(bounds.low), abs(bounds.high))
+    near = 0.0 if bounds.contains(0) else min(abs(bounds.low), abs(bounds.high))
+    return said.claimed.meets(Bounds(near, far))
 
 
 def total(claim: Claim) -> Checked:

@@ -15,6 +15,7 @@ from dakaz.figures.text.units import qualifier_before
 
 _ABOUT = 0.025
 _NEARLY = 0.1
+_MINUS = frozenset({"-", "−", "–", "minus", "минус", "мінус"})  # none joins a range before the first number
 _BLANK = re.compile(r"[\s\u00a0\u202f\u2009]")
 
 
@@ -48,7 +49,7 @@ class Quantity:
         if self.qualifier == "about":
             return Bounds(self.value - room, self.value + room)
         if self.qualifier == "nearly":
-            return Bounds(self.value * (1 - _NEARLY), self.value)
+            return Bounds(*sorted((self.value * (1 - _NEARLY), self.value)))
         if self.qualifier in ("more than", "at least"):
             return Bounds(self.value, math.inf)
         if self.qualifier in ("up to", "less than", "at most"):
@@ -102,7 +103,7 @@ def _read(text: str, words: Lexicon, *, percent: bool) -> Quantity | None:
         number = read_number(parts, at, words.language)
         if number is None:
             continue
-        minus = at > 0 and parts[at - 1].text in ("-", "−") and parts.touches(at)
+        minus = at > 0 and parts[at - 1].text.casefold() in _MINUS and not (at > 1 and parts.touches(at - 1))
         qualifier, _ = qualifier_before(parts, at, words)
         share = percent or "%" in text or any("percent" in one.roles for one in parts)
         step = _step(token.text, number.value, scale=number.scale, share=share)

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from dakaz.errors import BadInput
 from dakaz.figures.checks import Verdict, check, read_claims
+from dakaz.figures.checks.claims import Claim
 from dakaz.figures.checks.quantity import quantity
 
 HERE = Path(__file__).parent
@@ -114,6 +115,40 @@ def test_the_interval_of_a_change_contains_the_unrounded_one(start, stop):
     text = f"- {{id: x, kind: change, from: '{start / 100:.0f}%', to: '{stop / 100:.0f}%'}}"
     found = checked(text).readings[0]
     assert found.bounds.contains((stop - start) / 100)
+
+
+def change_of(start, stop, **said):
+    return check(Claim("x", "x", "change", "", {"from": start, "to": stop, **said}))
+
+
+@pytest.mark.parametrize("said", ["−1.2 %", "-1.2%", "–1.2 %", "− 1.2 %", "minus 1.2 %", "1.2 %"])
+def test_a_small_fall_between_round_numbers_is_not_contradicted(said):
+    assert change_of("1,000", "988", value=said).verdict is Verdict.HOLDS
+
+
+@settings(deadline=None)
+@given(st.integers(1, 10**6), st.integers(1, 10**6))
+def test_a_difference_told_with_its_own_sign_always_holds(start, stop):
+    assert change_of(str(start), str(stop), value=str(stop - start)).verdict is Verdict.HOLDS
+
+
+def test_a_change_in_the_other_direction_is_contradicted():
+    assert change_of("1,000", "1,012", value="−1.2 %").verdict is Verdict.CONTRADICTED
+    assert change_of("1,000", "1,012", value="1.2 %", direction="down").verdict is Verdict.CONTRADICTED
+    assert change_of("1,000", "1,012", value="1.2 %", direction="up").verdict is Verdict.HOLDS
+
+
+def test_a_change_of_which_nothing_is_claimed_cannot_be_right():
+    found = change_of("1,000", "988")
+    assert found.verdict is Verdict.CANNOT
+    assert "by how much, or which way" in str(found.missing[0])
+    assert [one.value for one in found.readings] == pytest.approx([-12, -1.2])
+
+
+@pytest.mark.parametrize(("text", "value"), [("COVID-19", 19), ("5–10 %", 5), ("nearly −10 %", -10)])
+def test_a_dash_within_words_or_a_range_is_no_minus(text, value):
+    assert quantity(text).value == value
+    assert quantity(text).claimed.low <= value <= quantity(text).claimed.high
 
 
 def test_refusals_name_the_claim():
