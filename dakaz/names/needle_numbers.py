@@ -17,7 +17,8 @@ _TOKEN = re.compile(r"[^\W\d_]+|\d+")
 _TELLING = 7  # last digits by which a number is known, however its country code is written
 _SHORTEST = 5
 _PAPER = 8  # digits of a passport's number; telephone numbers have more
-_WINDOW = 8  # words in which street and house stand
+_WINDOW = 7  # words after a street in which its house stands
+_BESIDE = 2  # the same after one that sounds like everyday words
 _FEW = "#"  # marks a key of one consonant or none
 
 
@@ -87,9 +88,9 @@ class Addresses:
         tokens = list(_TOKEN.finditer(text))
         named = {token: self._named(token) for token in dict.fromkeys(match[0] for match in tokens)}
         for at, match in enumerate(tokens):
-            own = named[match[0]]
+            own, reach = named[match[0]]
             if own:
-                yield self._hit(text, match, tokens[at + 1 : at + _WINDOW], own)
+                yield self._hit(text, match, tokens[at + 1 : at + 1 + reach], own)
 
     def _hit(self, text: str, match: re.Match[str], near: list[re.Match[str]], own: list[int]) -> Hit:
         numbers = {token[0].lstrip("0") for token in near if token[0].isdigit()}
@@ -100,12 +101,19 @@ class Addresses:
         extent = FULL if full else PART
         return Hit(start, end, text[start:end], extent, ADDRESS, owners, common=not full)
 
-    def _named(self, token: str) -> list[int]:
-        """Which addresses a word may name, as they were given."""
+    def _named(self, token: str) -> tuple[list[int], int]:
+        """Which addresses a word may name, as they were given, and within how many words a house counts.
+
+        What has one consonant sounds like everyday words (Мая like *моей*, of somebody 5 years old): a house
+        has to stand beside it, and it must be written as a name is.
+        """
         word = plain_word(token)
         if len(word) < 3 or word in address_words():
-            return []
-        return sorted({one for key in word_keys(word) for one in self._by_key.get(key, ())})
+            return [], 0
+        found = word_keys(word) & self._by_key.keys()
+        few = all(key.startswith(_FEW) for key in found)
+        reach = _WINDOW if not few else _BESIDE if token[0].isupper() else 0
+        return sorted({one for key in found for one in self._by_key[key]}), reach
 
 
 def word_keys(word: str) -> frozenset[str]:

@@ -137,6 +137,21 @@ def test_a_place_with_one_consonant_is_found(written):
     assert (hit.text, hit.ids) == (written, ("1",))
 
 
+@pytest.mark.parametrize(
+    ("written", "extent"),
+    [
+        ("ул. 1 Мая, д. 5", "full"),
+        ("1 Мая 5", "full"),
+        ("моей маме 5 лет", "part only"),
+        ("мой 5", "part only"),
+        ("Моя сестра, ей 5 лет", "part only"),
+    ],
+)
+def test_an_everyday_word_that_sounds_like_a_short_street_is_no_address(written, extent):
+    (hit,) = Needles({}, addresses={"1": ["ул. 1 Мая, д. 5"]}).find(written)
+    assert hit.extent == extent
+
+
 def test_a_word_is_judged_anew_wherever_it_stands(needles):
     text = "Иван Мороз. Мороз был. Иваном Моро-\nзом, Мороз Иван; иван"
     assert [(hit.text, hit.extent) for hit in needles.find(text)] == [
