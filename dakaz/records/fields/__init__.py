@@ -12,7 +12,7 @@ from .archive import ARCHIVE
 from .casework import CASEWORK
 from .office import OFFICE
 from .people import PEOPLE
-from .retention import DAYS
+from .retention import DAYS, days_of_months, months_of, over
 from .values import Basis, Category, Erased, Field, Fields, Kept, Needle, Use
 
 REGISTER: Mapping[str, Fields] = {**PEOPLE, **CASEWORK, **ARCHIVE, **OFFICE}
@@ -29,4 +29,7 @@ __all__ = [
     "Kept",
     "Needle",
     "Use",
+    "days_of_months",
+    "months_of",
+    "over",
 ]

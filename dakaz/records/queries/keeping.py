@@ -5,11 +5,12 @@ from __future__ import annotations
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 
 from dakaz.errors import BadInput
 from dakaz.exchange import edtf
 from dakaz.records import guard
+from dakaz.records.fields import over
 from dakaz.records.guard import SeenBy
 from dakaz.records.models import Case, CaseStatus, ErasedWhy, Erasure, LogEntry, Retention
 
@@ -44,8 +45,8 @@ def comes_up(seen_by: SeenBy, *, today: date) -> list[ComesUp]:
     rows = rows.exclude(retention=Retention.HOLD).prefetch_related("involvements__party")
     days = times(seen_by)
     found = [_time_of(case, days[case.retention]) for case in rows.order_by("code")]
-    over = [one for one in found if one.since is None or one.since <= today]
-    return sorted(over, key=lambda one: one.since or date.max)
+    up = [one for one in found if one.since is None or one.since <= today]
+    return sorted(up, key=lambda one: one.since or date.max)
 
 
 def _time_of(case: Case, days: int | None) -> ComesUp:
@@ -53,7 +54,7 @@ def _time_of(case: Case, days: int | None) -> ComesUp:
         closed = edtf.parse(case.closed).latest if case.closed else None
     except BadInput:
         closed = None
-    since = closed + timedelta(days=days) if closed is not None and days is not None else None
+    since = over(closed, days) if closed is not None and days is not None else None
     return ComesUp(case, closed, since)
 
 

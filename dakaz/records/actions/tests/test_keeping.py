@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from dakaz.errors import BadInput, Conflict, NotAllowed, NotFound
 from dakaz.names import Needles
@@ -16,6 +18,7 @@ from dakaz.records.actions.keeping_times import decide
 from dakaz.records.actions.people import save_party
 from dakaz.records.actions.people_papers import save_document, save_tie
 from dakaz.records.actions.sealing import seal
+from dakaz.records.fields import days_of_months, months_of, over
 from dakaz.records.models import Case, LogEntry
 from dakaz.records.queries.keeping import comes_up
 from dakaz.records.queries.keeping_times import classes_of_keeping
@@ -46,6 +49,33 @@ def test_a_closed_case_comes_up_when_its_time_is_over_and_never_goes_by_itself(a
     assert Case.objects.count() == 6
 
 
+def test_years_are_over_on_the_same_day_though_leap_years_lie_between_and_never_past_the_calendar(acting):
+    closed_case(acting, "K-1", "2022-03-01")
+    closed_case(acting, "K-2", "2014-03-01", retention="evidence", kept_why="a complaint")
+    closed_case(acting, "K-3", "9999")
+    decide(acting, "ordinary", days=548, why="a year and a half")
+    assert codes(acting, date(2023, 8, 31)) == []
+    assert codes(acting, date(2023, 9, 1)) == ["K-1"]
+    assert codes(acting, date(2024, 2, 29)) == ["K-1"]
+    assert codes(acting, date(2024, 3, 1)) == ["K-1", "K-2"]
+
+
+@given(st.dates(), st.integers(1, 1200))
+def test_a_time_in_months_ends_on_the_same_day_or_the_last_of_a_shorter_month(closed, months):
+    days = days_of_months(months)
+    end = over(closed, days)
+    assert months_of(days) == months
+    if end != date.max:
+        assert (end.year - closed.year) * 12 + end.month - closed.month == months
+        assert end.day == closed.day or (end + timedelta(days=1)).day == 1
+
+
+@given(st.dates(), st.integers(30, 36500))
+def test_a_time_in_days_is_never_more_than_days_off(closed, days):
+    end = over(closed, days)
+    assert end == date.max or abs((end - closed).days - days) <= 2 + days // 1460 + 1
+
+
 def test_whoever_keeps_longer_says_why(acting):
     case = closed_case(acting, "K-1", "2020-01-31")
     with pytest.raises(BadInput, match="why it is kept longer"):
@@ -57,7 +87,7 @@ def test_whoever_keeps_longer_says_why(acting):
 
 def test_what_the_office_decides_holds_at_once_for_cases_closed_before(acting):
     closed_case(acting, "K-1", "2022-01-31")
-    closed_case(acting, "K-2", "2018-01-31", retention="evidence", kept_why="a complaint")
+    closed_case(acting, "K-2", "2018-01-30", retention="evidence", kept_why="a complaint")
     assert codes(acting, date(2023, 2, 1)) == []
     decide(acting, "ordinary", days=365, why="our lawyer's advice of 2024")
     decide(acting, "evidence", days=1825, why="five years for complaints")

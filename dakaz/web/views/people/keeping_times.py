@@ -13,6 +13,7 @@ from django.utils.translation import gettext, gettext_lazy, ngettext
 
 from dakaz.errors import BadInput, Conflict
 from dakaz.records.actions.keeping_times import decide
+from dakaz.records.fields import days_of_months, months_of
 from dakaz.records.queries import keeping_times
 from dakaz.web.acting import acting
 from dakaz.web.answers import SeeOther, sentence
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from dakaz.web.grounding import Wrote
 
 DONE = "time of keeping decided"
-DAYS_IN_YEAR = 365
 
 
 class TimeForm(forms.Form):
@@ -71,16 +71,6 @@ class Shown:
     says: str
     form: TimeForm | None
     history: list[Wrote]
-
-
-def months_of(days: int) -> int:
-    """Return days as whole months of a year of 365 days: 730 are 24."""
-    return round(days * 12 / DAYS_IN_YEAR)
-
-
-def days_of_months(months: int) -> int:
-    """Return so many months as days: 24 are 730."""
-    return round(months * DAYS_IN_YEAR / 12)
 
 
 def days_words(days: int | None) -> str:
