@@ -53,9 +53,9 @@ def add_command(
         ) as acting,
     ):
         from dakaz.records.actions import imports, reading  # noqa: PLC0415 - needs Django
-        from dakaz.records.queries import casebook  # noqa: PLC0415
+        from dakaz.records.queries.casebook_pages import case_called  # noqa: PLC0415
 
-        case = casebook.case_by_code(acting.seen_by, case_code).id if case_code else None
+        case = case_called(acting.seen_by, case_code).id if case_code else None
         run = imports.start(acting, how="files", case=case)
         missing = [path for path in paths if not path.exists()]
         for path in missing:

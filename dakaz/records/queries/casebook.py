@@ -9,7 +9,6 @@ from datetime import date
 
 from django.db.models import Prefetch
 
-from dakaz.errors import N_, NotFound
 from dakaz.exchange import edtf
 from dakaz.records import guard
 from dakaz.records.guard import SeenBy
@@ -53,18 +52,6 @@ def cases(
 def case(seen_by: SeenBy, identifier: uuid.UUID | str) -> Case:
     """Return one case."""
     return guard.one(Case.objects.prefetch_related("involvements__party"), seen_by, identifier)
-
-
-def case_by_code(seen_by: SeenBy, code: str) -> Case:
-    """Return the case with this code.
-
-    Raises:
-        NotFound: there is none one may see.
-    """
-    found = guard.visible(Case.objects.filter(code=code), seen_by).first()
-    if found is None:
-        raise NotFound(N_("There is no case “%(code)s” here."), code=code)
-    return found
 
 
 def all_cases(seen_by: SeenBy) -> list[Case]:

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Collate
 
+from dakaz.errors import N_, BadInput, NotFound
 from dakaz.records import guard
 from dakaz.records.guard import SeenBy
 from dakaz.records.models import (
@@ -34,6 +35,10 @@ from .listing import Listing, listed
 
 DUE_COLUMNS = {"on": "on", "kind": "kind", "what": "what", "case": "case__code", "done": "done"}
 OFFERED_CASES = 200
+SEVERAL = N_(
+    "You see two cases with the code “%(code)s”, one of them sealed. Give one of them another code first, so "
+    "that nothing goes to the wrong one."
+)
 Of = TypeVar("Of", Case, Event)
 
 
@@ -74,6 +79,21 @@ def done_on(seen_by: SeenBy, day: date) -> list[DueDate]:
 def case_by_code(seen_by: SeenBy, code: str) -> Case | None:
     """Return the case with this code, whatever its letters' case; None when there is none to see."""
     return next(iter(cases_by_code(seen_by, code)), None)
+
+
+def case_called(seen_by: SeenBy, code: str) -> Case:
+    """Return the only case with this code.
+
+    Raises:
+        NotFound: there is none one may see.
+        BadInput: there are two, one of them sealed: nothing may go to the wrong one.
+    """
+    found = cases_by_code(seen_by, code)
+    if not found:
+        raise NotFound(N_("There is no case “%(code)s” here."), code=code)
+    if len({one.compartment for one in found}) > 1:
+        raise BadInput(SEVERAL, code=code)
+    return found[0]
 
 
 def cases_by_code(seen_by: SeenBy, code: str) -> list[Case]:

@@ -189,10 +189,10 @@ def suggested(visitor):
     return json.loads(visitor.post(f"{visitor.inside}/people/suggest", sent).text)
 
 
-def sought(visitor):
+def sought(visitor, words=CANARY):
     """What looking for them finds, without the ways that stand on every page."""
     home = f"{visitor.inside}/people/"
-    answer = visitor.fill_in(f"{home}find", {"who": CANARY}, at=home)
+    answer = visitor.fill_in(f"{home}find", {"who": words}, at=home)
     text = visitor.follow(answer).text
     return text.partition("<main")[2].partition("</main>")[0].replace("/people/parties/new", "")
 
@@ -289,6 +289,8 @@ def test_where_a_sealed_case_has_the_number_of_one_of_the_office_nothing_goes_to
     code = re.search(r"S-\d{4}-\d+", sealed.text)[0]
     shared = add(second, {"title": "of the office", "status": "open", "code": code}, "cases").to
     event = {"kind": "threat", "title": "told here", "status": "possible", "case_id": code}
+    found = sought(first, code)
+    assert sealed.path.removeprefix(first.inside) in found and shared.removeprefix(second.inside) in found
     refused = add(first, event, "events", f"?case={shared.rstrip('/').rpartition('/')[2]}")
     assert refused.status == 422 and "two cases with the code" in refused.text
     assert not Event.objects.exists() and add(second, event, "events").status == 303

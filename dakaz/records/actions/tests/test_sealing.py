@@ -41,6 +41,7 @@ from dakaz.records.models import (
 )
 from dakaz.records.models import Testimony as Told
 from dakaz.records.queries import casebook
+from dakaz.records.queries.casebook_pages import case_called
 from dakaz.records.queries.search import search
 from dakaz.records.queries.verify import verify
 from dakaz.vault import Vault
@@ -110,6 +111,17 @@ def test_to_others_a_sealed_case_is_not_there(acting, case, colleague):
     assert casebook.case(second.seen_by, nothing.pk).title == "left"
     assert save_case(second, code="K-1", title="another").code == "K-1"  # the code is free to them
     assert verify(second.vault, second.keys).problems == []
+
+
+def test_a_code_that_a_sealed_case_and_one_of_the_office_share_names_neither(acting, case):
+    now = seal(acting, case.pk).acting
+    assert case_called(now.seen_by, "K-1").pk == case.pk
+    other = save_case(acting, code="K-1", title="another")
+    with pytest.raises(BadInput, match="two cases"):
+        case_called(now.seen_by, "K-1")
+    assert case_called(acting.seen_by, "K-1") == other
+    with pytest.raises(NotFound, match="no case"):
+        case_called(acting.seen_by, "K-2")
 
 
 def test_the_database_opened_with_its_key_holds_no_word_of_a_sealed_case(acting, case, tmp_path):

@@ -74,8 +74,8 @@ def found(request: Request, name: str) -> HttpResponse:
     if not isinstance(sought, Sought):
         return render(request, "people/found.html", {"forgotten": True}, status=404)
     parties = people.suggest(request.user, sought.words, limit=50)
-    case = casebook_pages.case_by_code(request.user, sought.words)
-    cases = casebook_pages.cases_of_parties(request.user, parties) + ([case] if case else [])
+    called = casebook_pages.cases_by_code(request.user, sought.words)
+    cases = casebook_pages.cases_of_parties(request.user, parties) + called
     context = {
         "words": sought.words,
         "parties": [(party, marks.protection(party), list(party.names.all())) for party in parties],
