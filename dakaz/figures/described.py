@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from dakaz.errors import N_
 from dakaz.figures.breaks.analysis import Analysis
-from dakaz.figures.drawing import Point
+from dakaz.figures.drawing import Point, written
 from dakaz.figures.period import Period
 
 
@@ -72,9 +72,9 @@ def _extremes(points: Sequence[Point], words: Words) -> Iterator[str]:
         "last": points[-1].period.edtf,
     }
     yield words.say(N_("Lowest %(low)s in %(then)s, highest %(high)s in %(later)s.")) % {
-        "low": f"{low[0]:,.4g} {words.unit}".strip(),
+        "low": f"{written(round(low[0], 1))} {words.unit}".strip(),
         "then": low[1].period.edtf,
-        "high": f"{high[0]:,.4g} {words.unit}".strip(),
+        "high": f"{written(round(high[0], 1))} {words.unit}".strip(),
         "later": high[1].period.edtf,
     }
 

@@ -9,7 +9,7 @@ from html import escape
 from dakaz.figures.period import Period
 
 WIDTH, HEIGHT = 760, 380
-LEFT, RIGHT, TOP, BOTTOM = 62, 16, 58, 56
+LEFT, RIGHT, TOP, BOTTOM = 84, 16, 58, 56  # to the left the widest number of an axis has its room
 _TICKS = 5
 _LABEL_EVERY = 64
 _STEPS = (1, 2, 2.5, 5, 10)
@@ -58,6 +58,7 @@ class Frame:
 @dataclass(slots=True)
 class Drawing:
     parts: list[str] = field(default_factory=list)
+    height: float = HEIGHT
 
     def line(self, x1: float, y1: float, x2: float, y2: float, style: str) -> None:
         self.parts.append(f'<line x1="{x1:.1f}" y1="{y1:.1f}" x2="{x2:.1f}" y2="{y2:.1f}" class="{style}"/>')
@@ -79,6 +80,11 @@ _STYLE = (
 )
 
 
+def written(value: float) -> str:
+    """Return a number with its thousands parted and never with an exponent."""
+    return f"{value:,.4f}".rstrip("0").rstrip(".")
+
+
 def rounded_up(value: float) -> float:
     power = 1.0
     while power * 10 < value:
@@ -91,7 +97,7 @@ def axes(drawing: Drawing, frame: Frame, points: Sequence[Point]) -> None:
         value = frame.top * tick / _TICKS
         y = frame.y(value)
         drawing.line(LEFT, y, WIDTH - RIGHT, y, "a" if tick == 0 else "g")
-        drawing.text(LEFT - 6, y + 4, f"{value:,.4g} {frame.unit}".strip(), anchor="end")
+        drawing.text(LEFT - 6, y + 4, f"{written(value)} {frame.unit}".strip(), anchor="end")
     last = -1e9
     for point in points:
         x = frame.x(point.period)
@@ -102,8 +108,8 @@ def axes(drawing: Drawing, frame: Frame, points: Sequence[Point]) -> None:
 
 def document(drawing: Drawing, title: str, description: str) -> str:
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {drawing.height:.0f}" role="img" '
         f'aria-labelledby="title desc"><title id="title">{escape(title)}</title>'
         f'<desc id="desc">{escape(description)}</desc><style>{_STYLE}</style>'
-        f'<rect width="{WIDTH}" height="{HEIGHT}" fill="#fff"/>{"".join(drawing.parts)}</svg>'
+        f'<rect width="{WIDTH}" height="{drawing.height:.0f}" fill="#fff"/>{"".join(drawing.parts)}</svg>'
     )

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from html import escape
+from textwrap import wrap
 
 from dakaz.errors import N_, BadInput
 from dakaz.figures.breaks.analysis import Analysis
@@ -34,6 +35,8 @@ from dakaz.figures.values import Series
 
 __all__ = ["INVENTED", "Mark", "Picture", "draw_series", "draw_shares"]
 INVENTED = N_("invented")
+_LETTERS = 100  # of the small print that fit under the axis, also where they are wide
+_LEGEND, _LINE, _NUMBER = 34, 14, 13
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +156,7 @@ def _draw(
         drawing.text(WIDTH / 2, HEIGHT / 2 + 24, words.say(INVENTED), style="i")
     description = described(points, words, analysis)
     drawing.text(LEFT, 22, words.title, anchor="start", style="h")
-    drawing.text(WIDTH - RIGHT, HEIGHT - 8, words.source, anchor="end", style="s")
+    drawing.text(WIDTH - RIGHT, drawing.height - 8, words.source, anchor="end", style="s")
     return Picture(document(drawing, words.title, description), table, description)
 
 
@@ -206,19 +209,18 @@ def _edge(period: Period) -> float:
 
 
 def _laws(drawing: Drawing, frame: Frame, marks: Sequence[Mark]) -> None:
+    """A dotted line with a number for each law; under the axis, each on lines of its own, what it is."""
+    last = float(-_NUMBER)
     for number, mark in enumerate(marks, start=1):
         x = frame.day(mark.period.start.toordinal())
         if not LEFT <= x <= WIDTH - RIGHT:
             continue
         drawing.line(x, TOP + 8, x, HEIGHT - BOTTOM, "l")
+        last = max(x, last + _NUMBER)
         drawing.parts.append(
             f"<g><title>{escape(f'{mark.period.edtf}: {mark.label}')}</title>"
-            f'<text x="{x:.1f}" y="{TOP + 4}" text-anchor="middle" class="t">{number}</text></g>'
+            f'<text x="{last:.1f}" y="{TOP + 4}" text-anchor="middle" class="t">{number}</text></g>'
         )
-        drawing.text(
-            LEFT + (number - 1) % 3 * 230,
-            HEIGHT - BOTTOM + 34 + (number - 1) // 3 * 13,
-            f"{number} {mark.period.edtf} {mark.label[:24]}",
-            anchor="start",
-            style="s",
-        )
+        for line in wrap(f"{number} {mark.period.edtf} {mark.label}", _LETTERS, subsequent_indent="   "):
+            drawing.text(LEFT, drawing.height - BOTTOM + _LEGEND, line, anchor="start", style="s")
+            drawing.height += _LINE

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -91,6 +92,42 @@ def test_a_series_keeps_gaps_and_bounds():
     assert root.find(f"{SVG}polyline") is None
     assert len(root.findall(f"{SVG}circle")) == 2
     assert len(root.findall(f"{SVG}line[@class='w']")) == 1
+
+
+def counts(cells, *, marks=()):
+    rows = "".join(f"2031-0{month}\t{cell}\n" for month, cell in enumerate(cells, start=1))
+    table = read_grid(f"month\tn\n{rows}", "g", Mapping(("n",), "month"))
+    return etree.fromstring(draw_series(table.series("n"), "Cases", marks=marks).svg)
+
+
+def test_a_law_is_named_whole_on_lines_of_its_own_inside_the_picture():
+    names = ["Decree 278 on passports that no embassy renews " * 4, "Šiaurinis įstatymas", "Закон"]
+    marks = [Mark(parse_period(f"2031-0{at}-02"), name.strip()) for at, name in enumerate(names, start=2)]
+    root = counts([3, 4, 5, 6], marks=marks)
+    lines = [(float(one.get("y")), one.text) for one in root.findall(f"{SVG}text[@class='s']")]
+    *legend, source = lines
+    assert " ".join(" ".join(text for _, text in legend).split()) == " ".join(
+        f"{number} 2031-0{number + 1}-02 {name.strip()}" for number, name in enumerate(names, start=1)
+    )
+    heights = [y for y, _ in lines]
+    assert heights == sorted(set(heights)) and min(b - a for a, b in pairwise(heights)) >= 14
+    assert source[0] < float(root.get("viewBox").split()[3])
+    assert max(len(text) for _, text in legend) <= 100
+
+
+def test_numbers_of_laws_of_one_week_do_not_lie_on_each_other():
+    root = counts([3, 4, 5, 6], marks=[Mark(parse_period(f"2031-02-0{day}"), "law") for day in (3, 4, 5)])
+    places = [float(one.get("x")) for one in root.findall(f"{SVG}g/{SVG}text")]
+    assert min(b - a for a, b in pairwise(places)) >= 13
+
+
+def test_large_numbers_are_written_out():
+    drawn = draw_series(
+        read_grid("month\tn\n2031-01\t62474\n2031-02\t6288400\n", "g", Mapping(("n",), "month")).series("n"),
+        "Cases",
+    )
+    assert "10,000,000" in drawn.svg and "e+0" not in drawn.svg
+    assert "Lowest 62,474 in 2031-01, highest 6,288,400 in 2031-02." in drawn.description
 
 
 def test_nothing_to_draw_is_said():
