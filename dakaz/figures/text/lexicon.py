@@ -18,17 +18,22 @@ FIGURE_ROLES = {
 }  # fmt: skip
 _SAMPLE, _FEW = 400, 120
 _MOST = 50_000
-_EN_SET = frozenset(
-    "the of and in to were was from by for on with a is are has have had that".split()  # noqa: SIM905 - one line
-)
-_LT_SET = frozenset(
-    "ir iki nuo yra buvo kad tai jau proc kaip dar m tik kas su dėl į per apie daugiau".split()  # noqa: SIM905 - one line
-)
-_PL_SET = frozenset(
-    "w na do od się jest oraz nie tys było że z co i o r za po dla przez ponad".split()  # noqa: SIM905 - one line
-)
-_LT = re.compile("[ėįųūšžčĖĮŲŪŠŽČ]")
-_PL = re.compile("[łśćńóźżŁŚĆŃÓŹŻ]")
+_SMALL_WORDS = {
+    "en": "the of and in to were was from by for on with a is are has have had that",
+    "lt": "ir iki nuo yra buvo kad tai jau proc kaip dar m tik kas su dėl į per apie daugiau",
+    "pl": "w na do od się jest oraz nie tys było że z co i o r za po dla przez ponad",
+}
+_OWN_LETTERS = {"en": "", "lt": "ėįųūšžčĖĮŲŪŠŽČ", "pl": "łśćńóźżŁŚĆŃÓŹŻ"}
+# Each small word (with a gap after it) and letter as one bit: it counts once however often it stands.
+_CLUES = [
+    (language, clue)
+    for language, words in _SMALL_WORDS.items()
+    for clue in (*(f"{word} " for word in words.split()), *_OWN_LETTERS[language])
+]
+_BITS = {
+    language: sum(1 << at for at, (spoken, _) in enumerate(_CLUES) if spoken == language)
+    for language in _SMALL_WORDS
+}
 _CYR = re.compile("[А-Яа-яЁёІіЎў]")
 _LATIN = re.compile("[A-Za-zªµºÀ-ÖØ-öø-ɏ]+")
 _CYRILLIC_LETTERS = re.compile("[Ѐ-ӿ]+")
@@ -188,28 +193,37 @@ def _count(letters: re.Pattern[str], text: str) -> int:
     return sum(map(len, letters.findall(text)))
 
 
-class _Marks(dict[str, tuple[int, int, int] | None]):
-    """How many marks of English, of Lithuanian and of Polish each word met so far carries; None for none."""
+class _Marks(dict[str, tuple[int, int, int, int] | None]):
+    """How many marks of English, of Lithuanian and of Polish each word met so far carries, and its clues."""
 
-    def __missing__(self, word: str) -> tuple[int, int, int] | None:
+    def __missing__(self, word: str) -> tuple[int, int, int, int] | None:
         if len(self) >= _MOST:
             self.clear()
         counts = len(_EN_WORDS.findall(word)), len(_LT_WORDS.findall(word)), len(_PL_WORDS.findall(word))
-        found = self[word] = counts if any(counts) else None
+        told = {f"{word.lower()} ", *word}
+        clues = sum(1 << at for at, (_, clue) in enumerate(_CLUES) if clue in told)
+        found = self[word] = (*counts, clues) if clues or any(counts) else None
         return found
 
 
 _MARKS = _Marks()
 
 
-def _marks_of(text: str) -> tuple[int, int, int]:
-    """Return the marks of a text; none goes over a gap, so those of its words are all."""
-    english = lithuanian = polish = 0
-    for en, lt, pl in filter(None, map(_MARKS.__getitem__, text.split())):
+def _told_by(text: str, *, few: bool) -> dict[str, int]:
+    """Return how much tells of each language: its clues; in few words all marks (none goes over a gap)."""
+    english = lithuanian = polish = clues = 0
+    for en, lt, pl, clue in filter(None, map(_MARKS.__getitem__, text.split())):
         english += en
         lithuanian += lt
         polish += pl
-    return english, lithuanian, polish
+        clues |= clue
+    if not few:
+        english = lithuanian = polish = 0
+    return {
+        "en": english + 2 * (clues & _BITS["en"]).bit_count(),
+        "lt": lithuanian + 2 * (clues & _BITS["lt"]).bit_count(),
+        "pl": polish + 2 * (clues & _BITS["pl"]).bit_count(),
+    }
 
 
 def language_of(text: str, usual: str = "") -> str:
@@ -220,23 +234,9 @@ def language_of(text: str, usual: str = "") -> str:
         usual: the document's own, kept where a paragraph does not say; found from endings when empty.
     """
     sample = text[:_SAMPLE]
-    plain = sample.isascii()
-    if not plain and _CYR.search(sample):
+    if not sample.isascii() and _CYR.search(sample):
         return "cyr" if _count(_LATIN, sample) < _count(_CYRILLIC_LETTERS, sample) else usual or "en"
-    words = set(sample.lower().split())
-    found = {
-        "en": 2 * len(words & _EN_SET),
-        "lt": 2 * len(words & _LT_SET),
-        "pl": 2 * len(words & _PL_SET),
-    }
-    if not plain:
-        found["lt"] += 2 * len(set(_LT.findall(sample)))
-        found["pl"] += 2 * len(set(_PL.findall(sample)))
-    if not usual or len(sample) < _FEW:
-        english, lithuanian, polish = _marks_of(sample)
-        found["en"] += english
-        found["lt"] += lithuanian
-        found["pl"] += polish
+    found = _told_by(sample, few=not usual or len(sample) < _FEW)
     if usual in found:
         found[usual] += 2
     best = max(found, key=found.__getitem__)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import accumulate
 
 from dakaz.figures.text.lexicon import Lexicon
 from dakaz.figures.text.vocabulary import TOKEN, Token, vocabulary
@@ -38,7 +39,6 @@ _OPENER = re.compile(
     r"|W|We|Z|Ze|To|Od|Do|Na|Po|Przy|Dla|Oraz|A|I|Ale|Jak|Jest|Tylko|Ponad|Około|Wśród|Ich|Są|Było|Byli|Według|Liczba|Większość|Obecnie|Spośród"
     r")\s"
 )
-_TEXT = re.Match.group
 NUMERIC = re.compile(r"[0-9]")
 WORD = re.compile(r"[^\W\d_]+")
 
@@ -47,27 +47,28 @@ class Tokens(list[Token]):
     """The tokens of a sentence in order, and where each stands in the whole text.
 
     Args:
-        matches: where they were found.
-        known: the token of each text.
+        pieces: each with the gap before it.
+        start: place of the first piece.
+        known: the token of each piece.
     """
 
-    __slots__ = ("_matches",)
+    __slots__ = ("_ends",)
 
-    def __init__(self, matches: Sequence[re.Match[str]], known: Mapping[str, Token]) -> None:
-        super().__init__(map(known.__getitem__, map(_TEXT, matches)))
-        self._matches = matches
+    def __init__(self, pieces: Sequence[str], start: int, known: Mapping[str, Token]) -> None:
+        super().__init__(map(known.__getitem__, pieces))
+        self._ends = list(accumulate(map(len, pieces), initial=start))  # of the token before each place
 
     def start(self, at: int) -> int:
         """Return the place of a token's first character."""
-        return self._matches[at].start()
+        return self._ends[at] + self[at].gap
 
     def end(self, at: int) -> int:
         """Return the place after a token's last character."""
-        return self._matches[at].end()
+        return self._ends[at + 1]
 
     def touches(self, at: int) -> bool:
         """Say whether a token stands right after the one before it, without a gap."""
-        return self._matches[at - 1].end() == self._matches[at].start()
+        return not self[at].gap
 
 
 def hide(text: str) -> str:
@@ -129,4 +130,4 @@ def _goes_on(text: str, near: int, stop: int, following: int) -> bool:
 
 def tokens(text: str, start: int, end: int, words: Lexicon) -> Tokens:
     """Return the tokens of a sentence; the same text is the same token wherever it stands, which is quick."""
-    return Tokens(list(TOKEN.finditer(text, start, end)), vocabulary(words.language))
+    return Tokens(TOKEN.findall(text, start, end), start, vocabulary(words.language))

@@ -21,7 +21,7 @@ _KINDS = {
     r"|\d+(?:[.,]\d+)?",
     "sign": r"[^\w\s]|_",
 }
-TOKEN = re.compile("|".join(_KINDS.values()))
+TOKEN = re.compile(rf"\s*(?:{'|'.join(_KINDS.values())})")  # with the gap before it
 _KIND = re.compile("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _KINDS.items()))
 
 _SIGNS = {"–": "-", "—": "-", "‑": "-", "-": "-", ".": ".", ",": ",", "/": "/", "(": "(", ")": ")"}
@@ -40,6 +40,7 @@ class Token:
 
     Args:
         text: as it stands in the text.
+        gap: how many characters of white space stand before it.
         kind: quarter, word, date, number or sign.
         roles: of its word, from the tables; none for the other kinds.
         name: the text in small letters.
@@ -51,6 +52,7 @@ class Token:
     """
 
     text: str
+    gap: int
     kind: str
     roles: Roles
     name: str
@@ -62,25 +64,27 @@ class Token:
 
 
 class Vocabulary(dict[str, Token]):
-    """The tokens of one language met so far, by their text; the tables are asked once for each."""
+    """The tokens of one language met so far, by gap and text; the tables are asked once for each."""
 
     def __init__(self, words: Lexicon) -> None:
         super().__init__()
         self._words = words
 
-    def __missing__(self, text: str) -> Token:
+    def __missing__(self, piece: str) -> Token:
         if len(self) >= _MOST:
             self.clear()  # a long-lived process reads no end of different numbers and names
-        found = self[text] = self._described(text)
+        found = self[piece] = self._described(piece)
         return found
 
-    def _described(self, text: str) -> Token:
+    def _described(self, piece: str) -> Token:
+        text = piece.lstrip()
         match = _KIND.fullmatch(text)
         kind = (match.lastgroup if match else None) or "sign"
         roles = self._words.roles(text) if kind == "word" else _NO_ROLES
         country = place_called(text) if kind == "word" else ""
         return Token(
             text=text,
+            gap=len(piece) - len(text),
             kind=kind,
             roles=roles,
             name=text.lower(),
