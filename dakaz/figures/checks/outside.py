@@ -81,12 +81,13 @@ def _differs(said: Quantity, reference: Reference, *, holds: bool | None) -> Ite
     if holds is None:
         yield right_if(shared(said, reference.bounds, whole=reference.unit != "%"), reference.source)
     elif not holds and value:
-        off = {
-            "said": said.text,
-            "percent": f"{100 * (said.value / value - 1):+.1f}",
-            "published": plain(value),
-        }
-        yield Note(N_("%(said)s is %(percent)s %% off %(published)s"), off)
+        by = 100 * (said.value - value) / abs(value)
+        below, above = (
+            N_("%(said)s is %(percent)s %% below %(published)s"),
+            N_("%(said)s is %(percent)s %% above %(published)s"),
+        )
+        off = {"said": said.text, "percent": f"{abs(by):.1f}", "published": plain(value)}
+        yield Note(below if by < 0 else above, off)
 
 
 def _unlike(period: Period, other: Reference, unit: str) -> Note:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from decimal import Decimal
 
 import pytest
 
@@ -180,6 +181,55 @@ def test_a_check_keeps_verdict_numbers_and_claims_and_says_when_its_result_chang
     assert "It was “holds” and is now “inconsistent”." in page
     assert Check.objects.get().given["value"] == "398"
     assert verify(acting.vault, acting.keys).clean
+
+
+MOVED = "SAMPLE. In 2022 the invented office issued 1,000 permits, in 2023 988: a change of −1.2 %.\n"
+
+
+@pytest.fixture
+def moved(acting, readers):
+    """A text that says what was, what became of it, and by how much it fell."""
+    item = material.taken(acting, readers, "moved.txt", MOVED, cite="moved")
+    return (
+        claim(acting, item, "1,000", 1000, period="2022"),
+        claim(acting, item, "a change of −1.2 %", Decimal("-1.2"), kind="change", unit="%"),
+        claim(acting, item, "988", 988),
+    )
+
+
+def test_of_a_change_the_claim_that_tells_how_far_is_the_one_checked(signed_in, inside, moved):
+    ids = "&".join(f"claim={one.pk}" for one in moved)
+    form = html.unescape(signed_in.get(f"{inside}checks/new?kind=change&{ids}").text)
+    assert 'name="from" value="1000"' in form
+    assert 'name="to" value="988"' in form
+    assert 'name="value" value="-1.2%"' in form
+    assert re.search(r"<textarea[^>]*>\s*a change of −1.2 %</textarea>", form)
+
+
+def test_a_fall_is_told_with_a_minus_and_found_right(signed_in, inside, moved):
+    page = html.unescape(signed_in.get(f"{inside}claims/{moved[1].pk}/").text)
+    assert "−1.2 %" in page and "-1.2 %" not in page
+    fields = {"says": "it fell by 1.2 %", "from": "1,000", "to": "988", "value": "−1.2 %"}
+    page = shown(signed_in, sent(signed_in, inside + "checks/new?kind=change", **fields))
+    assert "With these numbers the claim is right." in page
+    assert ">−1.20<" in page and "−34.13 to 97.60" in page
+
+
+def test_a_change_of_which_nothing_is_claimed_says_what_is_missing(signed_in, inside):
+    fields = {"says": "permits", "from": "1,000", "to": "1,012"}
+    page = shown(signed_in, sent(signed_in, inside + "checks/new?kind=change", **fields))
+    assert "With these numbers the claim is right." not in page
+    assert "what is claimed of the change: by how much, or which way" in page
+
+
+def test_a_figure_that_is_too_small_is_said_to_be_below_and_its_time_in_words(signed_in, inside, three):
+    path = f"{inside}checks/new?kind=figure&claim={three[0].pk}&claim={three[2].pk}"
+    fields = {"says": "300", "value": "300", "unit": "application", "period": "2022-11/2023-11"}
+    row_of = {"against-rows": "1", "against-0-value": "397", "against-0-unit": "application"}
+    row_of |= {"against-0-period": "2022-11/2023-11"}
+    page = shown(signed_in, sent(signed_in, path, **fields, **row_of))
+    assert "300 is 24.4 % below 397" in page
+    assert "November 2022 to November 2023" in page and "2022-11/2023-11" not in page
 
 
 def test_so_many_times_is_told_in_every_reading_what_holds_first(signed_in, inside):

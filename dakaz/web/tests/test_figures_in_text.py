@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 import pytest
 
@@ -101,6 +102,28 @@ def test_a_correction_without_a_number_or_with_a_period_that_is_none_is_said(sig
     assert "Write one number, or both ends of a range, or of a change." in page.text
     assert "is not a period" in page.text
     assert Claim.objects.count() == 0
+
+
+def test_what_was_typed_before_pressing_correct_is_kept(signed_in, path):
+    page = answer(signed_in, path, "correct", about="refusals (invented)")
+    assert re.search(r'name="about" value="refusals \(invented\)"', page.text)
+
+
+@pytest.mark.parametrize(
+    ("typed", "value"),
+    [("−1.2", "-1.2"), ("– 1.2", "-1.2"), ("1,644", "1644"), ("62\u00a0474", "62474"), ("44,5", "44.5")],
+)
+def test_a_number_is_understood_as_texts_and_pages_write_it(signed_in, path, typed, value):
+    assert answer(signed_in, path, "corrected", kind="change", value=typed).status == 303
+    assert Claim.objects.get().value == Decimal(value)
+
+
+def test_a_number_that_cannot_be_read_is_said_once_and_stays_in_its_field(signed_in, path):
+    page = answer(signed_in, path, "corrected", kind="count", value="minus abc")
+    assert page.status == 422
+    assert 'name="value" value="minus abc"' in page.text
+    assert "Enter a number." in page.text
+    assert "Write one number, or both ends" not in page.text
 
 
 def test_a_dropped_figure_is_no_claim_and_can_be_asked_again(signed_in, path):

@@ -181,7 +181,9 @@ def _answered(request: Request, reader: Reader) -> HttpResponseBase:
     if answer in ("drop", "back"):
         return _put_aside(request, reader, now, back=answer == "back")
     if answer == "correct":
-        return _page(request, reader, form=FigureForm(seen_by=request.user, initial=_initial(request, now)))
+        typed = {"about": _typed_about(request)} if "about" in request.POST else {}
+        initial = _initial(request, now) | typed
+        return _page(request, reader, form=FigureForm(seen_by=request.user, initial=initial))
     if now.claim is not None:
         return SeeOther(now.url)
     return _accept(request, reader, now, corrected=answer == "corrected")
@@ -200,14 +202,17 @@ def _accept(request: Request, reader: Reader, now: Found, *, corrected: bool) ->
     form = FigureForm(request.POST, seen_by=request.user) if corrected else None
     if form is not None and not form.is_valid():
         return _page(request, reader, form=form, status=422)
-    about = " ".join(str(request.POST.get("about", "")).split())[:120]
-    changed = form.cleaned_data if form else {"about": about}
+    changed = form.cleaned_data if form else {"about": _typed_about(request)}
     try:
         accept(acting(request), reader.item.pk, now.figure, changed=changed)
     except (BadInput, Conflict) as problem:
         notice = Notice(gettext("Not kept"), sentence(problem), "brick")
         return _page(request, reader, form=form, notice=notice, status=422)
     return _onwards(reader, now)
+
+
+def _typed_about(request: Request) -> str:
+    return " ".join(str(request.POST.get("about", "")).split())[:120]
 
 
 def _onwards(reader: Reader, now: Found) -> HttpResponseBase:

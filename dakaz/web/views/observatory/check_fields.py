@@ -16,7 +16,7 @@ from dakaz.records.queries import checks, claims
 from dakaz.web.answers import sentence
 from dakaz.web.record_forms import RecordForm, RowForm, RowsOf, lines
 
-from .check_numbers import SLOTS, prefilled
+from .check_numbers import SLOTS, prefilled, stated
 from .claim_form import PeriodField
 from .figure_words import figure_word
 
@@ -98,7 +98,7 @@ class CheckForm(RecordForm):
     says = forms.CharField(
         max_length=LONGEST,
         label=gettext_lazy("What is claimed, in words"),
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        widget=forms.Textarea(attrs={"rows": 2, "autocomplete": "off"}),
     )
     note = forms.CharField(
         required=False, label=gettext_lazy("Note"), widget=forms.Textarea(attrs={"rows": 2})
@@ -166,7 +166,8 @@ class CheckForm(RecordForm):
         """Return what the claims named in an address fill in."""
         taken = claims.chosen(seen_by, asked.getlist("claim"))
         ids = [str(one.pk) for one in taken]
-        says = " ".join(taken[0].passage.exact.split())[:LONGEST] if taken else ""
+        checked = stated(cls.kind, taken)
+        says = " ".join(checked.passage.exact.split())[:LONGEST] if checked else ""
         return prefilled(cls.kind, taken) | {"claims": ids, "says": says}
 
 

@@ -34,6 +34,12 @@ _IN_ORDER: Mapping[str, tuple[str, ...]] = {
 }
 
 
+def stated(kind: str, taken: Sequence[Claim]) -> Claim | None:
+    """Return the claim the others check: of a change the one that tells how far it went, else the first."""
+    moved = [one for one in taken if kind == "change" and one.kind == "change"]
+    return next(iter([*moved, *taken]), None)
+
+
 def prefilled(kind: str, taken: Sequence[Claim]) -> dict[str, Any]:
     """Return what claims fill in: the first field from the first, lists from the rest."""
     if not taken:
@@ -80,6 +86,10 @@ def _in_order(kind: str, taken: Sequence[Claim]) -> dict[str, Any]:
         rest = _whole([one for one in taken if one is not ends])
         return {"from": numbers["first"], "to": numbers["last"], "value": rest[0] if rest else ""}
     said = _IN_ORDER.get(kind, ())
+    by = stated(kind, taken)
+    if kind == "change" and by is not None and by.kind == "change":
+        ends_of_it = _whole([one for one in taken if one is not by])
+        return dict(zip(said, ends_of_it, strict=False)) | {"value": _one(by)}
     first = {"ratio": ("times", "ratio"), "share": ("%", "share")}.get(kind, ())
     ordered = sorted(taken, key=lambda one: not (one.unit in first or one.kind in first)) if first else taken
     return dict(zip(said, _whole(ordered), strict=False))

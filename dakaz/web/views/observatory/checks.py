@@ -29,7 +29,7 @@ from dakaz.web.tables import Column
 from .check_fields import CheckForm
 from .check_kinds import FORMS, KIND_WORDS, KINDS
 from .claims import claim_ids
-from .figure_words import figure_word
+from .figure_words import figure_word, with_minus
 from .matter import VERDICTS, verdict_state
 
 if TYPE_CHECKING:
@@ -141,12 +141,13 @@ def _was(result: Mapping[str, Any]) -> str:
 
 def _reading(one: Mapping[str, Any]) -> dict[str, Any]:
     low, high = (None if one[end] is None else plain(one[end]) for end in ("low", "high"))
-    spread = "" if low == high else f"{low or '−∞'} – {high or '∞'}"
+    ends = {"low": low or "−∞", "high": high or "∞"}
+    spread = "" if low == high else gettext("%(low)s to %(high)s") % ends
     return {
         "name": _reading_name(one["name"]),
-        "formula": one["formula"],
-        "value": "∞" if one["value"] is None else plain(one["value"]),
-        "spread": spread,
+        "formula": with_minus(one["formula"]),
+        "value": "∞" if one["value"] is None else with_minus(plain(one["value"])),
+        "spread": with_minus(spread),
         "state": None if one["holds"] is None else verdict_state("holds" if one["holds"] else "contradicted"),
     }
 
@@ -154,7 +155,7 @@ def _reading(one: Mapping[str, Any]) -> dict[str, Any]:
 def note_words(note: Mapping[str, Any]) -> str:
     """Return a sentence of the room in the reader's language."""
     template = gettext(note["template"])
-    return template % note["values"] if note["values"] else template
+    return with_minus(template % note["values"]) if note["values"] else template
 
 
 def _reading_name(name: str) -> str:
@@ -176,22 +177,25 @@ _LABELS = {
 }
 
 
+_TIMES = ("period", "from_period", "to_period", "break", "until", "date")
+
+
 def _given(check: Check) -> list[tuple[str, list[str]]]:
     """Return the numbers given, named as their form names them."""
     labels = {name: field.label for name, field in FORMS[check.kind].base_fields.items()}
     rows = []
     for name, one in check.given.items():
         label = str(labels.get(name) or _LABELS.get(name, name))
-        rows.append((label, [_plain(each) for each in (one if isinstance(one, list) else [one])]))
+        rows.append((label, [_plain(each, name) for each in (one if isinstance(one, list) else [one])]))
     return [row for row in rows if any(row[1])]
 
 
-def _plain(one: Any) -> str:
+def _plain(one: Any, name: str) -> str:
     if isinstance(one, Mapping):
-        return " · ".join(_plain(value) for value in one.values() if value not in ("", None))
+        return " · ".join(_plain(value, key) for key, value in one.items() if value not in ("", None))
     if isinstance(one, bool):
         return gettext("yes") if one else ""
-    return str(one)
+    return in_words(str(one)) if name in _TIMES else with_minus(str(one))
 
 
 def _part(part: Any) -> dict[str, Any]:

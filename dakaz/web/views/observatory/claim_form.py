@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -41,10 +42,22 @@ NUMBER_FIELDS = {
 }
 
 
+_SPACES = re.compile(r"(?<=\d)[\s'’](?=\d{3})|^\s+|\s+$|(?<=^-)\s+")
+_THOUSANDS = re.compile(r"-?\d{1,3}(?:,\d{3})+(?:\.\d+)?")
+
+
+class WrittenNumber(forms.DecimalField):
+    """A number as texts and these pages write it: −1.2, 1,644, 62 474, 44,5."""
+
+    def to_python(self, value: Any) -> Any:
+        text = _SPACES.sub("", re.sub(r"^\s*[−–]", "-", str(value or "")))
+        return super().to_python(text.replace(",", "" if _THOUSANDS.fullmatch(text) else "."))
+
+
 def number_field(label: Any) -> forms.DecimalField:
     """Return a field for a number in base units."""
     widget = forms.TextInput(attrs={"class": "short", "inputmode": "decimal", "autocomplete": "off"})
-    return forms.DecimalField(
+    return WrittenNumber(
         max_digits=20, decimal_places=6, required=False, label=label, widget=widget, localize=False
     )
 
@@ -114,7 +127,8 @@ class FigureForm(SeenForm):
         """Ask for the number in one of the three ways it can be given."""
         found: dict[str, Any] = super().clean() or {}
         given = {name for name in NUMBERS if found.get(name) is not None}
-        if given not in ({"value"}, {"low", "high"}, {"first", "last"}) and not given & self.errors.keys():
+        unread = self.errors.keys() & set(NUMBERS)
+        if given not in ({"value"}, {"low", "high"}, {"first", "last"}) and not unread:
             self.add_error("value", gettext("Write one number, or both ends of a range, or of a change."))
         return found
 

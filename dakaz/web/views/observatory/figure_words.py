@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from dakaz.figures.text import Figure
     from dakaz.records.models import Claim
 
+_HYPHEN = re.compile(r"(?<![\w.)])-(?=[\d∞])")  # one inside a date or a reference stays
 STATES = {
     "waiting": gettext_lazy("waiting for an answer"),
     "accepted": gettext_lazy("accepted"),
@@ -40,7 +42,12 @@ def number_word(number: float | Decimal | None) -> str:
     if number is None:
         return ""
     plain = number if isinstance(number, Decimal) else Decimal(repr(number))
-    return number_format(f"{plain.normalize():f}", force_grouping=True)
+    return with_minus(number_format(f"{plain.normalize():f}", force_grouping=True))
+
+
+def with_minus(text: str) -> str:
+    """Return words with a minus before each number that has one: the hyphen of keyboards reads as a dash."""
+    return _HYPHEN.sub("−", text)
 
 
 def figure_word(one: Figure | Claim) -> str:
