@@ -55,7 +55,7 @@ def _is_as_large(reading: Reading, said: Quantity) -> bool:
         return reading.value <= 0 and said.claimed.meets(bounds)
     far = max(abs(bounds.low), abs(bounds.high))
     near = 0.0 if bounds.contains(0) else min(abs(bounds.low), abs(bounds.high))
-    return said.claimed.meets(Bounds(near, far))
+    return said.can_be(Bounds(near, far))
 
 
 def total(claim: Claim) -> Checked:

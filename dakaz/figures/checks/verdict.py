@@ -56,6 +56,17 @@ class Reading:
         spread = "" if low == high else f" ({low}–{high})"
         return f"{self.name}: {self.formula} = {plain(self.value)}{spread}"
 
+    def as_json(self) -> dict[str, Any]:
+        """Return it as JSON; its name stays the template, so that any language can tell it."""
+        return {
+            "name": self.name,
+            "formula": self.formula,
+            "value": finite(self.value),
+            "low": finite(self.bounds.low),
+            "high": finite(self.bounds.high),
+            "holds": self.holds,
+        }
+
 
 @dataclass(frozen=True, slots=True)
 class Checked:
@@ -94,22 +105,11 @@ class Checked:
             "claim": self.claim,
             "verdict": str(self.verdict),
             "told": self.told,
-            "readings": [_reading(one) for one in self.readings],
+            "readings": [one.as_json() for one in self.readings],
             "trace": [str(one) for one in self.trace],
             "missing": [str(one) for one in self.missing],
             "sides": [{"source": source, "says": says} for source, says in self.sides],
         }
-
-
-def _reading(one: Reading) -> dict[str, Any]:
-    return {
-        "name": one.name,
-        "formula": one.formula,
-        "value": finite(one.value),
-        "low": finite(one.bounds.low),
-        "high": finite(one.bounds.high),
-        "holds": one.holds,
-    }
 
 
 def finite(value: float) -> float | None:
@@ -120,7 +120,7 @@ def finite(value: float) -> float | None:
 def plain(value: float) -> str:
     """Return a number as people read it: at most two decimals, none for whole ones."""
     if not math.isfinite(value):
-        return "∞"
+        return "∞" if value > 0 else "−∞"
     return f"{value:,.0f}" if float(value).is_integer() else f"{value:,.2f}"
 
 

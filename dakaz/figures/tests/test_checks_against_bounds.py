@@ -55,9 +55,18 @@ def test_more_than_a_number_is_not_that_number():
     assert figure("at most 4", (1, 4)).verdict is Verdict.HOLDS
     assert times("more than 3", 4, 12).verdict is Verdict.CONTRADICTED
     assert times("at least 3", 4, 12).verdict is Verdict.HOLDS
+    grew = {"from": 120, "to": 132}
+    assert check(Claim("x", "x", "change", "", grew | {"value": "more than 10%"})).verdict is (
+        Verdict.CONTRADICTED
+    )
+    assert check(Claim("x", "x", "change", "", grew | {"value": "at least 10%"})).verdict is Verdict.HOLDS
     against = [{"value": 4, "period": "2023"}]
     body = {"value": "more than 4", "period": "2023", "against": against}
     assert check(Claim("x", "x", "figure", "", body)).verdict is Verdict.CONTRADICTED
+
+
+def test_bounds_without_a_lower_end_say_so():
+    assert str(figure("at most 9", (10, 10)).readings[0]).endswith("= -1 (−∞–-1)")
 
 
 def test_cells_that_answer_differently_make_it_depend():

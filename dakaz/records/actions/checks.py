@@ -11,7 +11,7 @@ from django.db import transaction
 
 from dakaz import figures
 from dakaz.errors import N_, BadInput, Conflict
-from dakaz.figures.checks.verdict import Note, finite
+from dakaz.figures.checks.verdict import Note
 from dakaz.records import guard
 from dakaz.records.models import Check, CheckPart, Claim
 from dakaz.records.queries import checks, claims
@@ -179,17 +179,7 @@ def kept_answer(found: figures.Checked) -> dict[str, Any]:
     """Return the room's answer as JSON: templates with their values, so that any language can tell it."""
     return {
         "day": found.day,
-        "readings": [
-            {
-                "name": one.name,
-                "formula": one.formula,
-                "value": finite(one.value),
-                "low": finite(one.bounds.low),
-                "high": finite(one.bounds.high),
-                "holds": one.holds,
-            }
-            for one in found.readings
-        ],
+        "readings": [one.as_json() for one in found.readings],
         "trace": [_note(one) for one in found.trace],
         "missing": [_note(one) for one in found.missing],
         "sides": [list(one) for one in found.sides],
