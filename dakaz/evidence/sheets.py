@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
 from io import BytesIO
 from zipfile import BadZipFile
 
@@ -16,6 +15,7 @@ from python_calamine import (
 )
 
 from dakaz.errors import N_, Unreadable
+from dakaz.evidence.cells import shown
 from dakaz.evidence.packed_xml import LOCKED, Parts
 from dakaz.evidence.transcript import Transcript, finished
 from dakaz.evidence.values import Limits, Note, Reading
@@ -27,8 +27,6 @@ SHEET_BROKEN = N_("Sheet “%(sheet)s” is damaged and was not read.")
 HIDDEN = N_("Sheet “%(sheet)s” is hidden in the file; it was read too.")
 _FAULTS = (CalamineError, ValueError, OSError, OverflowError)
 _CELLS = 20_000_000
-
-Cell = int | float | str | bool | time | date | datetime | timedelta
 
 
 def read_sheets(content: bytes, media_type: str, limits: Limits) -> Reading:
@@ -78,18 +76,6 @@ def _add_rows(sheet: CalamineSheet, name: str, transcript: Transcript) -> None:
         transcript.full = True
         return
     for number, row in enumerate(sheet.iter_rows(), start=1):
-        cells = [_shown(cell) for cell in row]
+        cells = [shown(cell) for cell in row]
         if any(cells) and not transcript.row(cells, f"{name}!{number}"):
             return
-
-
-def _shown(cell: Cell) -> str:
-    if isinstance(cell, bool):
-        return "TRUE" if cell else "FALSE"
-    if isinstance(cell, float) and cell.is_integer() and abs(cell) < 1e15:
-        return str(int(cell))
-    if isinstance(cell, datetime):
-        return cell.date().isoformat() if cell.time() == time() else cell.isoformat(" ")
-    if isinstance(cell, (date, time)):
-        return cell.isoformat()
-    return str(cell)

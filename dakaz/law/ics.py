@@ -20,7 +20,7 @@ from .words_kept import common_words
 if TYPE_CHECKING:
     from icalendar import Event
 
-__all__ = ["as_calendar"]
+__all__ = ["as_calendar", "whole_day"]
 
 NO_DAY = N_("%(rule)s gives no day for a calendar here (state: %(state)s).")
 
@@ -46,11 +46,12 @@ def as_calendar(outcome: Outcome, language: str) -> bytes:
     title = str(common_words()["calendar_title"][language])
     stamp = datetime.combine(as_day(outcome.asked.as_of, zone), time(), UTC)
     for day in days:
-        calendar.add_component(_event(day, title, stamp, _uid(outcome, day)))
+        calendar.add_component(whole_day(day, title, stamp, _uid(outcome, day)))
     return bytes(calendar.to_ical())
 
 
-def _event(day: date, title: str, stamp: datetime, uid: str) -> Event:
+def whole_day(day: date, title: str, stamp: datetime, uid: str) -> Event:
+    """Return a day as a private entry without an hour, which keeps nobody busy; its end is the day after."""
     from icalendar import Event  # noqa: PLC0415 - as above
 
     event = Event()

@@ -6,7 +6,6 @@ import csv
 import json
 import re
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime, time
 from io import BytesIO, StringIO
 from pathlib import PurePosixPath
 from typing import Any
@@ -15,6 +14,7 @@ from zipfile import BadZipFile, ZipFile
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, SheetTypeEnum
 
 from dakaz.errors import N_, Unreadable
+from dakaz.evidence.cells import shown
 from dakaz.evidence.charset import decode
 from dakaz.evidence.delimited import delimiter_of
 from dakaz.evidence.packed_xml import ZIP_FAULTS, Parts
@@ -108,7 +108,7 @@ def _sheet(book: CalamineWorkbook, name: str, file: str, notes: tuple[Said, ...]
     try:
         found = book.get_sheet_by_name(name)
         _fits(found.height, found.width, row=1, sheet=name, file=file)
-        rows = [[_shown(cell) for cell in row] for row in found.to_python(skip_empty_area=False)]
+        rows = [[shown(cell) for cell in row] for row in found.to_python(skip_empty_area=False)]
     except _FAULTS as fault:
         raise Unreadable(BROKEN_SHEET, sheet=name[:100], file=file) from fault
     merged = _spread(found, rows)
@@ -131,18 +131,6 @@ def _spread(found: CalamineSheet, rows: list[list[str]]) -> bool:
             if left < len(rows[number]) and top < len(rows):
                 rows[number][left] = rows[top][left]
     return bool(ranges)
-
-
-def _shown(cell: Any) -> str:
-    if isinstance(cell, bool):
-        return "TRUE" if cell else "FALSE"
-    if isinstance(cell, float) and cell.is_integer() and abs(cell) < 1e15:
-        return str(int(cell))
-    if isinstance(cell, datetime):
-        return cell.date().isoformat() if cell.time() == time() else cell.isoformat(" ")
-    if isinstance(cell, date | time):
-        return cell.isoformat()
-    return str(cell)
 
 
 def _cut(rows: list[list[str]]) -> list[list[str]]:

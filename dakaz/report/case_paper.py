@@ -7,16 +7,11 @@ the libraries give the same bytes. Only the fonts that typst brings along are us
 from __future__ import annotations
 
 import datetime
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
-from functools import cache
-from importlib.resources import files
 from typing import Any
 
-import typst
-
-from dakaz.errors import N_, BadInput
+from dakaz.report.typesetting import typeset
 
 Block = Mapping[str, Any]
 
@@ -103,16 +98,6 @@ def beside(left: Sequence[Block], right: Sequence[Block]) -> Block:
     return {"t": "beside", "left": list(left), "right": list(right)}
 
 
-@cache
-def _template() -> bytes:
-    return files("dakaz.report").joinpath("case_paper.typ").read_bytes()
-
-
-@cache
-def _fonts() -> Any:
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True)
-
-
 def paper_to_pdf(paper: Paper) -> bytes:
     """Set a paper on A4.
 
@@ -121,18 +106,4 @@ def paper_to_pdf(paper: Paper) -> bytes:
     """
     day = paper.made_on
     tree = asdict(paper) | {"made_on": [day.year, day.month, day.day]}
-    # PDF/UA forbids it, and it shows nothing: a byte order mark that came along with pasted text.
-    data = json.dumps(tree, ensure_ascii=False, sort_keys=True).replace("\ufeff", "")
-    try:
-        return bytes(
-            typst.compile(
-                _template(),
-                font_paths=_fonts(),
-                ignore_system_fonts=True,
-                sys_inputs={"data": data},
-                pdf_standards=["ua-1"],
-                timestamp=datetime.datetime.combine(day, datetime.time(), datetime.UTC),
-            )
-        )
-    except typst.TypstError as error:
-        raise BadInput(N_("The PDF cannot be set: %(reason)s"), reason=error.message) from error
+    return typeset("case_paper.typ", tree, day=day)

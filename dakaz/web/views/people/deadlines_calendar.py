@@ -15,9 +15,10 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import path, reverse
 from django.utils.translation import gettext
-from icalendar import Calendar, Event
+from icalendar import Calendar
 
 from dakaz import law
+from dakaz.law.ics import whole_day
 from dakaz.records.queries import deadlines as query
 from dakaz.records.queries import tasks
 from dakaz.web.look import Link
@@ -64,23 +65,15 @@ def _file(entries: Iterable[Entry], now: datetime) -> HttpResponse:
     calendar.add("version", "2.0")
     title, stamp = law.phrase("calendar_title", reader()), datetime.combine(now.date(), time(), UTC)
     for key, day in entries:
-        calendar.add_component(_event(key, day, title, stamp))
+        calendar.add_component(whole_day(day, title, stamp, _uid(key, day)))
     answer = HttpResponse(calendar.to_ical(), content_type="text/calendar; charset=utf-8")
     answer["Content-Disposition"] = 'attachment; filename="days.ics"'
     return answer
 
 
-def _event(key: str, day: date, title: str, stamp: datetime) -> Event:
-    """A whole day (RFC 5545: its end is the day after), with an id that says nothing and stays the same."""
-    event = Event()
-    event.add("uid", hashlib.sha256(f"{key} {day.isoformat()}".encode()).hexdigest()[:32])
-    event.add("dtstamp", stamp)
-    event.add("dtstart", day)
-    event.add("dtend", day + timedelta(days=1))
-    event.add("summary", title)
-    event.add("class", "PRIVATE")
-    event.add("transp", "TRANSPARENT")
-    return event
+def _uid(key: str, day: date) -> str:
+    """Return an id that says nothing and stays the same."""
+    return hashlib.sha256(f"{key} {day.isoformat()}".encode()).hexdigest()[:32]
 
 
 def week(request: Request) -> HttpResponse:
