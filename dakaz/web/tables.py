@@ -96,8 +96,8 @@ class Column:
         sortable: whether the heading is a link.
         number: whether its values are numbers, set to the right with equal digits.
         minor: whether a narrow screen may leave it out; it then stands on the record's page.
-        fit: what becomes of values that are longer than their place: they ``wrap``; they stay ``whole`` on
-            their line, as codes and names of languages do; or they are ``cut``, being said whole elsewhere.
+        fit: what becomes of values that are longer than their place: they ``wrap``, or they stay ``whole``
+            on their line, as codes and names of languages do. Nothing is cut.
     """
 
     key: str
@@ -105,7 +105,7 @@ class Column:
     sortable: bool = True
     number: bool = False
     minor: bool = False
-    fit: Literal["wrap", "whole", "cut"] = "wrap"
+    fit: Literal["wrap", "whole"] = "wrap"
 
 
 @dataclass(frozen=True, slots=True)

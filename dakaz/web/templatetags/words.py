@@ -92,6 +92,6 @@ def drawn_as(value: Any) -> str:
         (str, "text"),
         (Sequence, "many"),
     )
-    if value is None or value == "":
+    if value is None or (isinstance(value, Sequence) and not value):
         return "nothing"
     return next((kind for types, kind in kinds if isinstance(value, types)), "text")

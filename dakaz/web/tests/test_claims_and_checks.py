@@ -264,7 +264,7 @@ def test_what_was_not_found_is_not_found_by_a_day_by_somebody_somewhere(signed_i
     fields |= {"date": "2024-10-01", "where": "the court register", "by": "the office"}
     page = shown(signed_in, sent(signed_in, path, **fields))
     assert "not found by Tue 1 October 2024" in page
-    assert "the office searched the court register on 2024-10-01 and found 0" in page
+    assert "the office searched the court register on Tue 1 October 2024 and found 0" in page
 
 
 HEAD = {"name": "all", "count": "30", "stock": "1000", "other_count": "30", "other_stock": "50000"}

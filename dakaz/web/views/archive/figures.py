@@ -19,7 +19,7 @@ from django.utils.translation import gettext
 
 from dakaz.errors import BadInput, Conflict
 from dakaz.figures.text import Figure, extract
-from dakaz.records.actions.claims import accept, columns_of
+from dakaz.records.actions.claims import accept, columns_of, sentence_of
 from dakaz.records.queries import archive, claims
 from dakaz.web import capabilities
 from dakaz.web.acting import acting
@@ -255,6 +255,7 @@ def _page(
         "may_answer": capabilities.refusal(request.user, "archive:figures", "POST") is None,
         "number": here + 1,
         "facts": _facts(now) if now else [],
+        "sentence": _sentence(reader, now) if now else "",
         "before": places[here - 1] if now and here else None,
         "after": places[here + 1] if now and here + 1 < len(places) else None,
         "counts": [
@@ -268,6 +269,12 @@ def _page(
         "pages": _pages(reader),
     }
     return render(request, "archive/figures.html", context, status=status)
+
+
+def _sentence(reader: Reader, now: Found) -> str:
+    """Return the sentence a claim would keep: where the text stands below, it is seen with the question."""
+    start, end = sentence_of(reader.content.content, now.figure.start, now.figure.end)
+    return reader.content.content[start:end]
 
 
 def _pages(reader: Reader) -> dict[str, str]:

@@ -36,7 +36,7 @@ FIRST = "-added"
 COLUMNS = (
     Column("title", gettext_lazy("Title")),
     Column("kind", gettext_lazy("Kind"), minor=True, fit="whole"),
-    Column("source", gettext_lazy("Source"), minor=True, fit="cut"),
+    Column("source", gettext_lazy("Source"), minor=True),
     Column("dated", gettext_lazy("Dated")),
     Column("language", gettext_lazy("Language"), sortable=False, minor=True, fit="whole"),
     Column("reading", gettext_lazy("Text"), sortable=False, minor=True),

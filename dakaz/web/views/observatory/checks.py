@@ -155,7 +155,8 @@ def _reading(one: Mapping[str, Any]) -> dict[str, Any]:
 def note_words(note: Mapping[str, Any]) -> str:
     """Return a sentence of the room in the reader's language."""
     template = gettext(note["template"])
-    return with_minus(template % note["values"]) if note["values"] else template
+    said = {key: in_words(str(one)) if key in _TIMES else one for key, one in note["values"].items()}
+    return with_minus(template % said) if said else template
 
 
 def _reading_name(name: str) -> str:
@@ -177,7 +178,7 @@ _LABELS = {
 }
 
 
-_TIMES = ("period", "from_period", "to_period", "break", "until", "date")
+_TIMES = ("period", "from_period", "to_period", "break", "until", "date", "day")
 
 
 def _given(check: Check) -> list[tuple[str, list[str]]]:

@@ -130,7 +130,7 @@ CLAIMS = ClaimPages(
         Column("about", gettext_lazy("A figure of")),
         Column("counted", gettext_lazy("What is counted"), sortable=False, minor=True),
         Column("period", gettext_lazy("Period")),
-        Column("place", gettext_lazy("Country"), minor=True),
+        Column("place", gettext_lazy("Country"), minor=True, fit="whole"),
         Column("by", gettext_lazy("Who says so"), minor=True),
         Column("source", gettext_lazy("Source"), minor=True),
         Column("kind", gettext_lazy("Kind"), sortable=False, minor=True),

@@ -193,7 +193,7 @@ STATEMENTS = Pages(
         Column("words", gettext_lazy("Words"), sortable=False),
         Column("speaker", gettext_lazy("Who said it")),
         Column("role", gettext_lazy("In which role"), minor=True),
-        Column("date", gettext_lazy("When"), minor=True),
+        Column("date", gettext_lazy("When")),
     ),
     first="-date",
     listing=observatory.statements,

@@ -28,8 +28,8 @@ COLUMNS = (
     Column("date", gettext_lazy("When")),
     Column("title", gettext_lazy("What happened")),
     Column("kind", gettext_lazy("Kind"), minor=True),
-    Column("status", gettext_lazy("How sure"), minor=True),
-    Column("place", gettext_lazy("Where"), minor=True, fit="cut"),
+    Column("status", gettext_lazy("How sure")),
+    Column("place", gettext_lazy("Where"), minor=True),
     Column("case", gettext_lazy("Case"), sortable=False, minor=True, fit="whole"),
 )
 # A file of the list says more than its page.
