@@ -21,6 +21,16 @@ from dakaz.figures.released import ALL, Cells, Key, Release, Revealed, inside, s
 Sides = tuple[str, ...]
 MOST_TOGETHER = 400  # cells of a common table: hundreds of unknowns take the solver half a minute
 Truth = Callable[[Sides], Cells]
+RING = N_(
+    "Tables by %(before)s were published before. With one by %(now)s they would have to be proved safe "
+    "together over %(cells)d cells; at most %(most)d can be. Count by one side alone, by the sides of one of "
+    "those tables, or by values there are fewer of: years, not months."
+)
+GROWN = N_(
+    "Tables by %(before)s were published before. What they count has grown since: together they now have "
+    "%(cells)d cells, and at most %(most)d can be proved safe. Publish the tables you have; nothing can be "
+    "added beside them."
+)
 
 
 @dataclass(slots=True)
@@ -138,7 +148,7 @@ def _system(releases: Sequence[Release], truth: Truth) -> _System:
     if _ring(list(tables)):
         common = tuple(dict.fromkeys(name for sides in tables for name in sides))
         if common not in tables:
-            _check_size(list(tables), tables, common)
+            _check_size(releases, tables, common)
             tables[common] = truth(common)
     known: dict[Sides, dict[Key, int]] = {sides: {} for sides in tables}
     for one in releases:
@@ -156,27 +166,24 @@ def _system(releases: Sequence[Release], truth: Truth) -> _System:
     return system
 
 
-def _check_size(published: Sequence[Sides], tables: Mapping[Sides, Cells], common: Sides) -> None:
+def _check_size(releases: Sequence[Release], tables: Mapping[Sides, Cells], common: Sides) -> None:
     """Refuse a common table that cannot be solved in reasonable time, and say what can be counted instead."""
     axes: dict[str, set[str]] = {side: set() for side in common}
-    for sides in published:
-        for key in tables[sides]:
+    for sides, cells in tables.items():
+        for key in cells:
             for side, code in zip(sides, key, strict=True):
                 axes[side].add(code)
-    cells = math.prod(map(len, axes.values()))
-    if cells > MOST_TOGETHER:
-        raise BadInput(
-            N_(
-                "Tables by %(before)s were published before. With one by %(now)s they would have to be "
-                "proved safe together over %(cells)d cells; at most %(most)d can be. Count by one side "
-                "alone, by the sides of one of those tables, or by values there are fewer of: years, not "
-                "months."
-            ),
-            before="; ".join(" × ".join(sides) for sides in published[1:]),
-            now=" × ".join(published[0]),
-            cells=cells,
-            most=MOST_TOGETHER,
-        )
+    size = math.prod(map(len, axes.values()))
+    if size <= MOST_TOGETHER:
+        return
+    before = list(dict.fromkeys(one.dimensions for one in releases[1:]))
+    told = {
+        "before": "; ".join(map(" × ".join, before)),
+        "now": " × ".join(releases[0].dimensions),
+        "cells": size,
+        "most": MOST_TOGETHER,
+    }
+    raise BadInput(GROWN if _ring(before) else RING, **told)
 
 
 def _link(system: _System) -> None:

@@ -129,3 +129,18 @@ def test_a_ring_of_tables_too_large_to_be_solved_says_what_can_be_counted_instea
     assert "over 512 cells; at most 400" in str(refused.value)
     assert "Count by one side alone" in str(refused.value)
     assert protect(large(("year",)), ("year",), earlier=before, truth=large).hidden == ()
+
+
+def test_a_ring_that_has_grown_too_large_since_gives_no_advice_that_would_be_refused_too():
+    def of(many):
+        return lambda sides: dict.fromkeys(
+            product(*([f"{side}{at}" for at in range(many)] for side in sides)), 40
+        )
+
+    before = []
+    for sides in [("citizenship", "ground"), ("ground", "year"), ("citizenship", "year")]:
+        before.append(protect(of(3)(sides), sides, earlier=before, truth=of(3)))
+    for sides in [("year",), ("citizenship", "ground")]:
+        with pytest.raises(BadInput) as refused:
+            protect(of(8)(sides), sides, earlier=before, truth=of(8))
+        assert "has grown since" in str(refused.value) and "Count by one side" not in str(refused.value)
