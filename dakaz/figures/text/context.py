@@ -9,7 +9,6 @@ from functools import cache
 from dakaz.figures.tables import rows
 from dakaz.figures.text.lexicon import Lexicon
 from dakaz.figures.text.tokens import Tokens
-from dakaz.figures.text.vocabulary import Token
 
 _CLAUSE = {";", ":", "(", ")"}
 _OF = {"of", "от", "iš", "из"}
@@ -38,31 +37,31 @@ _EACH = {
 }
 
 
-def changes(tokens: Sequence[Token], before: int, reach: int = 6) -> bool:
+def changes(tokens: Tokens, before: int, reach: int = 6) -> bool:
     """Say whether a word of change stands a few tokens before a place, in the same clause."""
     for at in range(before - 1, max(-1, before - 1 - reach), -1):
-        if tokens[at].text in _CLAUSE:
+        token = tokens[at]
+        if token.text in _CLAUSE:
             return False
-        if "change" in tokens[at].roles and "comparative" not in tokens[at].roles:
+        if "change" in token.roles and "comparative" not in token.roles:
             return True
     return False
 
 
-def is_change(tokens: Sequence[Token], first: int, after: int, words: Lexicon) -> bool:
+def is_change(tokens: Tokens, first: int, after: int, words: Lexicon) -> bool:
     """Say whether a number is by how much something changed, not what it is."""
     percent = tokens[after - 1].text == "%" or "percent" in tokens[after - 1].roles
-    if first:
-        before = tokens[first - 1]
-        if _led_by_change(tokens, first, after, words):
-            return True
-        if "to" in before.roles and "by" not in before.roles:
-            return False
-        if percent and (changes(tokens, first, 3) or _amounts(tokens, first)) and not _apart(tokens, first):
-            return True
+    if _led_by_change(tokens, first, after, words):
+        return True
+    before = tokens[first - 1].roles
+    if "to" in before and "by" not in before:
+        return False
+    if percent and (changes(tokens, first, 3) or _amounts(tokens, first)) and not _apart(tokens, first):
+        return True
     return _changes_after(tokens, after, 2) and (percent or not _compares(tokens, after))
 
 
-def _amounts(tokens: Sequence[Token], first: int) -> bool:
+def _amounts(tokens: Tokens, first: int) -> bool:
     """*рост обращений со стороны россиян составил 365 %*: the change itself is what amounts to so much."""
     if "amounts" not in tokens[first - 1].roles:
         return False
@@ -74,11 +73,11 @@ def _amounts(tokens: Sequence[Token], first: int) -> bool:
     return False
 
 
-def _apart(tokens: Sequence[Token], first: int) -> bool:
+def _apart(tokens: Tokens, first: int) -> bool:
     return any(token.text == "," for token in tokens[max(0, first - 3) : first])
 
 
-def _led_by_change(tokens: Sequence[Token], first: int, after: int, words: Lexicon) -> bool:
+def _led_by_change(tokens: Tokens, first: int, after: int, words: Lexicon) -> bool:
     """*grew by 300*, *growth of 300*, *rose 15 %*, *sumažėjo 300*: what stands before makes it a change."""
     before = tokens[first - 1]
     name = before.name
@@ -86,7 +85,7 @@ def _led_by_change(tokens: Sequence[Token], first: int, after: int, words: Lexic
         changes(tokens, first - 1, 20) or _changes_after(tokens, after, 6) or _compared_by(tokens, first - 1)
     ):
         return True
-    if name == "of" and first > 1 and "change" in tokens[first - 2].roles:
+    if name == "of" and "change" in tokens[first - 2].roles:
         return True
     if "to" in before.roles and "by" not in before.roles:
         return False
@@ -96,27 +95,27 @@ def _led_by_change(tokens: Sequence[Token], first: int, after: int, words: Lexic
     return bool(reach) and changes(tokens, first, reach)
 
 
-def _compared_by(tokens: Sequence[Token], by: int) -> bool:
+def _compared_by(tokens: Tokens, by: int) -> bool:
     """*стало меньше на 300*, *меншай на 609*: the comparison stands right before *by*."""
     return any({"comparative", "change"} <= token.roles.keys() for token in tokens[max(0, by - 2) : by])
 
 
-def past_aside(tokens: Sequence[Token], at: int) -> int:
+def past_aside(tokens: Tokens, at: int) -> int:
     """Return the place after a short aside in brackets that begins at a place, else that place."""
-    if at < len(tokens) and tokens[at].text == "(":
+    if tokens[at].text == "(":
         for end in range(at + 1, min(at + _LONGEST_ASIDE, len(tokens))):
             if tokens[end].text == ")":
                 return end + 1
     return at
 
 
-def _changes_after(tokens: Sequence[Token], after: int, reach: int) -> bool:
-    if after < len(tokens) and "whole" in tokens[after].roles:
+def _changes_after(tokens: Tokens, after: int, reach: int) -> bool:
+    if "whole" in tokens[after].roles:
         return False  # 55 % of the whole decrease
     place = after
-    if after < len(tokens) and tokens[after].text in ("(", ")"):
+    if tokens[after].text in ("(", ")"):
         place = past_aside(tokens, after)
-        place += place < len(tokens) and tokens[place].text == ")"
+        place += tokens[place].text == ")"
     for token in tokens[place : place + reach]:
         if token.kind in {"sign", "number"}:
             return False
@@ -125,12 +124,12 @@ def _changes_after(tokens: Sequence[Token], after: int, reach: int) -> bool:
     return False
 
 
-def _compares(tokens: Sequence[Token], after: int) -> bool:
+def _compares(tokens: Tokens, after: int) -> bool:
     """A verb right after what is counted (*300 applications fell*) makes no change by 300."""
-    return after < len(tokens) and "counted" in tokens[after].roles
+    return "counted" in tokens[after].roles
 
 
-def is_ratio(tokens: Sequence[Token], first: int, after: int) -> bool:
+def is_ratio(tokens: Tokens, first: int, after: int) -> bool:
     """Say whether “times” compares (six times more) or counts occasions (detained three times)."""
     if "fold" in tokens[after - 1].roles:
         return True
@@ -140,22 +139,25 @@ def is_ratio(tokens: Sequence[Token], first: int, after: int) -> bool:
     return any("change" in tokens[at].roles for at in near)
 
 
-def rate_after(tokens: Sequence[Token], after: int, language: str) -> tuple[str, int]:
+def rate_after(tokens: Tokens, after: int, language: str) -> tuple[str, int]:
     """Return ``per month``, ``per 1000`` and the like when the words after a number make it a rate.
 
     Returns:
         The unit, empty when it is no rate, and the place after what it takes.
     """
-    for at in range(after, min(after + 5, len(tokens) - 1)):
+    each = _EACH[language]
+    for at in range(after, after + 5):
         token, following = tokens[at], tokens[at + 1]
         name = token.name
+        if not following.text:
+            break
         if name in _ADVERBS:
             return f"per {_ADVERBS[name]}", after
         if language == "lt" and token.kind == "number":
             return _of_residents(tokens, at) or ("", after)
         if token.kind == "sign" and token.text not in "-/":
             break
-        if name in _EACH[language] or token.text == "/":
+        if name in each or name == "/":
             if "time" in following.roles and _SINGLE_TIME.fullmatch(following.name):
                 dated = _dated(tokens, at + 2, language) or _earlier(tokens, at + 2)
                 return ("", after) if dated else (f"per {following.roles['time']}", at + 2)
@@ -166,7 +168,7 @@ def rate_after(tokens: Sequence[Token], after: int, language: str) -> tuple[str,
     return "", after
 
 
-def base_at(tokens: Sequence[Token], at: int) -> tuple[str, int] | None:
+def base_at(tokens: Tokens, at: int) -> tuple[str, int] | None:
     """Return ``per 1000`` for the 10, 100, 1000, ... that stands at a place, and the place after it.
 
     *на 20 сакавіка* and *на 44 человека* make no rate; *на 100 тыс. жителей* does.
@@ -175,53 +177,51 @@ def base_at(tokens: Sequence[Token], at: int) -> tuple[str, int] | None:
     if not digits.startswith("1") or digits.strip("0") != "1" or len(digits) > _LONGEST_BASE:
         return None
     base = int(digits)
-    if end < len(tokens) and "scale" in tokens[end].roles:
+    if "scale" in tokens[end].roles:
         base, end = base * int(tokens[end].roles["scale"]), end + 1
-        end += end < len(tokens) and tokens[end].text == "."
+        end += tokens[end].text == "."
     return (f"per {base}", end) if base > 1 else None
 
 
-def _of_residents(tokens: Sequence[Token], at: int) -> tuple[str, int] | None:
+def _of_residents(tokens: Tokens, at: int) -> tuple[str, int] | None:
     """*235 kaliniai 100 tūkst. gyventojų*: residents after a round number are what the rate is of."""
     base = base_at(tokens, at)
-    return base if base and base[1] < len(tokens) and tokens[base[1]].name.startswith("gyvento") else None
+    return base if base and tokens[base[1]].name.startswith("gyvento") else None
 
 
-def _earlier(tokens: Sequence[Token], at: int) -> bool:
+def _earlier(tokens: Tokens, at: int) -> bool:
     """“a year earlier”: another period, no rate."""
-    return at < len(tokens) and "ago" in tokens[at].roles
+    return "ago" in tokens[at].roles
 
 
-def _dated(tokens: Sequence[Token], at: int, language: str) -> bool:
+def _dated(tokens: Tokens, at: int, language: str) -> bool:
     """“в год, когда”, “w roku 2023”: the year is named, so nothing happens yearly."""
-    return at < len(tokens) and tokens[at].kind == "number" and language in ("pl", "cyr")
+    return tokens[at].kind == "number" and language in ("pl", "cyr")
 
 
 def counted_after(text: str, tokens: Tokens, noun: int, taken: set[int]) -> str:
     """Return the words of what is counted: *citizens of Belarus*; empty when none follow."""
-    at, size = noun, len(tokens)
-    if at < size and tokens[at].name in _OF:
-        at += 1
-    while at < size and tokens[at].name in _ALL:
+    at = noun + (tokens[noun].name in _OF)
+    while tokens[at].name in _ALL:
         at += 1
     end, known = at, False
-    while end < min(at + _LONGEST_NOUN, size) and _belongs(tokens, end, taken, known=known, first=end == at):
+    while end < at + _LONGEST_NOUN and _belongs(tokens, end, taken, known=known, first=end == at):
         known = known or "counted" in tokens[end].roles
         end += 1
     return text[tokens.start(at) : tokens.end(end - 1)] if end > at else ""
 
 
-def _belongs(tokens: Sequence[Token], at: int, taken: set[int], *, known: bool, first: bool) -> bool:
+def _belongs(tokens: Tokens, at: int, taken: set[int], *, known: bool, first: bool) -> bool:
     token = tokens[at]
     if token.kind != "word" or at in taken:
         return token.text in ("-", "‑") and not first and not known
     if known:
-        following = at + 1 < len(tokens) and tokens[at + 1].text[:1].isupper()
+        following = tokens[at + 1].text[:1].isupper()
         return (token.name == "of" and following) or (token.text[:1].isupper() and not first)
     return not token.ends or "counted" in token.roles
 
 
-def places_in(tokens: Sequence[Token], noted: Sequence[int]) -> list[tuple[int, str]]:
+def places_in(tokens: Tokens, noted: Sequence[int]) -> list[tuple[int, str]]:
     """Return the countries that some tokens of a sentence name as places, each with its token's place."""
     return [(at, country) for at in noted if (country := tokens[at].country) and _located(tokens, at)]
 
@@ -234,10 +234,10 @@ def place_of(places: Sequence[tuple[int, str]], first: int) -> str:
     return after or places[-1][1]
 
 
-def _located(tokens: Sequence[Token], at: int) -> bool:
-    before = tokens[at - 1] if at else None
-    if before is None or before.name in ("of", "by"):
-        return before is None
+def _located(tokens: Tokens, at: int) -> bool:
+    before = tokens[at - 1]
+    if not at or before.name in ("of", "by"):
+        return not at
     locative = tokens[at].name.endswith(("oje", "uje", "yje", "je"))
     return locative or "in" in before.roles or before.name in ("across", "inside", "from", "to")
 

@@ -26,7 +26,7 @@ def complete(tokens: Tokens, figures: Sequence[Found], taken: set[int]) -> None:
 def _in_brackets(tokens: Tokens, before: Found, one: Found) -> bool:
     """*fell by 2,200 (5.7 %)*: the same change once more; *(72 % of the fall)* is none."""
     opened = 0 < one.first - before.after <= _LONGEST and tokens[one.first - 1].text == "("
-    return opened and one.after < len(tokens) and tokens[one.after].text == ")"
+    return opened and tokens[one.after].text == ")"
 
 
 def _goes_on(tokens: Tokens, before: Found, one: Found, taken: set[int]) -> bool:
@@ -44,7 +44,7 @@ def _goes_on(tokens: Tokens, before: Found, one: Found, taken: set[int]) -> bool
 
 def _dated_aside(tokens: Tokens, before: Found, one: Found, taken: set[int]) -> bool:
     """*10,3 (2013 metais – 10,1)*: the same thing at another time."""
-    if before.after >= len(tokens) or tokens[before.after].text != "(":
+    if tokens[before.after].text != "(":
         return False
     inside = range(before.after + 1, one.first)
     return 0 < len(inside) <= _LONGEST and all(at in taken or tokens[at].text in DASHES for at in inside)

@@ -20,7 +20,10 @@ _CLOCK = re.compile(r"(?:[01]?\d|2[0-3])\.[0-5]\d")
 _SMALL = 32
 _SHORT = 3
 _PLAINLY = {"money": "money", "points": "change", "rate": "rate"}
-_NO_NOUN = {"in", "to", "and", "or", "from", "between", "since", "until", "by", "determiner", "outof", "per"}
+_NO_NOUN = frozenset(
+    ("in", "to", "and", "or", "from", "between", "since", "until", "by", "determiner", "outof", "per")
+)
+_NO_WORD = DASHES | {""}
 
 
 class Finder(Pairs, Parts):
@@ -73,7 +76,7 @@ class Finder(Pairs, Parts):
             ("s", "ков", "каў", "тен", "цень", "ткі", "тні", "ями", "ях", "ям", "ami", "ach", "iai")
         ):
             return None
-        before = self._tokens[at - 1].name if at else ""
+        before = self._tokens[at - 1].name
         start = at - 1 if before in ("a", "an") else at
         if before in ("a", "an") or qualifier_before(self._tokens, start, self._words)[0] not in ("", "only"):
             value = float(roles.get("scale", "12"))
@@ -96,7 +99,7 @@ class Finder(Pairs, Parts):
             start = first
         found = Found(start, after, after, "count", "", qualifier, value=number.value)
         self._lead = lead
-        if first and self._tokens[first - 1].text in SIGNED and signed(self._tokens, found, first, unit):
+        if self._tokens[first - 1].text in SIGNED and signed(self._tokens, found, first, unit):
             return found.named("change", unit.unit)
         if currency:
             return found.named("money", currency)
@@ -117,11 +120,7 @@ class Finder(Pairs, Parts):
     def _lasting(self, found: Found, number: Number, unit: Unit) -> Found | None:
         if unit.unit == "hour" and _CLOCK.fullmatch(self._tokens[number.first].text):
             return None  # 14.00 val.
-        if (
-            found.first
-            and self._tokens[found.first - 1].name == "the"
-            and self._taken & {found.after, found.after + 1}
-        ):
+        if self._tokens[found.first - 1].name == "the" and self._taken & {found.after, found.after + 1}:
             return None  # the six months to March 2031
         if self._tokens[found.first].name == "per":
             found.first, found.qualifier = found.first + 1, ""
@@ -129,10 +128,10 @@ class Finder(Pairs, Parts):
 
     def _age(self, found: Found, number: Number) -> bool:
         """An age or a time ago: *27 years old*, *aged 34*, *three years ago*, *27-летний активист*."""
-        after = [token for token in self._tokens[found.after : found.after + 3] if token.text not in DASHES]
+        after = [one for one in self._tokens[found.after : found.after + 3] if one.text not in _NO_WORD]
         if after and "ago" in after[0].roles:
             return True
-        before = self._tokens[found.first - 1].roles if found.first else {}
+        before = self._roles(found.first - 1)
         if "agobefore" in before or (found.qualifier and before.get("counted") == "person"):
             return True  # persons under 20 years
         if self._named_age(found, number):
@@ -146,12 +145,7 @@ class Finder(Pairs, Parts):
 
     def _named_age(self, found: Found, number: Number) -> bool:
         """*Мария Петрова, 41 год*; *Maria Petrova, 41, who runs*: the age of somebody just named."""
-        if (
-            found.first < 2
-            or self._tokens[found.first - 1].text != ","
-            or not number.plain
-            or not 14 <= number.value <= 99
-        ):
+        if self._text(found.first - 1) != "," or not number.plain or not 14 <= number.value <= 99:
             return False
         name = self._tokens[found.first - 2]
         following = self._text(found.after)
@@ -163,8 +157,8 @@ class Finder(Pairs, Parts):
         )
 
     def _times(self, found: Found) -> Found | None:
-        before = self._tokens[found.first - 1] if found.first else None
-        led = before is not None and before.name in ("в", "у", "во") and self._words.language == "cyr"
+        before = self._tokens[found.first - 1]
+        led = before.name in ("в", "у", "во") and self._words.language == "cyr"
         if led:
             qualifier, start = qualifier_before(self._tokens, found.first - 1, self._words)
             if qualifier:
@@ -218,28 +212,22 @@ class Finder(Pairs, Parts):
             return False
         if not number.plain or number.value >= _SMALL or found.qualifier:
             return True
-        following = self._tokens[found.after] if found.after < len(self._tokens) else None
-        return self._followed(noun, following) or self._placed(found)
+        return self._followed(noun, self._tokens[found.after]) or self._placed(found)
 
     def _word_counts(self, found: Found, number: Number, noun: int | None) -> bool:
         """A number word counts what follows it; *one* only after *only* or *at least*, none after *the*."""
         if number.value == 1:
             near = noun is not None and noun <= found.after + 1
             return near and found.qualifier in ("only", "at least", "exactly")
-        if found.first and "determiner" in self._roles(found.first - 1):
+        if "determiner" in self._roles(found.first - 1):
             return False
         told = noun is not None or "outof" in self._roles(found.after) or self._plural(found.after)
         return told or "amounts" in self._roles(found.first - 1)
 
     def _plural(self, at: int) -> bool:
         """Say whether a noun in no table may follow a number word: *ten packages*, *пять пакетов*."""
-        token = self._tokens[at] if at < len(self._tokens) else None
-        if (
-            token is None
-            or token.kind != "word"
-            or token.roles.keys() & _NO_NOUN
-            or len(token.text) <= _SHORT
-        ):
+        token = self._tokens[at]
+        if token.kind != "word" or len(token.text) <= _SHORT or not _NO_NOUN.isdisjoint(token.roles):
             return False
         if self._words.language == "en":
             near = self._tokens[at : at + 2]
@@ -248,7 +236,7 @@ class Finder(Pairs, Parts):
 
     def _placed(self, found: Found) -> bool:
         """A small number without its noun counts in a list, alone in brackets, or beside a word of voting."""
-        before = self._text(found.first - 1) if found.first else ""
+        before = self._text(found.first - 1)
         if (before, self._text(found.after)) == ("(", ")"):
             return True
         if before in DASHES and (found.first - 2 in self._taken or self._closes(found)):
@@ -277,16 +265,16 @@ class Finder(Pairs, Parts):
 
     def _named(self, found: Found) -> bool:
         """A small number right after a name inside a sentence is part of it: *Gedimino 53*, *Mariupol 2*."""
-        before = self._tokens[found.first - 1] if found.first > 1 else None
-        following = self._text(found.after)
-        name = before is not None and before.kind == "word" and before.text[0].isupper() and not before.roles
-        return name and not found.qualifier and following in (",", ".", ")", ";", "")
+        before = self._tokens[found.first - 1]
+        if found.first == 1 or before.kind != "word" or before.roles or not before.text[0].isupper():
+            return False
+        return not found.qualifier and self._text(found.after) in (",", ".", ")", ";", "")
 
-    def _followed(self, noun: int | None, following: Token | None) -> bool:
-        if noun is not None or (following is not None and "vote" in following.roles):
+    def _followed(self, noun: int | None, following: Token) -> bool:
+        if noun is not None or "vote" in following.roles:
             return True
-        if following is None or following.kind != "word":
+        if following.kind != "word":
             return False
         return "outof" in following.roles or (
-            not following.roles.keys() & _NO_NOUN and following.text.islower()
+            _NO_NOUN.isdisjoint(following.roles) and following.text.islower()
         )

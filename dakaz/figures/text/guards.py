@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from dakaz.figures.text.lexicon import Lexicon
 from dakaz.figures.text.numbers import Number
 from dakaz.figures.text.tokens import Tokens
@@ -14,7 +12,10 @@ _YEARS = range(1900, 2101)
 _STREETS = {"gatvė", "ul", "вул", "ул", "pr", "пр", "al"}
 _NUMBERING = {"№", "§", "#"}
 _CLOSERS = {")", "]"}
-_DATING = {"in", "since", "until", "from", "month", "determiner"}
+_DATING = frozenset(("in", "since", "until", "from", "month", "determiner"))
+_MONEY = {"€", "$", "£"}
+_STUCK_UNITS = frozenset(("currency", "percent", "time", "times", "manifold"))
+_HYPHENED_UNITS = frozenset(("time", "years_old", "fold", "times", "percent", "percentage", "currency"))
 _TAILS = ("s", "st", "nd", "rd", "th")
 _LEAST_IN_BRACKETS = 100
 _LIST = 2
@@ -23,7 +24,7 @@ _SHORT_YEAR = 2  # digits: 2021/22
 DASHES = {"-", "–", "—", "‑"}
 
 
-def without_counted_years(line: str, tokens: Sequence[Token], words: Lexicon) -> str:
+def without_counted_years(line: str, tokens: Tokens, words: Lexicon) -> str:
     """Return the letters of a sentence with years that count things (*about 2000 people*) as plain numbers.
 
     Args:
@@ -43,34 +44,33 @@ def _is_year(text: str) -> bool:
     return len(text) == 4 and text.isdigit() and int(text) in _YEARS
 
 
-def _counts(tokens: Sequence[Token], at: int, words: Lexicon) -> bool:
-    following = tokens[at + 1] if at + 1 < len(tokens) else None
-    if following is None or following.text == "/":
-        return following is not None and _in_a_code(tokens, at)
+def _counts(tokens: Tokens, at: int, words: Lexicon) -> bool:
+    before, following = tokens[at - 1], tokens[at + 1]
+    if following.text in ("", "/"):
+        return _in_a_code(tokens, at)
     roles = following.roles
-    if following.text in "%€$£" or "percent" in roles or "currency" in roles:
+    if following.text == "%" or following.text in _MONEY or "percent" in roles or "currency" in roles:
         return True
-    if at and tokens[at - 1].text in ("€", "$", "£"):
+    if before.text in _MONEY:
         return True
     if "yearword" in roles or following.text in DASHES or _ends_a_date(tokens, at):
         return False
-    before = tokens[at - 1] if at else None
     plainly = following.kind == "word" and "and" not in roles and "in" not in roles
     if plainly and qualifier_before(tokens, at, words)[0] not in ("", "up to", "only"):
         return True
     named = next((token for token in tokens[at + 1 : at + 3] if "counted" in token.roles), None)
-    dated = before is not None and before.roles.keys() & _DATING
+    dated = not _DATING.isdisjoint(before.roles)
     return named is not None and not dated and (named is following or following.text.islower())
 
 
-def _in_a_code(tokens: Sequence[Token], at: int) -> bool:
+def _in_a_code(tokens: Tokens, at: int) -> bool:
     """*Regulation 2021/1001*: three digits or more after the stroke are no second year."""
-    return at + 2 < len(tokens) and len(tokens[at + 2].text) > _SHORT_YEAR
+    return len(tokens[at + 2].text) > _SHORT_YEAR
 
 
-def _ends_a_date(tokens: Sequence[Token], at: int) -> bool:
+def _ends_a_date(tokens: Tokens, at: int) -> bool:
     """*our April 20, 2031 report*: a day and a comma before a year."""
-    return at > 1 and tokens[at - 1].text == "," and tokens[at - 2].letter == "D"
+    return tokens[at - 1].text == "," and tokens[at - 2].letter == "D"
 
 
 def is_no_figure(tokens: Tokens, number: Number, language: str) -> bool:
@@ -79,34 +79,28 @@ def is_no_figure(tokens: Tokens, number: Number, language: str) -> bool:
         return False
     if language == "pl" and number.plain and _ordinal_point(tokens, number):
         return True
-    before = tokens[number.first - 1] if number.first else None
-    following = tokens[number.after] if number.after < len(tokens) else None
-    led = before is not None and tokens.touches(number.first)
-    trailed = following is not None and tokens.touches(number.after)
+    led = number.first > 0 and tokens.touches(number.first)
+    trailed = tokens.touches(number.after)
     return (
         (led and _stuck_before(tokens, number))
         or (trailed and _stuck_after(tokens, number))
         or ((led or trailed) and _numbered(tokens, number, trailed=trailed))
         or _guarded(tokens, number)
-        or (number.plain and _aside(tokens, number, before, following))
+        or (number.plain and _aside(tokens, number))
     )
 
 
 def _ordinal_point(tokens: Tokens, number: Number) -> bool:
     """*20. roku życia*, *na 3. miejscu*: a point and small letters after digits make an ordinal."""
     at = number.after
-    if at + 1 >= len(tokens) or tokens[at].text != "." or not tokens.touches(at):
+    if tokens[at].text != "." or not tokens.touches(at):
         return False
     return tokens[at + 1].kind == "word" and tokens[at + 1].text.islower()
 
 
-def _aside(tokens: Tokens, number: Number, before: Token | None, following: Token | None) -> bool:
+def _aside(tokens: Tokens, number: Number) -> bool:
     """A footnote, the head of a list's item, a house number: bare digits that stand apart."""
-    return (
-        _bracketed(tokens, number, before, following)
-        or _listed(tokens, number, following)
-        or _after_street(tokens, number)
-    )
+    return _bracketed(tokens, number) or _listed(tokens, number) or _after_street(tokens, number)
 
 
 def _stuck_before(tokens: Tokens, number: Number) -> bool:
@@ -130,41 +124,39 @@ def _coded(tokens: Tokens, at: int) -> bool:
     return earlier.kind == "word" and "number" not in earlier.roles
 
 
-def _guarded(tokens: Sequence[Token], number: Number) -> bool:
+def _guarded(tokens: Tokens, number: Number) -> bool:
     """*Article 3*, *ст. 33*, *№ 5*, *Art. 35 ust. 2*; and *170 straipsnis*."""
-    at = number.first - 1
-    if at >= 0 and tokens[at].text in _NUMBERING:
+    before, following = tokens[number.first - 1], tokens[number.after]
+    if before.text in _NUMBERING:
         return True
-    if at >= 0 and tokens[at].text == ".":
-        at -= 1
+    if before.text == ".":
+        before = tokens[number.first - 2]
     small = number.plain and number.value < 1000
-    roles = tokens[at].roles if at >= 0 else {}
-    if "guard" in roles and (small or (number.scale == 1 and "counted" not in roles)):
+    if "guard" in before.roles and (small or (number.scale == 1 and "counted" not in before.roles)):
         return True
-    after = number.after
-    if after < len(tokens) and tokens[after].text == ".":
+    if following.text == ".":
         return False
-    if after < len(tokens) and "guardafter" in tokens[after].roles:
+    if "guardafter" in following.roles:
         digits = tokens[number.first].text
         return number.plain or not digits[-3:-2].isdigit() or "." in digits
-    return small and (_row_after(tokens, after) or _row_before(tokens, number.first))
+    return small and (_row_after(tokens, number.after) or _row_before(tokens, number.first))
 
 
-def _row_after(tokens: Sequence[Token], at: int) -> bool:
+def _row_after(tokens: Tokens, at: int) -> bool:
     """*32 ir 55 straipsniuose*: numbers in a row that ends in the word for an article."""
-    while at + 1 < len(tokens) and _links(tokens[at]) and tokens[at + 1].kind == "number":
+    while tokens[at + 1].kind == "number" and _links(tokens[at]):
         at += 2
-        if at < len(tokens) and "guardafter" in tokens[at].roles:
+        if "guardafter" in tokens[at].roles:
             return True
     return False
 
 
-def _row_before(tokens: Sequence[Token], first: int) -> bool:
+def _row_before(tokens: Tokens, first: int) -> bool:
     """*Articles 3, 5 and 8*: numbers in a row that begins with that word."""
     at = first - 1
-    while at >= 1 and _links(tokens[at]) and tokens[at - 1].kind == "number":
+    while tokens[at - 1].kind == "number" and _links(tokens[at]):
         at -= 2
-        if at >= 0 and "guard" in tokens[at].roles and "counted" not in tokens[at].roles:
+        if "guard" in tokens[at].roles and "counted" not in tokens[at].roles:
             return True
     return False
 
@@ -173,20 +165,17 @@ def _links(token: Token) -> bool:
     return token.text in (",", "–", "-", "/") or "and" in token.roles
 
 
-def _bracketed(
-    tokens: Sequence[Token], number: Number, before: Token | None, following: Token | None
-) -> bool:
+def _bracketed(tokens: Tokens, number: Number) -> bool:
     """A small bare number alone in brackets is a footnote, unless a list of names has one each."""
-    if before is None or following is None or before.text not in ("(", "["):
+    before = tokens[number.first - 1].text
+    if before not in ("(", "[") or tokens[number.after].text not in _CLOSERS:
         return False
-    if following.text not in _CLOSERS:
-        return False
-    if number.value in _YEARS or before.text == "[":
+    if number.value in _YEARS or before == "[":
         return True
     return number.value < _LEAST_IN_BRACKETS and _bracketed_numbers(tokens) < _LIST
 
 
-def _bracketed_numbers(tokens: Sequence[Token]) -> int:
+def _bracketed_numbers(tokens: Tokens) -> int:
     """Count *word (n)* followed by a comma or “and”: a list of counts has at least two of them.
 
     One that names what it counts, *Беларуси (27 человек)*, begins a list by itself.
@@ -203,7 +192,6 @@ def _bracketed_numbers(tokens: Sequence[Token]) -> int:
         tokens[at].text == "("
         and tokens[at + 1].kind == "number"
         and tokens[at + 2].text == ")"
-        and at + 3 < len(tokens)
         and (tokens[at + 3].text in (",", ";") or "and" in tokens[at + 3].roles)
         for at in range(1, len(tokens) - 3)
     )
@@ -215,32 +203,24 @@ def _stuck_after(tokens: Tokens, number: Number) -> bool:
     if following.text in ("’", "'"):
         return True  # 1000's of people
     if following.kind == "word":
-        return not following.roles.keys() & {"currency", "percent", "time", "times", "manifold"}
-    if following.text in ("-", "‑") and number.after + 1 < len(tokens):
+        return _STUCK_UNITS.isdisjoint(following.roles)
+    if following.text in ("-", "‑"):
         tail = tokens[number.after + 1]
         if tokens.touches(number.after + 1) and tail.kind == "word":
-            return not tail.roles.keys() & {
-                "time",
-                "years_old",
-                "fold",
-                "times",
-                "percent",
-                "percentage",
-                "currency",
-            }
+            return _HYPHENED_UNITS.isdisjoint(tail.roles)
     return following.text in ("/", "_") or (following.text == "." and _number_at(tokens, number.after + 1))
 
 
 def _number_at(tokens: Tokens, at: int) -> bool:
-    return at < len(tokens) and tokens[at].kind == "number" and tokens.touches(at)
+    return tokens[at].kind == "number" and tokens.touches(at)
 
 
 def _numbered(tokens: Tokens, number: Number, *, trailed: bool) -> bool:
     """Numbers stuck together by signs: *81(1)*, *10:30*, *2011/95/EU*; each part of them is none."""
     after = number.after
     if trailed and tokens[after].text in (":", "(", "/"):
-        beyond = tokens[after + 1] if after + 1 < len(tokens) else None
-        if beyond is not None and tokens.touches(after + 1) and beyond.kind in ("number", "word"):
+        beyond = tokens[after + 1]
+        if tokens.touches(after + 1) and beyond.kind in ("number", "word"):
             return beyond.kind == "number" or tokens[after].text == "/"
     at = number.first - 1
     if at < 1 or not tokens.touches(number.first) or tokens[at].text not in (":", "(", "/"):
@@ -248,16 +228,16 @@ def _numbered(tokens: Tokens, number: Number, *, trailed: bool) -> bool:
     return tokens.touches(at) and (tokens[at - 1].kind == "number" or tokens[at - 1].text == ")")
 
 
-def _listed(tokens: Sequence[Token], number: Number, following: Token | None) -> bool:
+def _listed(tokens: Tokens, number: Number) -> bool:
     """The number at the head of a list's item: *1. General*, *2) Denials*."""
-    if following is None or following.text not in (".", ")") or number.value >= 100:
+    if tokens[number.after].text not in (".", ")") or number.value >= 100:
         return False
     return all(token.kind == "sign" for token in tokens[: number.first])
 
 
-def _after_street(tokens: Sequence[Token], number: Number) -> bool:
+def _after_street(tokens: Tokens, number: Number) -> bool:
     if number.value >= 1000:
         return False
     near = tokens[max(0, number.first - 3) : number.first]
-    streets = [token for token in near if token.roles and "street" in token.roles]
+    streets = [token for token in near if "street" in token.roles]
     return bool(streets) and (near[-1].text == "." or any(token.name in _STREETS for token in streets))

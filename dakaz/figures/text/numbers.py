@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from dakaz.figures.text.tokens import Tokens
-from dakaz.figures.text.vocabulary import Token
 
 _MARKS = re.compile("[ \u00a0\u202f\u2009'’]")
 _ABBREVIATED = {"тыс", "млн", "млрд", "tūkst", "mln", "mlrd", "tys", "mld"}
@@ -47,15 +45,14 @@ def read_number(tokens: Tokens, at: int, language: str) -> Number | None:
     found = None
     if token.kind == "number":
         found = _digits(tokens, at, language)
-    elif token.kind == "word" and token.roles:
+    elif token.opens:
         found = _halves(tokens, at) or _words(tokens, at)
-    if found is None or found.after >= len(tokens):
-        return found
-    if found.scale > 1 and tokens[found.after].kind == "number" and not found.worded:
+    if found is None:
+        return None
+    following = tokens[found.after]
+    if found.scale > 1 and following.kind == "number" and not found.worded:
         return _and_less(tokens, found, language)
-    if found.after + 1 >= len(tokens) or tokens[found.after].name not in _WITH:
-        return found
-    return _and_a_half(tokens, found)
+    return _and_a_half(tokens, found) if following.name in _WITH else found
 
 
 def _and_less(tokens: Tokens, number: Number, language: str) -> Number:
@@ -63,19 +60,19 @@ def _and_less(tokens: Tokens, number: Number, language: str) -> Number:
     rest = _digits(tokens, number.after, language)
     if rest is None or rest.value >= number.scale or number.value % number.scale:
         return number
-    month = rest.after < len(tokens) and "month" in tokens[rest.after].roles
+    month = "month" in tokens[rest.after].roles
     if month or (rest.scale == 1 and (number.scale != _THOUSAND or not rest.plain)):
         return number
     return replace(number, value=tidy(number.value + rest.value), after=rest.after)
 
 
-def _and_a_half(tokens: Sequence[Token], number: Number) -> Number:
+def _and_a_half(tokens: Tokens, number: Number) -> Number:
     """*два с половиной*, *two and a half*, *dwa i pół*, *du su puse*."""
     after = number.after
     if number.value >= 100:
         return number
     place = after + 1 + (tokens[after + 1].name == "a")
-    if place < len(tokens) and tokens[place].name in _HALF:
+    if tokens[place].name in _HALF:
         return replace(number, value=number.value + 0.5, after=place + 1, plain=False)
     return number
 
@@ -118,16 +115,13 @@ def _is_decimal(bare: str, language: str) -> bool:
 def _scale(tokens: Tokens, at: int) -> tuple[float, int]:
     """Return the factor of the scale words from a token on, and the place after them."""
     factor = 1.0
-    if at >= len(tokens) or not tokens[at].roles:
-        return factor, at
-    while at < len(tokens) and "scale" in tokens[at].roles:
+    while "scale" in tokens[at].roles:
         if tokens[at].name in _STUCK_ONLY and not tokens.touches(at):
             break
         factor *= float(tokens[at].roles["scale"])
         at += 1
-        if at < len(tokens) and tokens[at].text == "." and tokens[at - 1].name in _ABBREVIATED:
-            at += 1
-    if factor == 1.0 and at < len(tokens) and "dozen" in tokens[at].roles and tokens[at].name == "dozen":
+        at += tokens[at].text == "." and tokens[at - 1].name in _ABBREVIATED
+    if factor == 1.0 and "dozen" in tokens[at].roles and tokens[at].name == "dozen":
         return 12.0, at + 1
     return factor, at
 
@@ -139,15 +133,13 @@ def _halves(tokens: Tokens, at: int) -> Number | None:
         return Number(float(roles["halfscale"]), at, at + 1, plain=False, scale=1, worded=True)
     if "half" not in roles and "number_half" not in roles:
         return None
-    following = at + 1
-    if following < len(tokens) and tokens[following].name in ("a", "an"):
-        following += 1
+    following = at + 1 + (tokens[at + 1].name in ("a", "an"))
     factor, after = _scale(tokens, following)
     if "number_half" in roles:
         factor, after = (factor, after) if factor > 1 else (1.0, at + 1)
         return Number(tidy(1.5 * factor), at, after, plain=False, scale=factor, worded=True)
     if factor == 1:
-        timed = following < len(tokens) and "time" in tokens[following].roles
+        timed = "time" in tokens[following].roles
         return Number(0.5, at, following, plain=False, scale=1, worded=True) if timed else None
     return Number(tidy(factor / 2), at, after, plain=False, scale=factor, worded=True)
 
@@ -156,7 +148,7 @@ def _words(tokens: Tokens, at: int) -> Number | None:
     total, group, place = 0.0, 0.0, at
     last = 1e9
     factor = 1.0
-    while place < len(tokens):
+    while True:
         roles = tokens[place].roles
         if "number" in roles and not (group and float(roles["number"]) >= last and roles["number"] != "100"):
             value = float(roles["number"])
@@ -170,7 +162,7 @@ def _words(tokens: Tokens, at: int) -> Number | None:
             total, group, last, place = total + group * factor, 0.0, 1e9, after
         elif group and tokens[place].name == "dozen":
             group, last, place = group * 12, 1e9, place + 1
-        elif _joins(tokens, place) and group and last >= 20:
+        elif group and last >= 20 and _joins(tokens, place):
             place += 1
         else:
             break
@@ -179,9 +171,9 @@ def _words(tokens: Tokens, at: int) -> Number | None:
     return Number(tidy(total + group), at, place, plain=False, scale=factor, worded=True)
 
 
-def _joins(tokens: Sequence[Token], at: int) -> bool:
+def _joins(tokens: Tokens, at: int) -> bool:
     """Say whether a hyphen or “and” stands between two parts of one number word."""
-    if at + 1 >= len(tokens) or "number" not in tokens[at + 1].roles:
+    if "number" not in tokens[at + 1].roles:
         return False
     value = float(tokens[at + 1].roles["number"])
     if tokens[at].text in ("-", "‑"):

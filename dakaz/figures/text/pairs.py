@@ -18,14 +18,12 @@ class Pairs(Sentence):
 
     def _pair(self, first: Number, unit: Unit, opening: Opening) -> Found | None:
         """Read a range or a change: *300–500*, *between 3 and 5*, *from 1345 to 850*, *two or three*."""
-        lead = self._tokens[opening.start - 1].roles if opening.start else {}
+        lead = self._roles(opening.start - 1)
         at = unit.after if unit.kind else first.after
         apart = False
         if "from" in lead:
             at, apart = self._skip_dates(at)
-        if at >= len(self._tokens):
-            return None
-        link = self._link(at, lead, apart=apart)
+        link = self._link(at, lead, apart=apart) if self._tokens[at].joins else ""
         if not link:
             return None
         place = at + (2 if self._tokens[at].text == "-" and self._text(at + 1) == ">" else 1)
@@ -40,7 +38,7 @@ class Pairs(Sentence):
     def _qualifier_at(self, at: int) -> int:
         """Return how many tokens a qualifier takes before the second number: *from 1345 to about 850*."""
         for length in (1, 2):
-            if at + length < len(self._tokens) and self._tokens[at + length].kind == "number":
+            if self._tokens[at + length].kind == "number":
                 _, start = qualifier_before(self._tokens, at + length, self._words)
                 if start == at:
                     return length

@@ -10,6 +10,9 @@ from dakaz.figures.text.units import qualifier_before, unit_after
 
 _ADJECTIVES = {"трэці", "трэцяя", "трэціх", "пятая", "пятую", "пятых"}
 _FULL = {10.0, 100.0, 1000.0}
+_ROW = frozenset(("ordinal", "roman"))
+_NO_WHOLE = frozenset(("yearword", "scale", "time"))
+_NO_NOUN = frozenset(("in", "month", "and", "to"))
 
 
 class Parts(Sentence):
@@ -18,16 +21,15 @@ class Parts(Sentence):
     def _part_of_whole(self, at: int, number: Number | None) -> Found | None:
         if number is None:
             return self._every(at) or self._fraction(at, None)
-        if number.value > 99:
+        if number.value > 99 or not self._tokens[number.after].joins:
             return None
         return self._fraction(at, number) or self._out_of(at, number)
 
     def _every(self, at: int) -> Found | None:
-        if "every" not in self._tokens[at].roles or at + 1 >= len(self._tokens):
+        if "every" not in self._roles(at):
             return None
-        nth = self._tokens[at + 1].roles.get("nth")
-        following = self._tokens[at + 2].roles if at + 2 < len(self._tokens) else {}
-        if nth is None or "time" in following:
+        nth = self._roles(at + 1).get("nth")
+        if nth is None or "time" in self._roles(at + 2):
             return None
         qualifier, start = qualifier_before(self._tokens, at, self._words)
         return Found(start, at + 2, at + 2, "share", "%", qualifier, value=_percent(1, float(nth)))
@@ -39,14 +41,9 @@ class Parts(Sentence):
         roles = self._roles(place)
         if "fraction" not in roles or place in self._taken or (number is not None and number.value > 9):
             return None
-        if number is None and at and self._text(at - 1).lower() == "a":
+        if number is None and self._tokens[at - 1].name == "a":
             at -= 1
-        before = self._roles(at - 1) if at else {}
-        if before.keys() & {"ordinal", "roman"} or self._roles(place + 1).keys() & {
-            "yearword",
-            "scale",
-            "time",
-        }:
+        if not _ROW.isdisjoint(self._roles(at - 1)) or not _NO_WHOLE.isdisjoint(self._roles(place + 1)):
             return None
         if number is None and not self._bare_fraction(at, place):
             return None
@@ -63,8 +60,8 @@ class Parts(Sentence):
 
     def _bare_fraction(self, at: int, place: int) -> bool:
         """*a third of*, *половина заявителей*: a part named without a number, with what it is a part of."""
-        following = self._tokens[place + 1] if place + 1 < len(self._tokens) else None
-        if following is None or place + 1 in self._taken:
+        following = self._tokens[place + 1]
+        if not following.text or place + 1 in self._taken:
             return False
         if self._by_part(qualifier_before(self._tokens, at, self._words)[1], place):
             return True
@@ -75,7 +72,7 @@ class Parts(Sentence):
             return False
         if following.text == "(":
             return at != place or qualified
-        return following.kind == "word" and not following.roles.keys() & {"in", "month", "and", "to"}
+        return following.kind == "word" and _NO_NOUN.isdisjoint(following.roles)
 
     def _ordinal(self, place: int, *, qualified: bool) -> bool:
         """Say whether a word is the third of a row (*трэці пакет*), not a third of a whole."""
@@ -88,16 +85,14 @@ class Parts(Sentence):
 
     def _out_of(self, at: int, part: Number) -> Found | None:
         """*one in five*, *3 out of 10*: a part of a round number is a share."""
-        if part.after + 1 >= len(self._tokens):
-            return None
         place = part.after
-        link = self._text(place).lower()
-        if link == "out" and self._text(place + 1).lower() == "of":
+        link = self._tokens[place].name
+        if link == "out" and self._tokens[place + 1].name == "of":
             place += 1
         elif "outof" not in self._roles(place) or link == "of":
             return None
         place += 1
-        place += self._text(place).lower() in ("every", "каждых", "кожных", "kiekvienų", "każdych")
+        place += self._tokens[place].name in ("every", "каждых", "кожных", "kiekvienų", "każdych")
         whole = self._second(place)
         if whole is None or place in self._taken or not part.value < whole.value:
             return None
@@ -117,7 +112,7 @@ class Parts(Sentence):
     def _manifold(self, at: int) -> Found | None:
         """*doubled*, *sixfold*, *вдвое*, *twice as many*: a ratio in one word."""
         roles = self._tokens[at].roles
-        following = self._text(at + 1).lower()
+        following = self._tokens[at + 1].name
         if "twice" in roles and following in ("as", "the", "more", "less", "what", "that", "higher", "lower"):
             value = roles["twice"]
         elif "manifold" in roles and not (

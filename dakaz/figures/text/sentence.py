@@ -11,6 +11,10 @@ from dakaz.figures.text.numbers import Number, read_number
 from dakaz.figures.text.tokens import Tokens
 from dakaz.figures.text.units import qualifier_before, sign_before
 
+_NEAR = 4
+_INSIDE = DASHES | frozenset("“”«»„\"’'")
+_TURNING = frozenset(("in", "to", "from", "since", "until"))
+
 
 @dataclass(slots=True)
 class Found:
@@ -79,21 +83,20 @@ class Sentence:
         self._tokens, self._taken, self._words = tokens, taken, words
 
     def _text(self, at: int) -> str:
-        return self._tokens[at].text if at < len(self._tokens) else ""
+        return self._tokens[at].text
 
     def _roles(self, at: int) -> dict[str, str]:
-        return self._tokens[at].roles if 0 <= at < len(self._tokens) else {}
+        return self._tokens[at].roles
 
     def _noun(self, at: int) -> int | None:
         """Return the place of the noun that is counted, a few words on; None when there is none known."""
-        for place in range(at, min(at + 4, len(self._tokens))):
-            token = self._tokens[place]
-            if token.kind == "sign" and token.text not in DASHES and token.text not in "“”«»„\"’'":
+        for place, token in enumerate(self._tokens[at : at + _NEAR], at):
+            if token.kind == "sign" and token.text not in _INSIDE:
                 return None
             if "counted" in token.roles and place not in self._taken:
                 compound = self._words.language == "en" and "counted" in self._roles(place + 1)
                 return place + 1 if compound else place
-            if place == at and token.roles.keys() & {"in", "to", "from", "since", "until"}:
+            if place == at and not _TURNING.isdisjoint(token.roles):
                 return None
         return None
 
@@ -103,6 +106,4 @@ class Sentence:
         return Opening(currency, first, *qualifier_before(self._tokens, first, self._words))
 
     def _second(self, at: int) -> Number | None:
-        if at >= len(self._tokens):
-            return None
         return read_number(self._tokens, at, self._words.language)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate
 
 from dakaz.figures.text.lexicon import Lexicon
-from dakaz.figures.text.vocabulary import TOKEN, Token, vocabulary
+from dakaz.figures.text.vocabulary import NOTHING, TOKEN, Token, vocabulary
 
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
 _DOMAIN = re.compile(r"\.(?:com|org|net|info|help|html?|by|lt|pl|ru|io|eu|de|gov|int|media|news)\b(?:/\S*)?")
@@ -41,10 +41,13 @@ _OPENER = re.compile(
 )
 NUMERIC = re.compile(r"[0-9]")
 WORD = re.compile(r"[^\W\d_]+")
+_AROUND = [NOTHING] * 4  # no rule looks farther beyond a sentence
 
 
 class Tokens(list[Token]):
     """The tokens of a sentence in order, and where each stands in the whole text.
+
+    ``NOTHING`` comes after the last, and so before the first (places below 0): no rule has to mind the ends.
 
     Args:
         pieces: each with the gap before it.
@@ -56,6 +59,7 @@ class Tokens(list[Token]):
 
     def __init__(self, pieces: Sequence[str], start: int, known: Mapping[str, Token]) -> None:
         super().__init__(map(known.__getitem__, pieces))
+        self += _AROUND
         self._ends = list(accumulate(map(len, pieces), initial=start))  # of the token before each place
 
     def start(self, at: int) -> int:

@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 from dakaz.figures.text.lexicon import Lexicon
 from dakaz.figures.text.tokens import Tokens
-from dakaz.figures.text.vocabulary import Token
 
 SIGNS = {"€": "EUR", "$": "USD", "£": "GBP", "₽": "RUB", "zł": "PLN"}
 _QUALIFYING = {
@@ -36,14 +35,12 @@ _NONE = Unit("", "", 0)
 
 def unit_after(tokens: Tokens, at: int) -> Unit:
     """Return the unit that begins at a token, or none."""
-    start = at
-    if at >= len(tokens):
+    token, start = tokens[at], at
+    if not token.measures:
         return _NONE
-    token = tokens[at]
-    stuck = token.text in _HYPHENS and tokens.touches(at) and at + 1 < len(tokens)
-    if stuck and tokens[at + 1].kind == "word":
+    if token.text in _HYPHENS and tokens.touches(at) and tokens[at + 1].kind == "word":
         at += 1  # 14-day, 5-летний, 6-fold
-    if "workday" in tokens[at].roles and at + 1 < len(tokens) and "time" in tokens[at + 1].roles:
+    if "workday" in tokens[at].roles and "time" in tokens[at + 1].roles:
         at += 1
     token = tokens[at]
     if token.text == "‰" or "permille" in token.roles:
@@ -53,7 +50,7 @@ def unit_after(tokens: Tokens, at: int) -> Unit:
     return _percentage(tokens, at) or (_worded(tokens, at, start) if token.roles else _NONE)
 
 
-def _percentage(tokens: Sequence[Token], at: int) -> Unit | None:
+def _percentage(tokens: Tokens, at: int) -> Unit | None:
     """*%*, *per cent*, *процентов*, *percentage points*; None when it is none of these."""
     token, roles = tokens[at], tokens[at].roles
     found = None
@@ -63,14 +60,14 @@ def _percentage(tokens: Sequence[Token], at: int) -> Unit | None:
         found = _percent(tokens, _point(tokens, at))
     elif "percentage" in roles and _is_point(tokens, at + 1):
         found = Unit("points", "percentage point", at + 2)
-    elif "per" in roles and at + 1 < len(tokens) and "cent" in tokens[at + 1].roles:
+    elif "per" in roles and "cent" in tokens[at + 1].roles:
         found = _percent(tokens, at + 2)
     elif "point" in roles and token.name in ("пп", "pp"):
         found = Unit("points", "percentage point", at + 1)
     return found
 
 
-def _worded(tokens: Sequence[Token], at: int, start: int) -> Unit:
+def _worded(tokens: Tokens, at: int, start: int) -> Unit:
     roles = tokens[at].roles
     if "currency" in roles:
         return Unit("money", roles["currency"], _point(tokens, at))
@@ -83,27 +80,25 @@ def _worded(tokens: Sequence[Token], at: int, start: int) -> Unit:
     return _NONE
 
 
-def _percent(tokens: Sequence[Token], after: int) -> Unit:
+def _percent(tokens: Tokens, after: int) -> Unit:
     """Percent, or percentage points when “points” follows: *15 proc. punktų*."""
     if _is_point(tokens, after):
         return Unit("points", "percentage point", after + 1)
     return Unit("share", "%", after)
 
 
-def _is_point(tokens: Sequence[Token], at: int) -> bool:
-    return at < len(tokens) and "point" in tokens[at].roles
+def _is_point(tokens: Tokens, at: int) -> bool:
+    return "point" in tokens[at].roles
 
 
-def _point(tokens: Sequence[Token], at: int) -> int:
+def _point(tokens: Tokens, at: int) -> int:
     """Return the place after a word and, where it is cut short, its full stop."""
-    stop = at + 1 < len(tokens) and tokens[at + 1].text == "." and tokens[at].name in _ABBREVIATED
+    stop = tokens[at + 1].text == "." and tokens[at].name in _ABBREVIATED
     return at + 2 if stop else at + 1
 
 
-def sign_before(tokens: Sequence[Token], at: int) -> tuple[str, int]:
+def sign_before(tokens: Tokens, at: int) -> tuple[str, int]:
     """Return the currency that stands before a number (€, EUR) and the place where it begins."""
-    if not at:
-        return "", at
     before = tokens[at - 1]
     if before.text in SIGNS:
         return SIGNS[before.text], at - 1
@@ -112,14 +107,14 @@ def sign_before(tokens: Sequence[Token], at: int) -> tuple[str, int]:
     return "", at
 
 
-def qualifier_before(tokens: Sequence[Token], at: int, words: Lexicon) -> tuple[str, int]:
+def qualifier_before(tokens: Tokens, at: int, words: Lexicon) -> tuple[str, int]:
     """Return the qualifier that ends right before a token and where it begins; longest first."""
-    if not at:
-        return "", at
     before = tokens[at - 1]
+    if not before.leads:
+        return "", at
     if before.kind == "sign" and before.text in _QUALIFYING:
         return _QUALIFYING[before.text], at - 1
-    if before.text == "." and at > 1 and tokens[at - 2].name in ("approx", "ca", "ok"):
+    if before.text == "." and tokens[at - 2].name in ("approx", "ca", "ok"):
         return "about", at - 2
     for phrase, qualifier in words.before.get(before.name, ()):
         first = at - len(phrase)
@@ -128,17 +123,15 @@ def qualifier_before(tokens: Sequence[Token], at: int, words: Lexicon) -> tuple[
     return "", at
 
 
-def _spells(tokens: Sequence[Token], first: int, phrase: Sequence[str]) -> bool:
+def _spells(tokens: Tokens, first: int, phrase: Sequence[str]) -> bool:
     """Say whether the tokens from a place on are the words of a phrase."""
     return tokens[first].name == phrase[0] and (
         len(phrase) == 1 or [token.name for token in tokens[first : first + len(phrase)]] == list(phrase)
     )
 
 
-def qualifier_after(tokens: Sequence[Token], at: int, words: Lexicon) -> tuple[str, int]:
+def qualifier_after(tokens: Tokens, at: int, words: Lexicon) -> tuple[str, int]:
     """Return the qualifier that begins at a token (*or more*) and the place after it."""
-    if at >= len(tokens) or tokens[at].kind != "word":
-        return "", at
     for phrase, qualifier in words.after.get(tokens[at].name, ()):
         if _spells(tokens, at, phrase):
             return qualifier, at + len(phrase)

@@ -30,6 +30,12 @@ _ENDS = frozenset(
     "in to and or from since until by determiner change outof time number of".split()  # noqa: SIM905 - one line
 )
 _NOTED = frozenset(("says", "now", "thatyear", "relative", "earlier", "over", "compare", "record"))
+# Signs and roles of tokens: what a unit can begin with; what can end that which belongs to a number before
+# it; what can join a number with another, or make it a part of a whole.
+_MEASURES = frozenset((*"%٪‰€$£₽-‑–", "zł", "workday", "permille", "percent", "percentage", "per", "point"))
+_MEASURES |= {"currency", "times", "fold", "years_old", "time"}
+_LEADS = frozenset((*"€$£₽~≈><≥≤.", "zł", "currency"))
+_JOINS = frozenset((*"-–—‑→⟶➝", "to", "and", "or", "outof", "out", "fraction"))
 _NO_ROLES: Roles = {}
 _MOST = 50_000
 
@@ -49,6 +55,9 @@ class Token:
         opens: whether a figure can begin with it.
         noted: whether it names a country, leads to who says something, or tells of a time.
         ends: whether the words of what is counted end before it.
+        measures: whether a unit can begin with it.
+        leads: whether a qualifier or a sign of money before a number can end with it.
+        joins: whether it can join a number with another, or make it a part of a whole.
     """
 
     text: str
@@ -61,6 +70,12 @@ class Token:
     opens: bool
     noted: bool
     ends: bool
+    measures: bool
+    leads: bool
+    joins: bool
+
+
+NOTHING = Token("", 1, "", _NO_ROLES, "", "", "", *[False] * 6)
 
 
 class Vocabulary(dict[str, Token]):
@@ -82,17 +97,22 @@ class Vocabulary(dict[str, Token]):
         kind = (match.lastgroup if match else None) or "sign"
         roles = self._words.roles(text) if kind == "word" else _NO_ROLES
         country = place_called(text) if kind == "word" else ""
+        name = text.lower()
+        told = (text, name, *roles)
         return Token(
             text=text,
             gap=len(piece) - len(text),
             kind=kind,
             roles=roles,
-            name=text.lower(),
+            name=name,
             letter=_letter(text, kind, roles),
             country=country,
             opens=kind == "number" or "figure" in roles,
             noted=bool(country) or not _NOTED.isdisjoint(roles),
             ends=not _ENDS.isdisjoint(roles),
+            measures=not _MEASURES.isdisjoint(told),
+            leads=name in self._words.before or not _LEADS.isdisjoint(told),
+            joins=not _JOINS.isdisjoint(told),
         )
 
 
