@@ -9,8 +9,10 @@ sent again than a name that stays.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 from typing import Any
 
 from dakaz.errors import N_
@@ -25,6 +27,7 @@ from dakaz.records.queries.erasing import Plan
 from dakaz.records.queries.personal import needles_of
 
 AT_ONCE = 500
+_SHORT_WORDS = re.compile(r"\s*[^\W\d_][^\d_;|]{0,40}")  # cells in which a part of a name may stand alone
 ERASED = N_("What stood in this row was erased with whom it was about.")
 Told = dict[str, Any]
 
@@ -44,9 +47,19 @@ class _Gone:
     needles: Needles | None
 
     def named_in(self, *values: Any) -> bool:
-        """Say whether somebody who goes is named, in full, by a number or an address."""
-        text = " ".join(str(one) for one in values)
-        return self.needles is not None and any(hit.extent == FULL for hit in self.needles.find(text))
+        """Say whether somebody who goes is named, in full, by a number or an address.
+
+        A surname and a given name may stand in cells far apart, with a date or a town between them.
+        """
+        if self.needles is None:
+            return False
+        cells = [str(one) for one in values]
+        hits = self.needles.find(" ".join(cells))
+        if any(hit.extent == FULL for hit in hits):
+            return True
+        names = [cell for cell in cells if _SHORT_WORDS.fullmatch(cell)] if hits else []
+        pairs = "; ".join(f"{one} {other}" for one, other in combinations(names, 2))
+        return any(hit.extent == FULL for hit in self.needles.find(pairs))
 
 
 def forget_in_tables(seen_by: SeenBy, found: Plan) -> None:

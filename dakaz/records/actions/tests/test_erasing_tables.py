@@ -40,6 +40,23 @@ def test_a_row_that_failed_goes_with_whom_it_names_in_any_spelling_and_others_st
     assert verify(acting.vault, acting.keys).clean
 
 
+@pytest.mark.parametrize(
+    ("first", "last"),
+    [
+        ("Фамилия;Дата рождения;Имя", "Выдуманы;31.02.1990;Зміцер"),
+        ("Имя;Телефон;Дата рождения;Фамилия", "Зміцер;+370 600 00009;31.02.1990;Выдуманы"),
+        ("Фамилия;Дата рождения;А;Б;В;Имя", "Выдуманы;31.02.1990;г. Гродно;да;ул. Мира;Зміцер"),
+    ],
+)
+def test_a_row_whose_parts_of_a_name_stand_apart_goes_too_and_that_of_a_namesake_stays(
+    acting, readers, first, last
+):
+    taken(acting, readers, f"{first}\n{last}\n{last.replace('Зміцер', 'Ганна')}\n")
+    one = save_party(acting, kind="person", names=[{"text": "Зміцер Выдуманы"}])
+    erase(acting, "party", one.pk, why="asked")
+    assert "Зміцер" not in kept_words() and "Ганна" in kept_words()
+
+
 def test_a_row_told_by_the_same_key_goes_though_it_names_nobody(acting, readers):
     rows = "ID клиента;ФИО;Дата рождения;Телефон\n7;Алесь Выдуманы;1990;+370 600 00009\n"
     taken(acting, readers, rows)
