@@ -6,6 +6,7 @@ import csv
 import io
 import re
 import uuid
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -53,8 +54,6 @@ def test_titles_and_addresses_say_nothing_personal(inside, dossier):
 
 
 def test_a_record_of_another_compartment_is_not_found_like_one_that_never_was(inside, dossier, serving):
-    from dataclasses import replace
-
     (session,) = serving.sessions._open.values()
     session.user = replace(session.user, compartments=("another-compartment",))
     for path, record in records(dossier):
@@ -408,6 +407,24 @@ def test_a_person_is_found_under_another_spelling_and_the_address_does_not_say_w
 def test_a_case_is_found_by_its_code(inside, dossier):
     shown = inside.after(inside.fill_in("/people/find", {"who": "c-2024-001"}, at="/people/")).text
     assert f"/people/cases/{dossier.case.pk}/" in shown
+
+
+@pytest.mark.parametrize("words", ["Uzorov", "Узораў", "c-2024-001"])
+def test_the_field_in_the_bar_finds_people_and_cases_before_papers(inside, dossier, words):
+    answer = inside.fill_in("/archive/search", {"words": words}, at="/today/")
+    assert words not in answer.to
+    shown = inside.after(answer).text
+    assert f"/people/cases/{dossier.case.pk}/" in shown
+    assert ("Сяргей Узораў" in shown) == (words != "c-2024-001")
+    assert shown.index("People and cases</h2>") < shown.index("In the archive</h2>")
+    assert "What may help" not in shown
+
+
+def test_who_reads_no_cases_is_shown_no_people_by_the_field_in_the_bar(inside, dossier, serving):
+    (session,) = serving.sessions._open.values()
+    session.user = replace(session.user, administrator=False, roles=frozenset(["analyst"]))
+    shown = inside.after(inside.fill_in("/archive/search", {"words": "Uzorov"}, at="/settings/")).text
+    assert "People and cases</h2>" not in shown and f"/people/cases/{dossier.case.pk}/" not in shown
 
 
 def test_nobody_found_and_a_forgotten_search_say_what_to_do(inside):

@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from dakaz.records.queries import search as searching
+from dakaz.web import capabilities
 from dakaz.web.answers import SeeOther
 from dakaz.web.edtf_words import in_words
 from dakaz.web.requests import Request
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 LONGEST = 500
 ON_A_PAGE = 20
+PEOPLE = 5  # and cases, before the items
 
 
 def search(request: Request) -> HttpResponse:
@@ -47,11 +49,17 @@ def found(request: Request, name: str, after: str = "") -> HttpResponse:
     answer = searching.search(
         request.user, kept["words"], filters=filters_of(kept["filter"]), limit=ON_A_PAGE, after=position
     )
-    return _page(request, name, kept, answer)
+    return _page(request, name, kept, answer, people=not after and not kept["filter"])
 
 
 def _page(
-    request: Request, name: str, kept: dict[str, Any], answer: Answer | None, *, forgotten: bool = False
+    request: Request,
+    name: str,
+    kept: dict[str, Any],
+    answer: Answer | None,
+    *,
+    forgotten: bool = False,
+    people: bool = False,
 ) -> HttpResponse:
     chosen = kept["filter"]
     context = {
@@ -65,8 +73,21 @@ def _page(
         if answer
         else [],
         "next": _next(request, name, answer),
+        **(_people(request, kept["words"]) if people else {}),
     }
     return render(request, "archive/found.html", context)
+
+
+def _people(request: Request, words: str) -> dict[str, Any]:
+    """Return whom the words name and the case they are the code of, for the field asks for everything."""
+    from dakaz.web.views.people.home import all_found, named  # noqa: PLC0415 - its pages show archive's
+
+    if capabilities.refusal(request.user, "people:found", "GET") is not None:
+        return {}
+    found = named(request, words, most=PEOPLE + 1)
+    more = any(len(one) > PEOPLE for one in found.values())
+    shown = {what: some[:PEOPLE] for what, some in found.items()}
+    return {**shown, "all_named": all_found(request, words) if more else ""}
 
 
 def _next(request: Request, name: str, answer: Answer | None) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -64,8 +65,12 @@ def find(request: Request) -> HttpResponse:
     words = " ".join(str(request.POST.get("who", "")).split())[:LONGEST]
     if request.method != "POST" or not words:
         return SeeOther(reverse("people:home"))
-    name = request.session.keep_search(Sought(words))
-    return SeeOther(reverse("people:found", args=[name]))
+    return SeeOther(all_found(request, words))
+
+
+def all_found(request: Request, words: str) -> str:
+    """Keep the words and return the address under which everybody they may mean is found."""
+    return reverse("people:found", args=[request.session.keep_search(Sought(words))])
 
 
 def found(request: Request, name: str) -> HttpResponse:
@@ -73,12 +78,15 @@ def found(request: Request, name: str) -> HttpResponse:
     sought = request.session.search(name)
     if not isinstance(sought, Sought):
         return render(request, "people/found.html", {"forgotten": True}, status=404)
-    parties = people.suggest(request.user, sought.words, limit=50)
-    called = casebook_pages.cases_by_code(request.user, sought.words)
-    cases = casebook_pages.cases_of_parties(request.user, parties) + called
-    context = {
-        "words": sought.words,
+    return render(request, "people/found.html", {"words": sought.words, **named(request, sought.words)})
+
+
+def named(request: Request, words: str, *, most: int = 50) -> dict[str, Any]:
+    """Return whom the words may name, in any spelling, and the cases of these people or of this code."""
+    parties = people.suggest(request.user, words, limit=most)
+    called = casebook_pages.cases_by_code(request.user, words)
+    cases = called + casebook_pages.cases_of_parties(request.user, parties)
+    return {
         "parties": [(party, marks.protection(party), list(party.names.all())) for party in parties],
-        "cases": [(one, marks.status(one)) for one in dict.fromkeys(cases)],
+        "cases": [(one, marks.status(one)) for one in dict.fromkeys(cases)][:most],
     }
-    return render(request, "people/found.html", context)
