@@ -17,7 +17,8 @@ Every field of a vault that can say something of a person: what it is for, on wh
 kept, and what erasing does with it. The same list stands in the app under *Settings, What is kept of people*,
 and can be saved from there as CSV or XLSX. There is no field for a diagnosis.
 
-**Grounds and times are a proposal.** They hold only when your office has confirmed them with its own lawyer.
+**Grounds and times are a proposal.** They hold only when your office has confirmed them with its own lawyer;
+times it has decided otherwise stand in the app.
 
 This page is made from `dakaz/records/fields` by `docs/make_personal_fields.py`; a test says when it
 is not current.
@@ -29,17 +30,19 @@ def reference() -> str:
     from dakaz.records.queries import personal  # noqa: PLC0415 - tables load after the settings
 
     parts = [HEAD, "## How long cases are kept\n", "| class | comes up |\n| --- | --- |"]
-    parts += [f"| {words} | {_days(days)} |" for words, days in personal.classes_of_keeping()]
+    parts += [f"| {words} | {_time(days)} |" for words, days in personal.proposed_times()]
     parts.append("\nNothing is erased by itself: a case that comes up is looked at by somebody.\n")
     for kind, fields in groupby(personal.personal_fields(), key=lambda one: one.kind):
         parts += _table(kind, list(fields))
     return "\n".join(parts).rstrip() + "\n"
 
 
-def _days(days: int | None) -> str:
-    return (
-        f"{days} days after it closed" if days else "not by time: when somebody says that the reason is over"
-    )
+def _time(days: int | None) -> str:
+    from dakaz.records.fields import months_of  # noqa: PLC0415 - likewise
+
+    if days is None:
+        return "not by time: when somebody says that the reason is over"
+    return f"{months_of(days)} months after it closed"
 
 
 def _table(kind: str, fields: list) -> Iterator[str]:

@@ -122,10 +122,6 @@ class PerHead:
     as_of: str
     where: str = ""
 
-    def per_thousand(self) -> float:
-        """Return events per 1,000 people."""
-        return 1000 * self.count / self.stock
-
 
 def disparity(one: PerHead, other: PerHead, level: float = LEVEL) -> Estimate:
     """Return how many times the rate of ``one`` is that of ``other``.

@@ -162,12 +162,6 @@ def _in_open_cases(
     return sorted(found, key=lambda one: one.on)[:limit]
 
 
-def clock_of_case(seen_by: SeenBy, case_id: uuid.UUID) -> list[Deadline]:
-    """Return the authority's clocks that run, or ran, in a case."""
-    rows = Deadline.objects.filter(audience=Audience.AUTHORITY, case_id=case_id).exclude(standing__in=OVER)
-    return list(guard.visible(rows, seen_by).select_related("application").order_by("on"))
-
-
 @dataclass(frozen=True, slots=True)
 class DayOfWeek:
     """One day and what is due on it: days that were confirmed, and days a person typed."""

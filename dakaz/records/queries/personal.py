@@ -53,8 +53,8 @@ def _name(model: Any, column: str) -> str:
     return str(getattr(model._meta.get_field(column), "verbose_name", column))
 
 
-def classes_of_keeping() -> list[tuple[str, int | None]]:
-    """Return each class of keeping in words, and after how many days a closed case of it comes up."""
+def proposed_times() -> list[tuple[str, int | None]]:
+    """Return each class of keeping in words, and after how many days it is proposed that it comes up."""
     return [(str(Retention(code).label), days) for code, days in DAYS.items()]
 
 
