@@ -165,9 +165,9 @@ def _of_sentence(
     year = calendar.year
     line = without_counted_years(letters(found), found, words)
     dated = calendar.find(found, line, english=words.language == "en")
-    taken = {at for one in dated for at in range(one.first, one.after)}
-    if calendar.unread:
-        taken |= calendar.unread
+    taken = set(calendar.unread)
+    for one in dated:
+        taken.update(range(one.first, one.after))
     figures = Finder(found, taken, words).find()
     if len(figures) > 1:
         complete(found, figures, taken)

@@ -79,8 +79,8 @@ def is_no_figure(tokens: Tokens, number: Number, language: str) -> bool:
         return False
     if language == "pl" and number.plain and _ordinal_point(tokens, number):
         return True
-    led = number.first > 0 and tokens.touches(number.first)
-    trailed = tokens.touches(number.after)
+    led = number.first > 0 and not tokens[number.first].gap
+    trailed = not tokens[number.after].gap
     return (
         (led and _stuck_before(tokens, number))
         or (trailed and _stuck_after(tokens, number))

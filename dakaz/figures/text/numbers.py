@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import math
-import re
 from dataclasses import dataclass, replace
+from math import inf
 
+from dakaz.figures.text.digits import digits_value, tidy
 from dakaz.figures.text.tokens import Tokens
 
-_MARKS = re.compile("[ \u00a0\u202f\u2009'’]")
 _ABBREVIATED = {"тыс", "млн", "млрд", "tūkst", "mln", "mlrd", "tys", "mld"}
 _WITH = {"с", "з", "and", "i", "su"}
 _HALF = {"половиной", "паловай", "half", "pół", "puse"}
 _STUCK_ONLY = {"m", "k", "bn", "mn"}
 _THOUSAND = 1000
-_EXACT = 15  # so many digits a float holds
-_POINT_DECIMAL = re.compile(r"\d+[.,]\d{1,2}|0[.,]\d+|\d+[.,]\d{4,}|\d{4,}[.,]\d+")
 
 
 @dataclass(slots=True)
@@ -78,38 +75,12 @@ def _and_a_half(tokens: Tokens, number: Number) -> Number:
 
 
 def _digits(tokens: Tokens, at: int, language: str) -> Number | None:
-    text = tokens[at].text
+    token = tokens[at]
     factor, after = _scale(tokens, at + 1)
-    if factor == 1 and len(text) <= _EXACT and text.isdigit():
-        return Number(int(text), at, after, True, factor, False)
-    value = digits_value(text, language, scaled=factor > 1) * factor
-    if math.isinf(value):
-        return None  # hundreds of digits in a row are a code or a key
-    plain = factor == 1 and text.isdigit()
-    return Number(tidy(value), at, after, plain, factor, worded=False)
-
-
-def digits_value(text: str, language: str, *, scaled: bool = False) -> float:
-    """Return what digits with marks mean: a sign before exactly three of them parts thousands.
-
-    A point before three digits parts thousands where the comma is decimal (all but English); before a
-    scale word (“1,234 million”) it is decimal.
-    """
-    bare = text if text.isdigit() else _MARKS.sub("", text)
-    if bare.isdigit():
-        return float(bare)
-    if _POINT_DECIMAL.fullmatch(bare) or (
-        bare.count(".") + bare.count(",") == 1 and (scaled or _is_decimal(bare, language))
-    ):
-        return float(bare.replace(",", "."))
-    last = max(bare.rfind("."), bare.rfind(","))
-    if bare[last] != (bare[min(i for i in (bare.find("."), bare.find(",")) if i >= 0)]):
-        return float(re.sub("[.,]", "", bare[:last]) + "." + bare[last + 1 :])
-    return float(re.sub("[.,]", "", bare))
-
-
-def _is_decimal(bare: str, language: str) -> bool:
-    return language == "en" and "." in bare
+    value = token.value if factor == 1 else digits_value(token.text, language, scale=factor)
+    if value == inf:
+        return None
+    return Number(value, at, after, plain=factor == 1 and token.text.isdigit(), scale=factor, worded=False)
 
 
 def _scale(tokens: Tokens, at: int) -> tuple[float, int]:
@@ -179,13 +150,3 @@ def _joins(tokens: Tokens, at: int) -> bool:
     if tokens[at].text in ("-", "‑"):
         return value < 10 and float(tokens[at - 1].roles.get("number", 0)) % 10 == 0
     return tokens[at].name == "and" and tokens[at - 1].roles.get("number") == "100"
-
-
-def tidy(value: float) -> float:
-    """Return a whole number as ``int``; floating dust of a scale (5.3 million) is taken off."""
-    nearest = round(value)
-    if value == nearest:
-        return nearest
-    if abs(value - nearest) < 1e-6 * max(1.0, abs(value)) and abs(value) >= 1000:
-        return nearest
-    return round(value, 10)

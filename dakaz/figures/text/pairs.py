@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dakaz.figures.text.context import changes
+from dakaz.figures.text.digits import tidy
 from dakaz.figures.text.guards import DASHES
-from dakaz.figures.text.numbers import Number, tidy
+from dakaz.figures.text.numbers import Number
 from dakaz.figures.text.sentence import Found, Opening, Sentence
 from dakaz.figures.text.units import Unit, qualifier_before, sign_before, unit_after
 from dakaz.figures.text.vocabulary import Token

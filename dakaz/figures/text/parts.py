@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dakaz.figures.text.context import changes
+from dakaz.figures.text.digits import tidy
 from dakaz.figures.text.guards import DASHES
-from dakaz.figures.text.numbers import Number, tidy
+from dakaz.figures.text.numbers import Number
 from dakaz.figures.text.sentence import Found, Sentence
 from dakaz.figures.text.units import qualifier_before, unit_after
 

@@ -102,6 +102,8 @@ class Sentence:
 
     def _opening(self, at: int) -> Opening:
         """Return what stands before the number at a place."""
+        if not self._tokens[at - 1].leads:
+            return Opening("", at, "", at)
         currency, first = sign_before(self._tokens, at)
         return Opening(currency, first, *qualifier_before(self._tokens, first, self._words))
 

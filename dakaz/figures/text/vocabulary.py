@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from dakaz.figures.text.digits import digits_value
 from dakaz.figures.text.gazetteer import place_called
 from dakaz.figures.text.lexicon import Lexicon, Roles, lexicon
 
@@ -21,7 +22,8 @@ _KINDS = {
     r"|\d+(?:[.,]\d+)?",
     "sign": r"[^\w\s]|_",
 }
-TOKEN = re.compile(rf"\s*(?:{'|'.join(_KINDS.values())})")  # with the gap before it
+_MOST_WORDS = "[A-Za-zÀ-ÖØ-öø-ɏА-яЁёІіЎў]++(?=[ ,.])"  # said by what they are, which is found quicker
+TOKEN = re.compile(rf"\s*(?:{'|'.join((_MOST_WORDS, *_KINDS.values()))})")  # with the gap before it
 _KIND = re.compile("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _KINDS.items()))
 
 _SIGNS = {"–": "-", "—": "-", "‑": "-", "-": "-", ".": ".", ",": ",", "/": "/", "(": "(", ")": ")"}
@@ -50,6 +52,7 @@ class Token:
         kind: quarter, word, date, number or sign.
         roles: of its word, from the tables; none for the other kinds.
         name: the text in small letters.
+        value: of its digits; 0 for the other kinds.
         letter: what the pattern of dates sees of it (see ``dates``).
         country: ISO 3166 code of the place that its word names; empty for none.
         opens: whether a figure can begin with it.
@@ -65,6 +68,7 @@ class Token:
     kind: str
     roles: Roles
     name: str
+    value: float
     letter: str
     country: str
     opens: bool
@@ -75,7 +79,7 @@ class Token:
     joins: bool
 
 
-NOTHING = Token("", 1, "", _NO_ROLES, "", "", "", *[False] * 6)
+NOTHING = Token("", 1, "", _NO_ROLES, "", 0, "", "", *[False] * 6)
 
 
 class Vocabulary(dict[str, Token]):
@@ -105,6 +109,7 @@ class Vocabulary(dict[str, Token]):
             kind=kind,
             roles=roles,
             name=name,
+            value=digits_value(text, self._words.language) if kind == "number" else 0,
             letter=_letter(text, kind, roles),
             country=country,
             opens=kind == "number" or "figure" in roles,
