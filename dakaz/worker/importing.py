@@ -36,9 +36,7 @@ def carry_on(acting: Acting, readers: Readers, run: ImportRun, *, may_go_on: May
         DakazError: something keeps the whole import from going on, such as a full disk.
     """
 
-    def wanted() -> bool:
-        return may_go_on() and uploads.goes_on(run.pk)
-
+    wanted = _for_good(lambda: may_go_on() and uploads.goes_on(run.pk))
     tell(Progress(run.pk, "taking in"))
     for _ in imports.take_in(acting, readers, run, _while(wanted, uploads.waiting(acting, run))):
         pass
@@ -46,6 +44,18 @@ def carry_on(acting: Acting, readers: Readers, run: ImportRun, *, may_go_on: May
         _read_pictures(acting, readers, run, wanted=wanted, tell=tell)
     if wanted():
         imports.finish(run)
+
+
+def _for_good(asked: MayGoOn) -> MayGoOn:
+    """Return what stays false once it was: should the stop be refused, what was left out is not done yet."""
+    refused = False
+
+    def wanted() -> bool:
+        nonlocal refused
+        refused = refused or not asked()
+        return not refused
+
+    return wanted
 
 
 def _read_pictures(acting: Acting, readers: Readers, run: ImportRun, *, wanted: MayGoOn, tell: Tell) -> None:

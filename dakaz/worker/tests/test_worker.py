@@ -11,6 +11,7 @@ from dakaz.records.actions.access import acting_for
 from dakaz.records.actions.archive import undo_import
 from dakaz.records.queries import archive
 from dakaz.records.queries.verify import verify
+from dakaz.worker.importing import carry_on
 
 
 def until(condition, seconds=90.0):
@@ -50,6 +51,16 @@ def test_the_same_bytes_are_known_and_leave_no_second_object(acting, worker, sen
     until(lambda: state_of(acting, second) == "done")
     assert counts_of(acting, second) == {"known": 1}
     assert len(objects_of(acting)) == 1
+
+
+def test_what_was_left_out_at_a_stop_that_is_refused_waits_and_is_not_taken_for_done(acting, readers, sent):
+    run = sent(b"one", b"two", b"three")
+    answers = iter([True, False])
+    carry_on(acting, readers, run, may_go_on=lambda: next(answers, True), tell=lambda _: None)
+    assert state_of(acting, run) == "running"
+    assert counts_of(acting, run) == {"added": 1, "waiting": 2}
+    carry_on(acting, readers, run, may_go_on=lambda: True, tell=lambda _: None)
+    assert state_of(acting, run) == "done" and counts_of(acting, run) == {"added": 3}
 
 
 def test_keys_are_let_go_when_there_is_no_work_left(acting, worker, sent):
