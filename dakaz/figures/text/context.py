@@ -216,8 +216,7 @@ def _belongs(tokens: Tokens, at: int, taken: set[int], *, known: bool, first: bo
     if token.kind != "word" or at in taken:
         return token.text in ("-", "‑") and not first and not known
     if known:
-        following = tokens[at + 1].text[:1].isupper()
-        return (token.name == "of" and following) or (token.text[:1].isupper() and not first)
+        return token.text[:1].isupper() or (token.name == "of" and tokens[at + 1].text[:1].isupper())
     return not token.ends or "counted" in token.roles
 
 

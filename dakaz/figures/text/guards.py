@@ -58,9 +58,8 @@ def _counts(tokens: Tokens, at: int, words: Lexicon) -> bool:
     plainly = following.kind == "word" and "and" not in roles and "in" not in roles
     if plainly and qualifier_before(tokens, at, words)[0] not in ("", "up to", "only"):
         return True
-    named = next((token for token in tokens[at + 1 : at + 3] if "counted" in token.roles), None)
-    dated = not _DATING.isdisjoint(before.roles)
-    return named is not None and not dated and (named is following or following.text.islower())
+    named = "counted" in roles or ("counted" in tokens[at + 2].roles and following.text.islower())
+    return named and _DATING.isdisjoint(before.roles)
 
 
 def _in_a_code(tokens: Tokens, at: int) -> bool:

@@ -23,6 +23,7 @@ _SMALL_WORDS = {
     "lt": "ir iki nuo yra buvo kad tai jau proc kaip dar m tik kas su dėl į per apie daugiau",
     "pl": "w na do od się jest oraz nie tys było że z co i o r za po dla przez ponad",
 }
+_IN_LATIN = tuple(_SMALL_WORDS)
 _OWN_LETTERS = {"en": "", "lt": "ėįųūšžčĖĮŲŪŠŽČ", "pl": "łśćńóźżŁŚĆŃÓŹŻ"}
 # Each small word (with a gap after it) and letter as one bit: it counts once however often it stands.
 _CLUES = [
@@ -209,7 +210,7 @@ class _Marks(dict[str, tuple[int, int, int, int] | None]):
 _MARKS = _Marks()
 
 
-def _told_by(text: str, *, few: bool) -> dict[str, int]:
+def _told_by(text: str, *, few: bool) -> list[int]:
     """Return how much tells of each language: its clues; in few words all marks (none goes over a gap)."""
     english = lithuanian = polish = clues = 0
     for en, lt, pl, clue in filter(None, map(_MARKS.__getitem__, text.split())):
@@ -219,11 +220,11 @@ def _told_by(text: str, *, few: bool) -> dict[str, int]:
         clues |= clue
     if not few:
         english = lithuanian = polish = 0
-    return {
-        "en": english + 2 * (clues & _BITS["en"]).bit_count(),
-        "lt": lithuanian + 2 * (clues & _BITS["lt"]).bit_count(),
-        "pl": polish + 2 * (clues & _BITS["pl"]).bit_count(),
-    }
+    return [
+        english + 2 * (clues & _BITS["en"]).bit_count(),
+        lithuanian + 2 * (clues & _BITS["lt"]).bit_count(),
+        polish + 2 * (clues & _BITS["pl"]).bit_count(),
+    ]
 
 
 def language_of(text: str, usual: str = "") -> str:
@@ -237,7 +238,7 @@ def language_of(text: str, usual: str = "") -> str:
     if not sample.isascii() and _CYR.search(sample):
         return "cyr" if _count(_LATIN, sample) < _count(_CYRILLIC_LETTERS, sample) else usual or "en"
     found = _told_by(sample, few=not usual or len(sample) < _FEW)
-    if usual in found:
-        found[usual] += 2
-    best = max(found, key=found.__getitem__)
-    return best if found[best] or usual in ("", "cyr") else usual
+    if usual in _IN_LATIN:
+        found[_IN_LATIN.index(usual)] += 2
+    most = max(found)
+    return _IN_LATIN[found.index(most)] if most or usual in ("", "cyr") else usual

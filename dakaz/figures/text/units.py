@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from dakaz.figures.text.lexicon import Lexicon
@@ -31,6 +32,7 @@ class Unit(NamedTuple):
 
 
 _NONE = Unit("", "", 0)
+_unit = lru_cache(maxsize=4096)(Unit)  # few differ, and to make one again takes longer
 
 
 def unit_after(tokens: Tokens, at: int) -> Unit:
@@ -44,9 +46,9 @@ def unit_after(tokens: Tokens, at: int) -> Unit:
         at += 1
     token = tokens[at]
     if token.text == "‰" or "permille" in token.roles:
-        return Unit("rate", "per 1000", at + 1)
+        return _unit("rate", "per 1000", at + 1)
     if token.text in SIGNS:
-        return Unit("money", SIGNS[token.text], at + 1)
+        return _unit("money", SIGNS[token.text], at + 1)
     return _percentage(tokens, at) or (_worded(tokens, at, start) if token.roles else _NONE)
 
 
@@ -59,32 +61,32 @@ def _percentage(tokens: Tokens, at: int) -> Unit | None:
     elif "percent" in roles:
         found = _percent(tokens, _point(tokens, at))
     elif "percentage" in roles and _is_point(tokens, at + 1):
-        found = Unit("points", "percentage point", at + 2)
+        found = _unit("points", "percentage point", at + 2)
     elif "per" in roles and "cent" in tokens[at + 1].roles:
         found = _percent(tokens, at + 2)
     elif "point" in roles and token.name in ("пп", "pp"):
-        found = Unit("points", "percentage point", at + 1)
+        found = _unit("points", "percentage point", at + 1)
     return found
 
 
 def _worded(tokens: Tokens, at: int, start: int) -> Unit:
     roles = tokens[at].roles
     if "currency" in roles:
-        return Unit("money", roles["currency"], _point(tokens, at))
+        return _unit("money", roles["currency"], _point(tokens, at))
     if "times" in roles or "fold" in roles:
-        return Unit("ratio", "times", at + 1)
+        return _unit("ratio", "times", at + 1)
     if "years_old" in roles and at > start:
-        return Unit("duration", "year", at + 1)
+        return _unit("duration", "year", at + 1)
     if "time" in roles and not ("yearword" in roles and tokens[at].name in ("m", "r")):
-        return Unit("duration", roles["time"], _point(tokens, at))
+        return _unit("duration", roles["time"], _point(tokens, at))
     return _NONE
 
 
 def _percent(tokens: Tokens, after: int) -> Unit:
     """Percent, or percentage points when “points” follows: *15 proc. punktų*."""
     if _is_point(tokens, after):
-        return Unit("points", "percentage point", after + 1)
-    return Unit("share", "%", after)
+        return _unit("points", "percentage point", after + 1)
+    return _unit("share", "%", after)
 
 
 def _is_point(tokens: Tokens, at: int) -> bool:
