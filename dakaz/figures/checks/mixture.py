@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from dakaz.errors import N_
 from dakaz.figures.checks.claims import Claim
 from dakaz.figures.checks.quantity import Quantity, part_and_whole, quantity
-from dakaz.figures.checks.verdict import Checked, Note, Reading, Verdict, plain
+from dakaz.figures.checks.verdict import Checked, Note, Reading, Verdict, ordered, plain, together
 from dakaz.figures.period import parse_period
 from dakaz.figures.rates import Bounds
+
+_FITS = N_("%(name)s, %(year)s: %(share)s %%")
+_BETWEEN = N_("%(name)s, %(year)s: %(share)s %%; not between %(low)s and %(high)s")
+_NOT = N_("%(name)s, %(year)s: %(share)s %%; not %(said)s")
+_NEEDS = N_(
+    "%(name)s, %(year)s: %(share)s %%; %(said)s needs that at most %(most)s %% of the year's cases fell in "
+    "the claimed months"
+)
+_MISSING = N_("the monthly table and its denominator: are closed cases in it?")
 
 
 def mixture(claim: Claim) -> Checked:
@@ -18,76 +30,61 @@ def mixture(claim: Claim) -> Checked:
     A year that holds both sides must lie between the two shares. A year of which only the first part is
     claimed may differ, but no more than its other months can explain when decisions fall evenly.
     """
-    before, after = (quantity(claim.given[name], percent=True) for name in ("before", "after"))
-    split = parse_period(str(claim.given["break"])).start
-    until = parse_period(str(claim.given["until"])).end
-    readings = []
-    trace = []
+    claimed = _Claimed.of(claim)
+    readings: list[Reading] = []
+    trace: list[Note] = []
     for one in claim.given["readings"]:
-        problems = []
-        for year, given in sorted(one["years"].items()):
-            part, whole = part_and_whole(given)
-            problem = _year_fits(
-                int(year), 100 * part / whole, before=before, after=after, split=split, until=until
-            )
-            trace.append(
-                Note(
-                    N_("%(name)s, %(year)s: %(share)s %%%(problem)s"),
-                    {
-                        "name": one["name"],
-                        "year": year,
-                        "share": f"{100 * part / whole:.1f}",
-                        "problem": f"; {problem}" if problem else "",
-                    },
-                )
-            )
-            problems += [problem] if problem else []
-        readings.append(
-            Reading(
-                str(one["name"]),
-                "",
-                float(not problems),
-                Bounds(float(not problems), float(not problems)),
-                not problems,
-            )
-        )
-    held = {one.holds for one in readings}
-    verdict = Verdict.DEPENDS if len(held) == 2 else Verdict.HOLDS if True in held else Verdict.CONTRADICTED
-    missing = (
-        (Note(N_("the monthly table and its denominator: are closed cases in it?")),)
-        if verdict is not Verdict.HOLDS
-        else ()
-    )
-    return Checked(
-        claim.id, verdict, tuple(sorted(readings, key=lambda one: not one.holds)), tuple(trace), missing
-    )
+        notes = [claimed.held(str(one["name"]), *year) for year in sorted(one["years"].items())]
+        fits = all(note.template == _FITS for note in notes)
+        readings.append(Reading(str(one["name"]), "", float(fits), Bounds(float(fits), float(fits)), fits))
+        trace += notes
+    verdict = together([one.holds for one in readings])
+    missing = () if verdict is Verdict.HOLDS else (Note(_MISSING),)
+    return Checked(claim.id, verdict, ordered(readings), tuple(trace), missing)
 
 
-def _year_fits(
-    year: int, share: float, *, before: Quantity, after: Quantity, split: date, until: date
-) -> str:
-    first, last = date(year, 1, 1), date(year, 12, 31)
-    if first < split <= last:
-        low, high = sorted((before.value, after.value))
-        return (
-            ""
-            if low - before.step / 2 <= share <= high + before.step / 2
-            else f"not between {plain(low)} and {plain(high)}"
-        )
-    if first < split:
-        return ""  # only some of its months are claimed, and which is not known
-    claimed = min(1.0, ((until - first).days + 1) / ((last - first).days + 1))
-    if claimed >= 1:
-        return "" if after.claimed.contains(share) else f"not {after.text}"
-    most = (
-        (100 - share) / (100 - after.value)
-        if share > after.value
-        else share / after.value
-        if after.value
-        else 1.0
-    )
-    if most >= claimed:
-        return ""
-    return (
-        f"{after.text} needs that at most {100 * most:.0f} % of the year's cases fell in the claimed months"
-    )
+@dataclass(frozen=True, slots=True)
+class _Claimed:
+    """What is claimed: a share before a day, another from it until a last day."""
+
+    before: Quantity
+    after: Quantity
+    split: date
+    until: date
+
+    @classmethod
+    def of(cls, claim: Claim) -> _Claimed:
+        before, after = (quantity(claim.given[name], percent=True) for name in ("before", "after"))
+        split, until = (parse_period(str(claim.given[name])) for name in ("break", "until"))
+        return cls(before, after, split.start, until.end)
+
+    def held(self, name: str, year: Any, given: Any) -> Note:
+        """Hold a year's part and whole against it; say what does not fit."""
+        part, whole = part_and_whole(given)
+        share = 100 * part / whole
+        template, values = self._fits(parse_period(str(year)).start.year, share)
+        return Note(template, {"name": name, "year": year, "share": f"{share:.1f}", **values})
+
+    def _fits(self, year: int, share: float) -> tuple[str, Mapping[str, str]]:
+        first, last = date(year, 1, 1), date(year, 12, 31)
+        if first < self.split <= last:
+            return self._between(share)
+        if first < self.split:
+            return _FITS, {}  # only some of its months are claimed, and which is not known
+        claimed = min(1.0, ((self.until - first).days + 1) / ((last - first).days + 1))
+        if claimed >= 1:
+            return _FITS if self.after.claimed.contains(share) else _NOT, {"said": self.after.text}
+        most = self._most(share)
+        return _FITS if most >= claimed else _NEEDS, {"said": self.after.text, "most": f"{100 * most:.0f}"}
+
+    def _between(self, share: float) -> tuple[str, Mapping[str, str]]:
+        low, high = sorted((self.before.value, self.after.value))
+        fits = low - self.before.step / 2 <= share <= high + self.before.step / 2
+        return _FITS if fits else _BETWEEN, {"low": plain(low), "high": plain(high)}
+
+    def _most(self, share: float) -> float:
+        """Return the largest part of a year's cases of which all months claimed can have had the share."""
+        after = self.after.value
+        if share > after:
+            return (100 - share) / (100 - after)
+        return share / after if after else 1.0

@@ -9,7 +9,7 @@ from dakaz.errors import N_
 from dakaz.figures.checks.claims import Claim
 from dakaz.figures.checks.published import Reference, references, right_if, shared
 from dakaz.figures.checks.quantity import Quantity, quantity
-from dakaz.figures.checks.verdict import Checked, Note, Reading, Verdict, plain, together
+from dakaz.figures.checks.verdict import Checked, Note, Reading, Verdict, ordered, plain, together
 from dakaz.figures.period import Period, parse_period
 from dakaz.figures.rates import Bounds, PerHead, disparity
 
@@ -137,9 +137,9 @@ def _bracketed(
 
 def _around(said: Quantity, period: Period, same: Sequence[Reference]) -> list[Note]:
     dated = [(one.period.start, one) for one in same if one.period is not None]
-    ordered = sorted(dated, key=lambda pair: pair[0])
-    before = [one for day, one in ordered if day < period.start]
-    after = [one for day, one in ordered if day > period.end]
+    dated.sort(key=lambda pair: pair[0])
+    before = [one for day, one in dated if day < period.start]
+    after = [one for day, one in dated if day > period.end]
     claimed = Bounds(said.value, said.value)
     notes = []
     if before:
@@ -208,38 +208,27 @@ def _can_all_be(
 def per_head(claim: Claim) -> Checked:
     """Compare two rates by head under every numerator and stock that is at hand."""
     more = bool(claim.given["more_often"])
-    readings, missing = [], []
-    for one in claim.given.get("readings") or []:
-        name = str(one.get("name", ""))
-        ours, theirs = _heads(one, "count", "stock"), _heads(one, "other_count", "other_stock")
-        if not ours.as_of:
-            missing.append(Note(N_("the day of the stock in “%(name)s”"), {"name": name}))
-            continue
-        if not ours.count or not theirs.count:
-            missing.append(Note(N_("at least one case on each side of “%(name)s”"), {"name": name}))
-            continue
-        found = disparity(ours, theirs)
-        sure = found.low > 1 if more else found.high < 1
-        formula = (
-            f"({plain(ours.count)} / {plain(ours.stock)}) / ({plain(theirs.count)} / {plain(theirs.stock)})"
-        )
-        readings.append(
-            Reading(f"{name}, {ours.as_of}", formula, found.value, Bounds(found.low, found.high), sure)
-        )
-    held = {one.holds for one in readings}
-    verdict = (
-        Verdict.CANNOT
-        if not readings
-        else Verdict.DEPENDS
-        if len(held) == 2
-        else Verdict.HOLDS
-        if True in held
-        else Verdict.CONTRADICTED
-    )
+    found = [_by_head(one, more=more) for one in claim.given.get("readings") or []]
+    readings = [one for one in found if isinstance(one, Reading)]
+    missing = [one for one in found if isinstance(one, Note)]
     missing.append(Note(N_("how many people were examined at all: the right denominator")))
-    return Checked(
-        claim.id, verdict, tuple(sorted(readings, key=lambda one: not one.holds)), (), tuple(missing)
-    )
+    verdict = together([one.holds for one in readings])
+    return Checked(claim.id, verdict, ordered(readings), (), tuple(missing))
+
+
+def _by_head(given: Mapping[str, Any], *, more: bool) -> Reading | Note:
+    """Return the comparison under one numerator and stock, or what is missing for it."""
+    name = str(given.get("name", ""))
+    ours, theirs = _heads(given, "count", "stock"), _heads(given, "other_count", "other_stock")
+    if not ours.as_of:
+        return Note(N_("the day of the stock in “%(name)s”"), {"name": name})
+    if not ours.count or not theirs.count:
+        return Note(N_("at least one case on each side of “%(name)s”"), {"name": name})
+    found = disparity(ours, theirs)
+    sides = (f"({plain(one.count)} / {plain(one.stock)})" for one in (ours, theirs))
+    sure = found.low > 1 if more else found.high < 1
+    bounds = Bounds(found.low, found.high)
+    return Reading(f"{name}, {ours.as_of}", " / ".join(sides), found.value, bounds, sure)
 
 
 def _heads(given: Mapping[str, Any], count: str, stock: str) -> PerHead:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from dakaz.errors import N_
 from dakaz.figures.checks.claims import Claim
@@ -51,54 +51,57 @@ def _of(reading: Reading, of: str) -> bool:
 def _ratios(given: dict[str, Any], said: Quantity, *, complement: bool) -> list[Reading]:
     name = f" ({given['name']})" if "name" in given else ""
     if isinstance(given["from"], str) and "/" in given["from"]:
-        pairs = [part_and_whole(given[side]) for side in ("from", "to")]
-        first, second = (Bounds(part / whole, part / whole) for part, whole in pairs)
-        texts = [f"{plain(part)}/{plain(whole)}" for part, whole in pairs]
-        counts = [
-            Reading(
-                COUNTS + name,
-                f"{plain(pairs[1][0])} / {plain(pairs[0][0])}",
-                pairs[1][0] / pairs[0][0],
-                _same(pairs[1][0] / pairs[0][0]),
-            )
+        start, stop = (part_and_whole(given[side]) for side in ("from", "to"))
+        found = [
+            *_of_shares(name, _part_of(*start), _part_of(*stop)),
+            _of_counts(name, start[0], stop[0]),
         ]
     else:
-        start, stop = quantity(given["from"]), quantity(given["to"])
-        if "%" not in start.text:
-            value = max(start.value, stop.value) / min(start.value, stop.value)
-            found = Reading(
-                COUNTS + name,
-                f"{plain(max(start.value, stop.value))} / {plain(min(start.value, stop.value))}",
-                value,
-                _same(value),
-            )
-            return [_held(found, said)]
-        first, second = _share(start, complement=complement), _share(stop, complement=complement)
-        texts = [_share_text(start, complement=complement), _share_text(stop, complement=complement)]
-        counts = []
-    shares = Reading(
-        SHARES + name, f"{texts[1]} / {texts[0]}", _middle(second) / _middle(first), second / first
-    )
-    odds = Reading(
-        ODDS + name,
-        f"odds({texts[1]}) / odds({texts[0]})",
-        _odds(_middle(second)) / _odds(_middle(first)),
-        Bounds(_odds(second.low) / _odds(first.high), _odds(second.high) / _odds(first.low)),
-    )
-    return [_held(one, said) for one in (shares, odds, *counts)]
+        first, last = quantity(given["from"]), quantity(given["to"])
+        if "%" in first.text:
+            sides = (_percent(one, complement=complement) for one in (first, last))
+            found = _of_shares(name, *sides)
+        else:
+            found = [_of_counts(name, *sorted((first.value, last.value)))]
+    return [_held(one, said) for one in found]
+
+
+def _of_counts(name: str, start: float, stop: float) -> Reading:
+    return Reading(COUNTS + name, f"{plain(stop)} / {plain(start)}", stop / start, _same(stop / start))
+
+
+def _of_shares(name: str, start: _Share, stop: _Share) -> list[Reading]:
+    """Return how many times a share is another, as shares and as odds."""
+    first, last = start.bounds, stop.bounds
+    times = _middle(last) / _middle(first)
+    odds = _odds(_middle(last)) / _odds(_middle(first))
+    odds_bounds = Bounds(_odds(last.low) / _odds(first.high), _odds(last.high) / _odds(first.low))
+    formula = f"odds({stop.text}) / odds({start.text})"
+    return [
+        Reading(SHARES + name, f"{stop.text} / {start.text}", times, last / first),
+        Reading(ODDS + name, formula, odds, odds_bounds),
+    ]
+
+
+class _Share(NamedTuple):
+    """A share with what its rounding leaves open, and how a formula names it."""
+
+    bounds: Bounds
+    text: str
+
+
+def _part_of(part: float, whole: float) -> _Share:
+    return _Share(_same(part / whole), f"{plain(part)}/{plain(whole)}")
+
+
+def _percent(given: Quantity, *, complement: bool) -> _Share:
+    low, high = given.rounding.low / 100, given.rounding.high / 100
+    bounds = Bounds(1 - high, 1 - low) if complement else Bounds(low, high)
+    return _Share(bounds, f"{plain(100 - given.value if complement else given.value)} %")
 
 
 def _same(value: float) -> Bounds:
     return Bounds(value, value)
-
-
-def _share(given: Quantity, *, complement: bool) -> Bounds:
-    low, high = given.rounding.low / 100, given.rounding.high / 100
-    return Bounds(1 - high, 1 - low) if complement else Bounds(low, high)
-
-
-def _share_text(given: Quantity, *, complement: bool) -> str:
-    return f"{plain(100 - given.value if complement else given.value)} %"
 
 
 def _middle(bounds: Bounds) -> float:

@@ -164,6 +164,22 @@ def test_values_are_not_contradicted_by_nothing(values, against):
     assert (found.verdict, len(found.missing)) == (Verdict.CANNOT, 1)
 
 
+def test_shares_before_and_after_are_not_contradicted_by_nothing():
+    body = {"before": "84%", "after": "44%", "break": "2023-07", "until": "2024-12", "readings": []}
+    assert check(Claim("x", "x", "mixture", "", body)).verdict is Verdict.CANNOT
+
+
+def test_what_a_year_does_not_fit_is_a_template_that_every_language_can_say():
+    years = {"name": "all", "years": {"2023": "10/100", "2024": "60/100"}}
+    body = {"before": "84%", "after": "44%", "break": "2023-07", "until": "2024-12", "readings": [years]}
+    found = check(Claim("x", "x", "mixture", "", body))
+    assert [str(one) for one in found.trace] == [
+        "all, 2023: 10.0 %; not between 44 and 84",
+        "all, 2024: 60.0 %; not 44%",
+    ]
+    assert all("not" in one.template for one in found.trace)
+
+
 def test_numbers_of_a_series_and_of_heads_are_read_as_they_stand():
     assert times("3", "1,200", "3 600").verdict is Verdict.HOLDS
     sides = {"count": "1,200", "stock": "10 000", "other_count": 12, "other_stock": 5000}
