@@ -257,6 +257,14 @@ def _speakers(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     return follows, leads
 
 
+def speaker_in(sentence: str, tokens: Tokens, noted: Sequence[int], language: str) -> str:
+    """Return who a sentence says its figures come from, where one of its noted words leads to somebody."""
+    for at in noted:
+        if "says" in tokens[at].roles:
+            return attributed_to(sentence, language)
+    return ""
+
+
 def attributed_to(sentence: str, language: str) -> str:
     """Return who a sentence says its figures come from; empty when it does not say."""
     follows, leads = _speakers(language)

@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from dakaz.figures.period import Period
-from dakaz.figures.text.context import attributed_to, counted_after, place_of, places_in
+from dakaz.figures.text.context import counted_after, place_of, places_in, speaker_in
 from dakaz.figures.text.dates import Calendar, letters
 from dakaz.figures.text.elliptic import complete
 from dakaz.figures.text.found import Finder
@@ -177,8 +177,7 @@ def _of_sentence(
         calendar.year = dating.year_after(year, calendar.year)
     if not figures:
         return [], dating.after
-    says = any("says" in found[at].roles for at in noted)
-    speaker = attributed_to(plain[start:end], words.language) if says else ""
+    speaker = speaker_in(plain[start:end], found, noted, words.language)
     told = Told(text, found, dating, taken, places_in(found, noted), speaker)
     return [_figure(told, one) for one in figures], dating.after
 

@@ -179,21 +179,15 @@ def _bracketed_numbers(tokens: Tokens) -> int:
 
     One that names what it counts, *Беларуси (27 человек)*, begins a list by itself.
     """
-    if any(
-        tokens[at].text == "("
-        and tokens[at + 1].kind == "number"
-        and "counted" in tokens[at + 2].roles
-        and tokens[at + 3].text == ")"
-        for at in range(1, len(tokens) - 3)
-    ):
+    opened = [at for at, token in enumerate(tokens) if at and token.text == "("]
+    numbers = [at for at in opened if tokens[at + 1].kind == "number"]
+    if any("counted" in tokens[at + 2].roles and tokens[at + 3].text == ")" for at in numbers):
         return _LIST
-    return sum(
-        tokens[at].text == "("
-        and tokens[at + 1].kind == "number"
-        and tokens[at + 2].text == ")"
-        and (tokens[at + 3].text in (",", ";") or "and" in tokens[at + 3].roles)
-        for at in range(1, len(tokens) - 3)
-    )
+    return sum(tokens[at + 2].text == ")" and _goes_on(tokens[at + 3]) for at in numbers)
+
+
+def _goes_on(token: Token) -> bool:
+    return token.text in (",", ";") or "and" in token.roles
 
 
 def _stuck_after(tokens: Tokens, number: Number) -> bool:
@@ -237,6 +231,6 @@ def _listed(tokens: Tokens, number: Number) -> bool:
 def _after_street(tokens: Tokens, number: Number) -> bool:
     if number.value >= 1000:
         return False
-    near = tokens[max(0, number.first - 3) : number.first]
-    streets = [token for token in near if "street" in token.roles]
-    return bool(streets) and (near[-1].text == "." or any(token.name in _STREETS for token in streets))
+    at = number.first
+    streets = [one for one in (tokens[at - 1], tokens[at - 2], tokens[at - 3]) if "street" in one.roles]
+    return bool(streets) and (tokens[at - 1].text == "." or any(one.name in _STREETS for one in streets))

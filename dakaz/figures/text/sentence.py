@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from dakaz.figures.text.guards import DASHES
@@ -70,6 +71,9 @@ class Opening(NamedTuple):
     start: int
 
 
+_opening = lru_cache(maxsize=4096)(Opening)  # few differ, and to make one again takes longer
+
+
 class Sentence:
     """A sentence.
 
@@ -103,9 +107,9 @@ class Sentence:
     def _opening(self, at: int) -> Opening:
         """Return what stands before the number at a place."""
         if not self._tokens[at - 1].leads:
-            return Opening("", at, "", at)
+            return _opening("", at, "", at)
         currency, first = sign_before(self._tokens, at)
-        return Opening(currency, first, *qualifier_before(self._tokens, first, self._words))
+        return _opening(currency, first, *qualifier_before(self._tokens, first, self._words))
 
     def _second(self, at: int) -> Number | None:
         return read_number(self._tokens, at, self._words.language)
