@@ -18,6 +18,7 @@ _LATE = {"late"}
 _ENDINGS = {"ending", "ended", "to"}
 _LENGTHS = {"year": 12, "quarter": 3}
 _MOST_MONTHS = 24
+_AHEAD = 2  # months: what is to come soon is told of; farther months are those of the year before
 _months = lru_cache(maxsize=4096)(months)
 
 
@@ -69,6 +70,7 @@ class Calendar:
             "years": self._years,
             "year": self._whole_year,
             "relative": self._relative,
+            "sofar": self._so_far,
             "lately": self._lately,
         }
 
@@ -119,12 +121,23 @@ class Calendar:
         period = None if shape.second else self._read(tokens, begin, shape.part)
         if period is None:
             return None
-        word, named = tokens[begin + shape.first].roles if shape.opening else {}, period
-        if "since" in word:
+        opened = shape.opening and "t" not in shape.part.letters  # from 5 to 19 March has its end
+        word, named = tokens[begin + shape.first].roles if opened else {}, period
+        if shape.part.kind == "sofar" and not shape.opening:
+            return None
+        if shape.part.kind == "sofar" or ("since" in word and self._began_this_year(shape.part, period)):
+            period = self._so_far((), "") or period
+        elif "since" in word:
             period = Period(period.start, date.max, f"{period.edtf.split('/')[0]}/..")
         elif "until" in word:
             period = Period(date.min, period.end, f"../{period.edtf.split('/')[-1]}")
         return Dated(begin + shape.first, begin + shape.after, period, named)
+
+    def _began_this_year(self, part: Part, period: Period) -> bool:
+        """*od początku tego roku*: since when the year of the text began."""
+        return (
+            "e" in part.letters and self.written is not None and period.start == date(self.written.year, 1, 1)
+        )
 
     def _read(
         self, tokens: Sequence[Token], begin: int, part: Part, *, year: int | None = None
@@ -136,10 +149,8 @@ class Calendar:
         if year is not None:
             self.year = year
         period = reader(tokens[begin + part.first : begin + part.after], part.letters)
-        if period is None:
-            self.year = before
-        elif period.start != date.min:
-            self.year = period.start.year
+        told = "Y" in part.letters or part.kind in ("numeric", "quarter", "years")
+        self.year = period.start.year if period is not None and told else before
         return period
 
     def _year_in(self, part: Sequence[Token], line: str) -> int | None:
@@ -149,7 +160,7 @@ class Calendar:
         if self.year is not None or self.written is None:
             return self.year if self.year is not None else self._before
         months_named = [int(token.roles["month"]) for token in part if "month" in token.roles]
-        later = bool(months_named) and months_named[0] > self.written.month
+        later = bool(months_named) and months_named[0] > self.written.month + _AHEAD
         return self.written.year - later
 
     def _quarter(self, part: Sequence[Token], line: str) -> Period | None:
@@ -242,6 +253,10 @@ class Calendar:
         period = reader([token for token, _ in kept], rest)
         self.year = before
         return period
+
+    def _so_far(self, part: Sequence[Token], line: str) -> Period | None:
+        """*С начала года*, *since the start of the year*: up to the day of the text."""
+        return Period(date(self.written.year, 1, 1), self.written) if self.written else None
 
     def _relative(self, part: Sequence[Token], line: str) -> Period | None:
         roles = part[0].roles

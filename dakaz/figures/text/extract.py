@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from dakaz.figures.period import Period
 from dakaz.figures.text.context import counted_after, place_of, places_in, speaker_in
-from dakaz.figures.text.dates import Calendar, letters
+from dakaz.figures.text.dates import Calendar, Dated, letters
 from dakaz.figures.text.elliptic import complete
 from dakaz.figures.text.found import Finder
 from dakaz.figures.text.guards import without_counted_years
@@ -24,7 +24,9 @@ from dakaz.figures.text.when import Dating
 _LETTER = re.compile(r".[\u0300-\u036f]*", re.DOTALL)
 _UNDATED = {"duration", "money"}
 _HEAD = 600
+_HEADING = re.compile(r"(?:[^.!?…\s]|г\.|m\.|r\.)\s*\Z")
 _PERIODS = 4096
+_FIRST_WORDS = 5
 
 
 @dataclass(slots=True)
@@ -103,17 +105,22 @@ def extract(text: str, *, published: date | None = None, language: str = "") -> 
     plain = hide(text)
     usual = _usual(language, plain)
     calendar = Calendar(published or _day_of(plain, usual))
+    last: Period | None = None
     for start, end in paragraphs(plain):
+        turns = 0
         words = lexicon(usual if language else language_of(plain[start:end], usual))
         if not _may_hold_figures(plain, start, end, words):
             continue
-        last: Period | None = None
         calendar.paragraph()
         for begin, stop in sentences(plain, start, end):
             if stop - begin < end - start and not _may_hold_figures(plain, begin, stop, words):
                 continue
+            before = last
             found, last = _of_sentence(text, plain, (begin, stop), words=words, calendar=calendar, last=last)
+            turns += last != before
             yield from found
+        if turns > 1:
+            last = None  # a paragraph that went through several times leaves none to the next
 
 
 def _may_hold_figures(text: str, start: int, end: int, words: Lexicon) -> bool:
@@ -146,9 +153,17 @@ def _day_of(text: str, usual: str) -> date | None:
         found = tokens(text, start, end, words)
         line = letters(found)
         for dated in calendar.find(found, line, english=usual == "en"):
-            if dated.period.start == dated.period.end:
+            if dated.period.start == dated.period.end and _heads(found, dated):
                 return dated.period.start
     return None
+
+
+def _heads(tokens: Tokens, dated: Dated) -> bool:
+    """Say whether a date stands where a text's own does: among its first words, and no word leads to it."""
+    led = any(
+        token.roles.keys() & {"in", "since", "until", "from", "act"} for token in tokens[: dated.first + 1]
+    )
+    return dated.first <= _FIRST_WORDS and not led
 
 
 def _of_sentence(
@@ -172,11 +187,12 @@ def _of_sentence(
     if len(figures) > 1:
         complete(found, figures, taken)
     noted = [at for at, token in enumerate(found) if token.noted] if figures or dated else []
-    dating = Dating(found, figures, dated, last, noted)
+    dating = Dating(found, figures, dated, last=last, noted=noted, written=calendar.written)
     if dated:
         calendar.year = dating.year_after(year, calendar.year)
     if not figures:
-        return [], dating.after
+        heading = _HEADING.search(plain, start, end)
+        return [], dating.heading(opens_list=heading[0][0] == ":") if heading else dating.after
     speaker = speaker_in(plain[start:end], found, noted, words.language)
     told = Told(text, found, dating, taken, places_in(found, noted), speaker)
     return [_figure(told, one) for one in figures], dating.after

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
 from dakaz.figures.text.context import changes, is_change, is_ratio, rate_after
-from dakaz.figures.text.guards import DASHES, is_no_figure
+from dakaz.figures.text.counts import Counts
+from dakaz.figures.text.guards import is_no_figure
 from dakaz.figures.text.lexicon import Lexicon
 from dakaz.figures.text.numbers import Number, read_number
 from dakaz.figures.text.pairs import Pairs
@@ -14,19 +13,11 @@ from dakaz.figures.text.sentence import Found, Opening
 from dakaz.figures.text.signs import SIGNED, signed
 from dakaz.figures.text.tokens import Tokens
 from dakaz.figures.text.units import Unit, qualifier_after, qualifier_before, unit_after
-from dakaz.figures.text.vocabulary import Token
 
-_CLOCK = re.compile(r"(?:[01]?\d|2[0-3])\.[0-5]\d")
-_SMALL = 32
-_SHORT = 3
 _PLAINLY = {"money": "money", "points": "change", "rate": "rate"}
-_NO_NOUN = frozenset(
-    ("in", "to", "and", "or", "from", "between", "since", "until", "by", "determiner", "outof", "per")
-)
-_NO_WORD = DASHES | {""}
 
 
-class Finder(Pairs, Parts):
+class Finder(Pairs, Parts, Counts):
     """Finds the figures of one sentence.
 
     Args:
@@ -42,14 +33,16 @@ class Finder(Pairs, Parts):
 
     def find(self) -> list[Found]:
         """Return the figures in order."""
-        found, done = [], 0
+        found: list[Found] = []
+        done = 0
         for at in [at for at, token in enumerate(self._tokens) if token.opens]:
             if at < done or at in self._taken:
                 continue
             number = read_number(self._tokens, at, self._words.language)
-            one = self._at(at, number)
+            one = self._at(at, number) or self._as_before(number, found)
             if one is not None:
-                found.append(one)
+                if one.kind and not (found and self._and_months(found[-1], one)):
+                    found.append(one)
                 done = max(one.after, one.skip)
             elif number is not None and self._tokens[at].kind == "number":
                 done = number.after
@@ -64,7 +57,10 @@ class Finder(Pairs, Parts):
             return None
         unit = unit_after(self._tokens, number.after)
         opening = self._opening(number.first)
-        return self._pair(number, unit, opening) or self._single(number, unit, opening)
+        pair = self._pair(number, unit, opening)
+        if pair is not None and pair.kind == "range" and (self._aged(pair) or self._hours(pair)):
+            return pair.named("", "")
+        return pair or self._single(number, unit, opening)
 
     def _bare_scale(self, at: int) -> Number | None:
         """“more than a million”, “около тысячи”: a scale word alone, when a qualifier leads to it."""
@@ -117,45 +113,6 @@ class Finder(Pairs, Parts):
             return self._times(found)
         return self._count(found, number)
 
-    def _lasting(self, found: Found, number: Number, unit: Unit) -> Found | None:
-        if unit.unit == "hour" and _CLOCK.fullmatch(self._tokens[number.first].text):
-            return None  # 14.00 val.
-        if self._tokens[found.first - 1].name == "the" and self._taken & {found.after, found.after + 1}:
-            return None  # the six months to March 2031
-        if self._tokens[found.first].name == "per":
-            found.first, found.qualifier = found.first + 1, ""
-        return None if self._age(found, number) else found.named("duration", unit.unit)
-
-    def _age(self, found: Found, number: Number) -> bool:
-        """An age or a time ago: *27 years old*, *aged 34*, *three years ago*, *27-летний активист*."""
-        after = [one for one in self._tokens[found.after : found.after + 3] if one.text not in _NO_WORD]
-        if after and "ago" in after[0].roles:
-            return True
-        before = self._roles(found.first - 1)
-        if "agobefore" in before or (found.qualifier and before.get("counted") == "person"):
-            return True  # persons under 20 years
-        if self._named_age(found, number):
-            return True
-        adjective = "years_old" in self._tokens[found.after - 1].roles
-        if adjective and number.value >= 14 and after and after[0].roles.get("counted", "person") == "person":
-            return True
-        if number.value != 1 or not number.worded:
-            return False
-        return found.qualifier == "" and "in" not in before and "each" not in before
-
-    def _named_age(self, found: Found, number: Number) -> bool:
-        """*Мария Петрова, 41 год*; *Maria Petrova, 41, who runs*: the age of somebody just named."""
-        if self._text(found.first - 1) != "," or not number.plain or not 14 <= number.value <= 99:
-            return False
-        name = self._tokens[found.first - 2]
-        following = self._text(found.after)
-        return (
-            name.kind == "word"
-            and name.text[0].isupper()
-            and not name.roles
-            and following in (",", ".", ")", ";", "")
-        )
-
     def _times(self, found: Found) -> Found | None:
         before = self._tokens[found.first - 1]
         led = before.name in ("в", "у", "во") and self._words.language == "cyr"
@@ -198,83 +155,3 @@ class Finder(Pairs, Parts):
                 self._bases.add(qualifier_before(self._tokens, following, self._words)[1])
                 return True
         return False
-
-    def _counts(self, found: Found, number: Number, noun: int | None) -> bool:
-        """Say whether a bare number counts something; small numbers and words must show what."""
-        if number.worded and number.scale == 1:
-            return self._word_counts(found, number, noun)
-        if (
-            number.value < 100
-            and number.plain
-            and noun is None
-            and (self._named(found) or self._named_age(found, number))
-        ):
-            return False
-        if not number.plain or number.value >= _SMALL or found.qualifier:
-            return True
-        return self._followed(noun, self._tokens[found.after]) or self._placed(found)
-
-    def _word_counts(self, found: Found, number: Number, noun: int | None) -> bool:
-        """A number word counts what follows it; *one* only after *only* or *at least*, none after *the*."""
-        if number.value == 1:
-            near = noun is not None and noun <= found.after + 1
-            return near and found.qualifier in ("only", "at least", "exactly")
-        if "determiner" in self._roles(found.first - 1):
-            return False
-        told = noun is not None or "outof" in self._roles(found.after) or self._plural(found.after)
-        return told or "amounts" in self._roles(found.first - 1)
-
-    def _plural(self, at: int) -> bool:
-        """Say whether a noun in no table may follow a number word: *ten packages*, *пять пакетов*."""
-        token = self._tokens[at]
-        if token.kind != "word" or len(token.text) <= _SHORT or not _NO_NOUN.isdisjoint(token.roles):
-            return False
-        if self._words.language == "en":
-            near = self._tokens[at : at + 2]
-            return any(one.name.endswith("s") and not one.roles and len(one.text) > _SHORT for one in near)
-        return token.text.islower() or self._words.language == "pl"  # dwóch Sudańczyków
-
-    def _placed(self, found: Found) -> bool:
-        """A small number without its noun counts in a list, alone in brackets, or beside a word of voting."""
-        before = self._text(found.first - 1)
-        if (before, self._text(found.after)) == ("(", ")"):
-            return True
-        if before in DASHES and (found.first - 2 in self._taken or self._closes(found)):
-            return True  # 2031 m. – 12
-        if "amounts" in self._roles(found.first - 1):
-            return True
-        near = self._tokens[max(0, found.first - 2) : found.first]
-        return any("vote" in token.roles for token in near) or self._in_list(found)
-
-    def _closes(self, found: Found) -> bool:
-        """*apgręžė Latvijos pareigūnai – 29.*: a number after a dash that ends what is told."""
-        gap = not self._tokens.touches(found.first) and self._tokens[found.first - 2].kind == "word"
-        return gap and self._text(found.after) in (".", ",", ";", ")", "")
-
-    def _in_list(self, found: Found) -> bool:
-        """*security 418; documents 97; other 31*: one of at least three numbers told so in a sentence."""
-        told = [at for at in range(1, len(self._tokens) - 1) if self._told(at)]
-        return found.first in told and len(told) >= 3
-
-    def _told(self, at: int) -> bool:
-        before, token, following = self._tokens[at - 1 : at + 2]
-        named = before.kind == "word" or before.text in DASHES
-        return (
-            token.kind == "number" and named and following.text in (",", ";", ".") and at not in self._taken
-        )
-
-    def _named(self, found: Found) -> bool:
-        """A small number right after a name inside a sentence is part of it: *Gedimino 53*, *Mariupol 2*."""
-        before = self._tokens[found.first - 1]
-        if found.first == 1 or before.kind != "word" or before.roles or not before.text[0].isupper():
-            return False
-        return not found.qualifier and self._text(found.after) in (",", ".", ")", ";", "")
-
-    def _followed(self, noun: int | None, following: Token) -> bool:
-        if noun is not None or "vote" in following.roles:
-            return True
-        if following.kind != "word":
-            return False
-        return "outof" in following.roles or (
-            _NO_NOUN.isdisjoint(following.roles) and following.text.islower()
-        )

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
+
 from dakaz.figures.text.lexicon import Lexicon
 from dakaz.figures.text.numbers import Number
 from dakaz.figures.text.tokens import Tokens
 from dakaz.figures.text.units import qualifier_before
 from dakaz.figures.text.vocabulary import Token
 
+_SECTION = re.compile(r"\d{1,2}\.\d{1,2}")
 _YEARS = range(1900, 2101)
 _STREETS = {"gatvė", "ul", "вул", "ул", "pr", "пр", "al"}
+_PAGES = {"с", "s", "c", "p", "pp", "стр", "str", "psl"}
 _NUMBERING = {"№", "§", "#"}
+_DATES = set("YyM^X")
 _CLOSERS = {")", "]"}
 _DATING = frozenset(("in", "since", "until", "from", "month", "determiner"))
 _MONEY = {"€", "$", "£"}
@@ -76,6 +81,11 @@ def is_no_figure(tokens: Tokens, number: Number, language: str) -> bool:
     """Say whether a number is an article, a footnote, a list number, an ordinal or part of a name."""
     if number.worded:
         return False
+    text = tokens[number.first].text
+    if len(text) > 1 and text[0] == "0" and text.isdigit():
+        return True  # the number of a register or an account
+    if _heads_a_section(tokens, number):
+        return True
     if language == "pl" and number.plain and _ordinal_point(tokens, number):
         return True
     led = number.first > 0 and not tokens[number.first].gap
@@ -87,6 +97,14 @@ def is_no_figure(tokens: Tokens, number: Number, language: str) -> bool:
         or _guarded(tokens, number)
         or (number.plain and _aside(tokens, number))
     )
+
+
+def _heads_a_section(tokens: Tokens, number: Number) -> bool:
+    """*3.2 Detention of applicants*: a number with a point before the first word of a heading."""
+    if number.first or number.scale > 1 or not _SECTION.fullmatch(tokens[0].text) or len(tokens) < _LIST:
+        return False
+    named = tokens[2 if tokens[1].text == "." and len(tokens) > _LIST else 1]
+    return named.kind == "word" and named.text[0].isupper() and tokens[-1].text not in ".!?"
 
 
 def _ordinal_point(tokens: Tokens, number: Number) -> bool:
@@ -130,7 +148,10 @@ def _guarded(tokens: Tokens, number: Number) -> bool:
         return True
     if before.text == ".":
         before = tokens[number.first - 2]
-    small = number.plain and number.value < 1000
+        if before.name in _PAGES and number.plain:
+            return True
+    numbered = number.plain or _SECTION.fullmatch(tokens[number.first].text) is not None
+    small = numbered and number.scale == 1 and number.value < 1000
     if "guard" in before.roles and (small or (number.scale == 1 and "counted" not in before.roles)):
         return True
     if following.text == ".":
@@ -171,6 +192,8 @@ def _bracketed(tokens: Tokens, number: Number) -> bool:
         return False
     if number.value in _YEARS or before == "[":
         return True
+    if number.first > 1 and tokens[number.first - 2].letter in _DATES:
+        return False  # больш, чым на пачатку 2023-га (60)
     return number.value < _LEAST_IN_BRACKETS and _bracketed_numbers(tokens) < _LIST
 
 

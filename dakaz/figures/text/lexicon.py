@@ -153,6 +153,8 @@ class Lexicon:
 
     def _look_up(self, word: str) -> Roles:
         name = word.lower().replace("’", "'").replace("ʼ", "'")
+        if name.startswith("ў") and name not in self._whole:
+            name = "у" + name[1:]  # ўдвая is удвая after a vowel
         found: Roles = {}
         for length in range(2, len(name) + 1):
             found |= self._stems.get(name[:length], _NOTHING)

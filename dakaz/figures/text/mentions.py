@@ -4,15 +4,45 @@ from __future__ import annotations
 
 import calendar
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from dakaz.figures.period import Period
 from dakaz.figures.text.dates import Dated
 from dakaz.figures.text.tokens import Tokens
 
+_ASKS_TOO = {"чем", "чым"}
+_BEFORE_THAN = 8
 _COMPARED, _RECORD = 4, 6  # so many words before a date may still speak of it
 _YEAR = 360  # days
 _A_YEAR = {"year", "год", "годом", "годам", "rok", "metais"}
+_YEAR_WORDS = {"год", "году", "года", "годзе", "годам", "годом"}
+_METAI = {"metais", "metų", "metus"}
+_LEADS = {  # words that stand before the year
+    "previous": {"year"},
+    "preceding": {"year"},
+    "following": {"year"},
+    "через": {"год"},
+    "праз": {"год"},
+    "предыдущем": _YEAR_WORDS,
+    "предыдущего": _YEAR_WORDS,
+    "предыдущим": _YEAR_WORDS,
+    "папярэднім": _YEAR_WORDS,
+    "папярэдняга": _YEAR_WORDS,
+    "следующем": _YEAR_WORDS,
+    "следующего": _YEAR_WORDS,
+    "наступным": _YEAR_WORDS,
+    "наступнага": _YEAR_WORDS,
+    "prieš": {"metus"},
+    "po": {"metų"},
+    "ankstesniais": _METAI,
+    "ankstesnių": _METAI,
+    "poprzednim": {"roku", "rokiem"},
+    "poprzedniego": {"roku"},
+    "następnym": {"roku", "rokiem"},
+    "następnego": {"roku"},
+}
+_MOST_YEARS = 20
+_OF_AN_ACT = {"of", "from", "от", "з", "ад", "z", "dnia", "г", "r", "no", "nr"}
 _OVER = {"за", "per", "ciągu", "przez"}
 _UNITS_OF_TIME = {"time", "yearword", "month", "season"}
 
@@ -32,8 +62,21 @@ def _words_before(tokens: Tokens, dated: Dated, reach: int) -> Iterable[dict[str
 
 def is_compared(tokens: Tokens, dated: Dated) -> bool:
     """*20 % more than in 2021*, *palyginti su 2013 metais*: what is compared with, not what is told."""
-    return "compare" in tokens[dated.first].roles or any(
-        "compare" in roles for roles in _words_before(tokens, dated, _COMPARED)
+    if tokens[dated.first].name == "as" and tokens[dated.first + 1].roles.keys() & {"in"}:
+        return True  # twice as many as in 2030
+    for at in range(dated.first, max(-1, dated.first - 1 - _COMPARED), -1):
+        if at < dated.first and tokens[at].kind != "word":
+            return False
+        if "compare" in tokens[at].roles:
+            return tokens[at].name not in _ASKS_TOO or _compared_before(tokens, at)
+    return False
+
+
+def _compared_before(tokens: Tokens, at: int) -> bool:
+    """*чем* compares after *больше*; *чем мы занимались в 2030 году* asks."""
+    return any(
+        token.roles.keys() & {"comparative", "change", "manifold", "times"}
+        for token in tokens[max(0, at - _BEFORE_THAN) : at]
     )
 
 
@@ -43,6 +86,30 @@ def only_names(tokens: Tokens, dated: Dated) -> bool:
     if tokens[at].letter != "Y" or at < 1 or after >= len(tokens) or tokens[at - 1].name != "the":
         return False
     return tokens[after].kind == "word" and tokens[after].text.islower() and not tokens[after].roles
+
+
+def is_of_an_act(tokens: Tokens, dated: Dated) -> bool:
+    """*ustawa z 13 czerwca 2003 r.*, *the Act of 29 April 2031*, *2031 m. gegužės 5 d. nutarimas*."""
+    if "act" in tokens[dated.after - 1].roles or (
+        dated.after < len(tokens) and "act" in tokens[dated.after].roles
+    ):
+        return True
+    at = dated.first - 1
+    while at > 0 and (tokens[at].name in _OF_AN_ACT or tokens[at].kind != "word"):
+        at -= 1
+    led = at >= 0 and "act" in tokens[at].roles
+    return led and (at < dated.first - 1 or tokens[dated.first].name in _OF_AN_ACT)
+
+
+def same_period(tokens: Tokens, dated: Dated, base: Period) -> Period | None:
+    """Read *in the same period of 2030* as those months of that year; None when it says something else."""
+    year = dated.period.start.year
+    whole = dated.period.days >= _YEAR and dated.period.end.year == year
+    if not whole or base.days >= _YEAR or base.end.year != base.start.year:
+        return None
+    near = range(max(0, dated.first - 2), min(dated.after + 3, len(tokens)))
+    told = any("period" in tokens[at].roles for at in near)
+    return moved(base, years=year - base.start.year) if told else None
 
 
 def is_of_record(tokens: Tokens, dated: Dated) -> bool:
@@ -56,7 +123,7 @@ def of_another_time(tokens: Tokens, noted: Sequence[int], last: Period) -> bool:
     """*now*, *last week*, *this year*, *за год*: a time of its own that the text alone does not date."""
     for at in noted:
         roles = tokens[at].roles
-        if roles.keys() & {"now", "thatyear"}:
+        if roles.keys() & {"now", "thatyear", "habit"}:
             return True
         if "over" in roles and at and tokens[at - 1].name in _OVER and last.days < _YEAR:
             return True
@@ -66,25 +133,67 @@ def of_another_time(tokens: Tokens, noted: Sequence[int], last: Period) -> bool:
     return False
 
 
-def year_earlier(tokens: Tokens, at: int) -> tuple[int, int] | None:
-    """Return the places of *year earlier*, *годом ранее*, *prieš metus*; None when it is none."""
-    if "earlier" not in tokens[at].roles:
-        return None
+def years_apart(tokens: Tokens, at: int) -> tuple[int, int, int] | None:
+    """Read *a year earlier*, *the following year*, *годом ранее*, *prieš metus*, *two years later*.
+
+    Returns:
+        The place of the first token, the place after the last and how many years later; None when it is none.
+    """
+    roles, name = tokens[at].roles, tokens[at].name
+    direction = -1 if "earlier" in roles else 1
     following = tokens[at + 1].name if at + 1 < len(tokens) else ""
-    if (tokens[at].name, following) == ("prieš", "metus"):
-        return at, at + 2
-    led = at > 0 and tokens[at - 1].name in _A_YEAR and not (at > 1 and tokens[at - 2].kind == "number")
-    return (at - 1, at + 1) if led else None
+    if "relative" in roles or "thatyear" in roles:
+        return _as_long_ago(tokens, at)
+    if name in _LEADS:
+        return (at, at + 2, direction) if following in _LEADS[name] and not _counted(tokens, at) else None
+    if not roles.keys() & {"earlier", "later"} or not at:
+        return None
+    if name == "after" and at + 1 < len(tokens) and tokens[at + 1].kind == "word":
+        return None  # the year after the elections
+    if tokens[at - 1].name in _A_YEAR and not _counted(tokens, at - 1):
+        return at - 1, at + 1, direction
+    years = _number(tokens, at - 2) if tokens[at - 1].roles.get("time") == "year" else 0
+    return (at - 2, at + 1, direction * years) if years else None
 
 
-def a_year_before(period: Period) -> Period:
-    """Return the same period a year before."""
-    return Period(_year_before(period.start), _year_before(period.end))
+def _as_long_ago(tokens: Tokens, at: int) -> tuple[int, int, int] | None:
+    """*за тот же период прошлого года*, *tuo pačiu laikotarpiu pernai*: however long that period is."""
+    years = int(tokens[at].roles.get("thatyear") or tokens[at].roles["relative"])
+    led = any("period" in token.roles for token in tokens[max(0, at - 2) : at + 4])
+    return (at, at + 1, years) if years and led else None
 
 
-def _year_before(day: date) -> date:
+def _counted(tokens: Tokens, at: int) -> bool:
+    return at > 0 and (tokens[at - 1].kind == "number" or "number" in tokens[at - 1].roles)
+
+
+def _number(tokens: Tokens, at: int) -> int:
+    """Return how many years are told; 0 for none or more than a text would go back or ahead in one step."""
+    told = tokens[at].roles.get("number", tokens[at].text) if at >= 0 else ""
+    return int(told) if told.isdigit() and int(told) <= _MOST_YEARS else 0
+
+
+def weekday_before(written: date, named: str) -> Period:
+    """Return the last such day before the day of a text; a Saturday and Sunday for ``w``.
+
+    Args:
+        written: the day of the text.
+        named: ``0`` for Monday to ``6`` for Sunday, ``w`` for a weekend.
+    """
+    wanted = 6 if named == "w" else int(named)
+    back = (written.weekday() - wanted - 1) % 7 + 1
+    last = written - timedelta(days=back)
+    return Period(last - timedelta(days=1) if named == "w" else last, last)
+
+
+def moved(period: Period, *, years: int) -> Period:
+    """Return the same period some years later, or earlier where the number is negative."""
+    return Period(_moved(period.start, years), _moved(period.end, years))
+
+
+def _moved(day: date, years: int) -> date:
     if day in (date.min, date.max):
         return day
-    last = calendar.monthrange(day.year - 1, day.month)[1]
+    last = calendar.monthrange(day.year + years, day.month)[1]
     ends = day.day == calendar.monthrange(day.year, day.month)[1]
-    return date(day.year - 1, day.month, last if ends else min(day.day, last))
+    return date(day.year + years, day.month, last if ends else min(day.day, last))

@@ -7,7 +7,7 @@ from dakaz.figures.text.digits import tidy
 from dakaz.figures.text.guards import DASHES
 from dakaz.figures.text.numbers import Number
 from dakaz.figures.text.sentence import Found, Opening, Sentence
-from dakaz.figures.text.units import Unit, qualifier_before, sign_before, unit_after
+from dakaz.figures.text.units import Unit, qualifier_before, unit_after
 from dakaz.figures.text.vocabulary import Token
 
 _ARROWS = {"→", "⟶", "➝"}
@@ -28,13 +28,16 @@ class Pairs(Sentence):
         if not link:
             return None
         place = at + (2 if self._tokens[at].text == "-" and self._text(at + 1) == ">" else 1)
-        place = sign_before(self._tokens, place + 1)[1] if self._text(place) in ("€", "$", "£") else place
-        place += self._text(place) in ("€", "$", "£")
+        place += self._text(place) in ("€", "$", "£") or self._is_currency(place)
         qualifier_length = self._qualifier_at(place)
         second = self._second(place + qualifier_length)
         if second is None or (second.first in self._taken):
             return None
         return self._joined(first, unit, second, link, opening)
+
+    def _is_currency(self, at: int) -> bool:
+        """*between EUR 25 and EUR 110*"""
+        return "currency" in self._roles(at) and self._text(at).isupper()
 
     def _qualifier_at(self, at: int) -> int:
         """Return how many tokens a qualifier takes before the second number: *from 1345 to about 850*."""

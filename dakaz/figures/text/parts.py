@@ -10,6 +10,20 @@ from dakaz.figures.text.sentence import Found, Sentence
 from dakaz.figures.text.units import qualifier_before, unit_after
 
 _ADJECTIVES = {"трэці", "трэцяя", "трэціх", "пятая", "пятую", "пятых"}
+_VERBS = {"were", "was", "are", "is", "have", "had", "came", "said", "did", "received"}
+_NAMED_BY_A_THIRD = {
+    "country",
+    "countries",
+    "party",
+    "parties",
+    "time",
+    "way",
+    "century",
+    "year",
+    "term",
+    "option",
+}
+_CLAUSE_ENDS = {".", ",", ";", ")", *DASHES}
 _FULL = {10.0, 100.0, 1000.0}
 _ROW = frozenset(("ordinal", "roman"))
 _NO_WHOLE = frozenset(("yearword", "scale", "time"))
@@ -62,18 +76,29 @@ class Parts(Sentence):
     def _bare_fraction(self, at: int, place: int) -> bool:
         """*a third of*, *половина заявителей*: a part named without a number, with what it is a part of."""
         following = self._tokens[place + 1]
-        if not following.text or place + 1 in self._taken:
+        qualifier, start = qualifier_before(self._tokens, at, self._words)
+        if place + 1 in self._taken or (not following.text and not qualifier):
             return False
-        if self._by_part(qualifier_before(self._tokens, at, self._words)[1], place):
+        if self._by_part(start, place):
             return True
         if self._words.language == "en":
-            return following.name in ("of", "(") and (place > at or self._tokens[place].name == "half")
-        qualified = bool(qualifier_before(self._tokens, at, self._words)[0])
-        if self._ordinal(place, qualified=qualified):
+            return self._english(at, place, qualified=bool(qualifier))
+        if self._ordinal(place, qualified=bool(qualifier)):
             return False
-        if following.text == "(":
-            return at != place or qualified
-        return following.kind == "word" and _NO_NOUN.isdisjoint(following.roles)
+        if following.kind == "word":
+            return _NO_NOUN.isdisjoint(following.roles)
+        told = at != place and following.text == "("
+        return told or (bool(qualifier) and following.text in ("", "(", *_CLAUSE_ENDS))
+
+    def _english(self, at: int, place: int, *, qualified: bool) -> bool:
+        """*a third of*, *half of*, *more than a third came*, *a quarter were*; no *third country*."""
+        led = place > at or self._tokens[place].name == "half"
+        following = self._text(place + 1).lower()
+        if following in ("of", "("):
+            return led
+        if following in _NAMED_BY_A_THIRD or "counted" in self._roles(place + 1):
+            return False
+        return led and (qualified or following in _VERBS)
 
     def _ordinal(self, place: int, *, qualified: bool) -> bool:
         """Say whether a word is the third of a row (*трэці пакет*), not a third of a whole."""
@@ -103,7 +128,8 @@ class Parts(Sentence):
             or unit_after(self._tokens, whole.after).kind
         ):
             return None
-        if link == "in" and part.value != 1 and whole.value not in _FULL:
+        told = part.worded and whole.worded  # two in five; 3 in 5 may be a page
+        if link == "in" and part.value != 1 and whole.value not in _FULL and not told:
             return None
         qualifier, start = qualifier_before(self._tokens, at, self._words)
         return Found(

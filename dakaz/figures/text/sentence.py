@@ -16,6 +16,8 @@ _NEAR = 4
 _INSIDE = DASHES | frozenset("“”«»„\"’'")
 _TURNING = frozenset(("in", "to", "from", "since", "until"))
 
+CLAUSE_ENDS = frozenset((".", ",", ";", ")", "("))
+
 
 @dataclass(slots=True)
 class Found:

@@ -24,14 +24,15 @@ _POINT = (
     rf"|(?P<half>(?:o|r|D\.?(?:-?\^)?)h[OTi]*y?{_YEAR}|{_YEAR}(?:o|r|D)h|(?:o|r){_YEAR}h)"
     rf"|(?P<edge>[ecl]-?[OTi]*(?:MO?,?{_YEAR}|{_YEAR})|{_YEAR}M?[ecl])"
     rf"|(?P<season>z[OTi]*{_YEAR}|{_YEAR}z)"
-    r"|(?P<ymd>Yy?\.?MD(?:-D)?d?\.?)"
-    rf"|(?P<dmy>D(?:\.|-?\^)?(?:-D(?:\.|\^)?)?O?M,?(?:{_YEAR})?)"
-    r"|(?P<mdy>M\.?D\^?(?:-D)?,?Y|MD\^|MDd\.?)"
+    r"|(?P<ymd>Yy?\.?MD(?:[-t]D)?d?\.?)"
+    rf"|(?P<dmy>D(?:\.|-?\^)?(?:[-t]T?D(?:\.|\^)?)?O?M,?(?:{_YEAR})?)"
+    r"|(?P<mdy>M\.?D\^?(?:[-t]D)?,?Y|MD\^|MDd\.?)"
     rf"|(?P<my>MO?,?{_YEAR}|Yy?\.?Mm?\.?|Y/M)"
     r"|(?P<numeric>X)"
     rf"|(?P<years>Y(?:y\.?)?-Y(?:-?\^)?(?:y\.?)?|Y[-/]D(?![-/]|\.[DNY])y?\.?)"
     rf"|(?P<year>{_YEAR})"
     r"|(?P<relative>py|x)"
+    r"|(?P<sofar>(?<=[fsT])e[OT]*y)"
     r"|(?P<month>M)"
 )
 
@@ -54,10 +55,10 @@ def _alone(point: str) -> str:
 
 # “July 28” is a day in English; in the others a number after a month counts something.
 # Each period has one of the letters of _DATED in it and none of the signs that _NEAR leaves out.
-_DATED = re.compile("[YMXKqxp]")
+_DATED = re.compile("[YMXKqxpe]")
 _LINKED = re.compile("[YMXKqxp].*[-tab].*[YMXKqxp]")  # two periods have a word or dash between them
 _NO_FIRST, _NO_LAST = ".,^ydmaO/-", ",aibtfsuOTWor"  # no period begins or ends with one of these
-_NEAR = re.compile("[^w~N()]*[YMXKqxp][^w~N()]*")
+_NEAR = re.compile("[^w~N()]*[YMXKqxpe][^w~N()]*")
 _POINTS = {True: _POINT.replace("|MDd", "|MDd|M\\.?D"), False: _POINT}
 _ALONE = {english: re.compile(_alone(point)) for english, point in _POINTS.items()}
 _SPANS = {english: _span_of(point) for english, point in _POINTS.items()}

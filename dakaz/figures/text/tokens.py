@@ -16,15 +16,27 @@ _PHONE = re.compile(  # first one character, by which the many places without an
     r"[+TtТт](?:(?<=\+)\d[\d\s()‑-]{7,}\d|(?:(?<=[Tt])el|(?<=[Тт])ел)\b\.?:?\s*[\d\s()+-]{5,}\d)"
 )
 _OLD_PHONE = re.compile(r"8(?<!\w8)[\s-]\(?\d{3}\)?[\s-]\d{2,3}[\s-]?\d{2}[\s-]?\d{2}\b")
+_GROUPED_PHONE = re.compile(r"8(?<![\w.,]8)[ -]\d{3}[ -]\d{2}[ -]\d{3}\b")
 _LOCAL_PHONE = re.compile(
     r" 0(?<!\d 0)\d{2,4}(?:[ -]\d{2,4}){1,3}(?![\d%])"
 )  # two signs first, found quickly
+# A footnote mark after a number: raised, or run into the sentence's full stop: *fewer than 2,000.4 Rates …*
+_NINE_DIGITS = re.compile(r"(?<![\d.,])\d{3}[ -]\d{3}[ -]\d{3}\b(?! ?\d)")
+_CALLED = re.compile(
+    r"(?i:call|line|phone|numer|telefon|телефон|тэлефон|звон|званіц|dzwoń|skambin)\w*(?:\W+\w+){0,3}\W*\Z"
+)
+_FOOTNOTE = re.compile(
+    r"[⁰¹²³⁴-⁹]+|(?:(?<=\d,\d\d\d\.)|(?<=\D(?:19|20)\d\d\.)|(?<=\d,\d\.)|(?<=\d,\d\d\.))\d{1,2}(?=\s+[A-ZА-ЯЁЎІĄ-Ž“„«]|\s*\Z)"
+)
 _PARAGRAPH = re.compile(
     r"\n(?:[ \t]*\n|(?=\s*(?:[•\-–—*]|\d{1,2}[.)])\s)|(?<=[.!?:;”\"»)]\n)|(?=[A-ZА-ЯЁЎІĄ-Ž“„«]))"
 )
-_SENTENCE = re.compile(r"[.!?…][\"”»’)\]]*\s+(?=[\"“„«(\[–—•-]*\s?(?:[A-ZА-ЯЁЎІĄČĘĖĮŠŲŪŽŁŚĆŃÓŹŻ]|\d))")
+# A footnote mark may be run into the end of a sentence: *850 prisoners.15 Today …*
+_SENTENCE = re.compile(
+    r"[.!?…][\"”»’)\]]*(?:(?<=[^\W\d_].)\d{1,3}|[⁰¹²³⁴-⁹]+)?\s+(?=[\"“„«(\[–—•-]*\s?(?:[A-ZА-ЯЁЎІĄČĘĖĮŠŲŪŽŁŚĆŃÓŹŻ]|\d))"
+)
 _SHORT = re.compile(
-    r"(?:\b(?:[A-ZА-ЯЎІŁŚŽŠČ]|[Aa]rt|[Nn]o|[Nn]r|[Ss]ec|[Pp]ara?|vs|[Dd]r|[Mm]rs?|[Pp]rof|[Ss]t|ст|п|пп|г|гг|т|д|тыс|проц|руб|"
+    r"(?:\b(?:[A-ZА-ЯЎІŁŚŽŠČсs]|[Aa]rt|[Nn]o|[Nn]r|[Ss]ec|[Pp]ara?|vs|[Dd]r|[Mm]rs?|[Pp]rof|[Ss]t|ст|п|пп|г|гг|т|д|тыс|проц|руб|"
     r"прац|арт|см|им|ул|вул|proc|tūkst|mln|mlrd|млн|млрд|m|d|mėn|g|pr|al|str|p|ul|tys|zł|r|pkt|ust|ok|poz|godz|min|val|cf|ca|approx|"
     r"[Jj]an|[Ff]eb|[Aa]pr|[Aa]ug|[Ss]ept?|[Oo]ct|[Nn]ov|[Dd]ec|кв|ketv|kw))\.$"
 )
@@ -32,11 +44,17 @@ _SHORT = re.compile(
 _UNIT = re.compile(
     r"\b(?:тыс|млн|млрд|проц|прац|руб|г|гг|proc|tūkst|mln|mlrd|m|d|mėn|tys|mld|zł|r|val|min)\.$"
 )
+_MEASURE = re.compile(r"\d[\s ]?(?:тыс|млн|млрд|руб|tūkst|mln|mlrd|mėn|tys|mld|val|min)\.$")
+_NAMED = re.compile(  # peoples, and countries whose people are meant
+    r"(?:Eur\b|Lt\b|USD|PLN|Baltarus|Ukrain|Rusij|Lietuv|Latvij|Lenkij|Estij|Sakartvel|Kinij|Indij|Uzbek|Tadžik|Kirgiz|Vokie|Europ"
+    r"|Białorus|Ukrai|Rosjan|Litwin|Polak|Gruzin|Niem|Czech|Wietnam|Mołda|Hindus|Uzbek|Tadży|Ormian|Obywatel|Syryj|Afga"
+    r"|Белорус|Беларус|Украин|Россия|Литов|Поляк|Грузин|Узбек|Таджик|Молда|Украін|Расія|Літо|Палья)"
+)
 _OPENER = re.compile(
-    r"(?:В|Во|Из|На|По|При|За|Это|Эти|Этот|Из|К|Также|Кроме|Еще|Ещё|Как|Но|А|И|Так|Таким|Для|Среди|До|После|От|Их|Он|Она|Они"
-    r"|У|З|Гэта|Таксама|Акрамя|Яшчэ|Але|Сярод|Пасля|Ад|Іх|Яны|Паводле|Каля|Больш"
-    r"|Tai|Iš|Per|Nuo|Iki|Dar|Palyginti|Tuo|Taip|Be|O|Bet|Kaip|Jų|Jie|Pernai|Šiemet|Tarp|Apie|Daugiau|Beveik|Pagal|Šis|Ši|Šie|Į|Su|Po"
-    r"|W|We|Z|Ze|To|Od|Do|Na|Po|Przy|Dla|Oraz|A|I|Ale|Jak|Jest|Tylko|Ponad|Około|Wśród|Ich|Są|Było|Byli|Według|Liczba|Większość|Obecnie|Spośród"
+    r"(?:В|Во|Из|На|По|При|За|Это|Эти|Этот|Из|К|Также|Кроме|Еще|Ещё|Как|Но|А|И|Так|Таким|Для|Среди|До|После|От|Их|Он|Она|Они|Большинство|Остальные|Однако|Всего|Такие|Каждый|Каждая|Самая|Самый|Срок|Средний|Тем|Сейчас"
+    r"|У|З|Гэта|Таксама|Акрамя|Яшчэ|Але|Сярод|Пасля|Ад|Іх|Яны|Паводле|Каля|Больш|Большасць|Астатнія|Аднак|Усяго|Такія|Такім|Кожны|Кожная|Самы|Тэрмін|Сярэдні|Тым|Цяпер"
+    r"|Tai|Iš|Per|Nuo|Iki|Dar|Palyginti|Tuo|Taip|Be|O|Bet|Kaip|Jų|Jie|Pernai|Šiemet|Tarp|Apie|Daugiau|Beveik|Pagal|Šis|Ši|Šie|Į|Su|Po|Daugiausia|Dauguma|Likusi|Likusieji|Kiti|Kitų|Kitos|Šiuo|Šių|Tokių|Todėl|Taigi|Anot|Vien|Visi|Visų|Kas|Kasmet|Tačiau|Didžiausia|Vidutinė|Nors|Už"
+    r"|W|We|Z|Ze|To|Od|Do|Na|Po|Przy|Dla|Oraz|A|I|Ale|Jak|Jest|Tylko|Ponad|Około|Wśród|Ich|Są|Było|Byli|Według|Liczba|Większość|Obecnie|Spośród|Tymczasem|Najwięcej|Pozostali|Pozostałe|Reszta|Każdy|Co|Tak|Jednak|Tym|Takie|Dlatego|Szczegóły|Średni|Natomiast|Choć|Za|O|Rok|Nie|Dziś"
     r")\s"
 )
 NUMERIC = re.compile(r"[0-9]")
@@ -81,7 +99,10 @@ def hide(text: str) -> str:
         text = _ADDRESS.sub(_blank, text)
     text = _PHONE.sub(_blank, text)
     text = _OLD_PHONE.sub(_blank, text)
+    text = _GROUPED_PHONE.sub(_blank, text)
     text = _LOCAL_PHONE.sub(_blank, text)
+    text = _NINE_DIGITS.sub(_blank_where_called, text)
+    text = _FOOTNOTE.sub(_gap, text)
     hidden = {end: sign for pattern in (_MAILBOX, _DOMAIN) for sign, end in _spans(pattern, text)}
     if not hidden:
         return text
@@ -99,6 +120,16 @@ def _spans(pattern: re.Pattern[str], text: str) -> Iterator[tuple[int, int]]:
 
 def _blank(match: re.Match[str]) -> str:
     return "\x00" * len(match[0])
+
+
+def _blank_where_called(match: re.Match[str]) -> str:
+    """*Call me on 601 555 018*: nine digits are a telephone where a word says so."""
+    said = _CALLED.search(match.string, max(0, match.start() - 40), match.start())
+    return _blank(match) if said else match[0]
+
+
+def _gap(match: re.Match[str]) -> str:
+    return " " * len(match[0])
 
 
 def paragraphs(text: str) -> Iterator[tuple[int, int]]:
@@ -129,7 +160,17 @@ def _goes_on(text: str, near: int, stop: int, following: int) -> bool:
     """Say whether a point belongs to a short form inside a sentence."""
     if not _SHORT.search(text, near, stop):
         return False
+    if _MEASURE.search(text, near, stop):
+        return not _begins(text, following)
     return not (_OPENER.match(text, following) and _UNIT.search(text, near, stop))
+
+
+def _begins(text: str, at: int) -> bool:
+    """*gauta 30 tūkst. Daugiausia …*: no country's name and no people's goes on with what is measured."""
+    if _OPENER.match(text, at):
+        return True
+    word = WORD.match(text, at)
+    return word is not None and len(word[0]) > 1 and word[0][1:].islower() and not _NAMED.match(word[0])
 
 
 def tokens(text: str, start: int, end: int, words: Lexicon) -> Tokens:

@@ -66,6 +66,8 @@ def _percentage(tokens: Tokens, at: int) -> Unit | None:
         found = _percent(tokens, at + 2)
     elif "point" in roles and token.name in ("пп", "pp"):
         found = _unit("points", "percentage point", at + 1)
+    elif "point" in roles and tokens[at + 1].roles.keys() & {"percent", "percentage"}:
+        found = _unit("points", "percentage point", _point(tokens, at + 1))  # pkt proc.
     return found
 
 

@@ -1,4 +1,4 @@
-"""When a figure holds: which of the periods that its sentence and the one before it name is its own."""
+"""When a figure holds: which of the periods that its sentence and those before it name is its own."""
 
 from __future__ import annotations
 
@@ -6,26 +6,16 @@ from collections.abc import Sequence
 from datetime import date
 
 from dakaz.figures.period import Period
-from dakaz.figures.text.context import changes
 from dakaz.figures.text.dates import Dated
 from dakaz.figures.text.guards import DASHES
-from dakaz.figures.text.mentions import (
-    a_year_before,
-    is_compared,
-    is_of_record,
-    is_open,
-    of_another_time,
-    only_names,
-    year_earlier,
-)
+from dakaz.figures.text.mentions import is_open
+from dakaz.figures.text.rules import Rules, is_amount
 from dakaz.figures.text.sentence import Found
-from dakaz.figures.text.tokens import Tokens
+from dakaz.figures.text.times import UNKNOWN
 from dakaz.figures.text.vocabulary import Token
 
-_UNDATED = {"duration", "money"}
 _NEAR = 3
-_BASELINE = 8
-_HEAD = 2  # so many words may stand before the date that a sentence begins with
+_CLAUSE = 9  # so many words on *now* may still be of the figure's clause
 _APART = {",", ";", ":", "–", "—"}
 _LITTLE = 5
 _WHEN = {
@@ -41,101 +31,51 @@ _WHEN = {
     "kiedy",
     "gdy",
     "natomiast",
+    "jeszcze",
+    "przedtem",
+    "раньше",
+    "яшчэ",
+    "раней",
+    "anksčiau",
+    "earlier",
+    "before",
 }
 _CLAUSES = {",", ";", ":"}
-_TIMES = {"now", "thatyear", "relative", "earlier", "over"}
 
 
-class Dating:
-    """The periods of a sentence, as its figures may have them.
-
-    Args:
-        tokens: of the sentence.
-        figures: in order.
-        dated: its periods in order.
-        last: the period that the sentences before ended with; None when they had none.
-        noted: places of words that say something of a time besides the dates.
-    """
-
-    __slots__ = ("_baselines", "_dated", "_elsewhere", "_figures", "_last", "_tokens")
-
-    def __init__(
-        self,
-        tokens: Tokens,
-        figures: Sequence[Found],
-        dated: Sequence[Dated],
-        last: Period | None,
-        noted: Sequence[int],
-    ) -> None:
-        self._tokens, self._figures = tokens, figures
-        self._dated, self._last = dated, last
-        self._baselines: Sequence[Dated] = ()
-        self._elsewhere: Sequence[Dated] = ()  # dates that only a later clause of the sentence is about
-        said: set[str] = set()
-        for at in noted:
-            if tokens[at].roles:
-                said |= tokens[at].roles.keys()
-        if dated:
-            self._sort_out(said)
-        if said and not said.isdisjoint(_TIMES):
-            self._look_around(noted, last)
-
-    def _sort_out(self, said: set[str]) -> None:
-        """Put aside the dates of records and of names, and those of what is compared with."""
-        tokens, told = self._tokens, self._dated
-        if "record" in said:
-            told = [one for one in told if not is_of_record(tokens, one)]
-        if len(told) > 1 or self._last is not None:
-            told = [one for one in told if not only_names(tokens, one)]
-        self._dated = told
-        compares = "compare" in said
-        if compares or (
-            self._figures and told and told[-1].first >= self._figures[0].after and self._led_from()
-        ):
-            self._set_baselines_aside(compares=compares)
-
-    def _led_from(self) -> bool:
-        return any(one.first and "from" in self._tokens[one.first - 1].roles for one in self._figures)
-
-    def _set_baselines_aside(self, *, compares: bool) -> None:
-        compared = [
-            one
-            for one in self._dated
-            if (compares and is_compared(self._tokens, one)) or self._of_baseline(one, compares=compares)
-        ]
-        if compared:
-            self._baselines = [one._replace(period=one.named or one.period) for one in compared]
-            self._dated = [one for one in self._dated if one not in compared]
-
-    def _look_around(self, noted: Sequence[int], last: Period | None) -> None:
-        """Mind *a year earlier*, and what says that the sentence is about another time than the last one."""
-        for at in noted:
-            earlier = year_earlier(self._tokens, at)
-            base = next((one.period for one in reversed(self._dated) if one.first < at), last)
-            if earlier and base is not None and not is_compared(self._tokens, Dated(*earlier, base)):
-                self._dated = sorted(
-                    [*self._dated, Dated(*earlier, a_year_before(base))], key=lambda one: one.first
-                )
-        if last is not None and not self._dated and of_another_time(self._tokens, noted, last):
-            self._last = None
+class Dating(Rules):
+    """The periods of a sentence, as its figures have them."""
 
     @property
     def after(self) -> Period | None:
-        """What the next sentence goes on about: the later of the periods compared; an open one is over."""
-        if not self._dated:
-            return self._last
-        if len(self._dated) == 1 and self._figures and not self._elsewhere:
-            only = self._dated[0].period
-            return self._last if only.start == date.min or is_open(only) else only
-        heads = [
-            one.period
-            for one in self._dated
-            if one not in self._elsewhere
-            and date.min < one.period.start
-            and not is_open(one.period)
-            and (self._figures or one.first <= _HEAD)
-        ]
-        return max(heads, key=lambda one: one.end) if heads else self._last
+        """What the next sentence goes on about: the latest period that this one told of; an open one is over.
+
+        Periods in brackets, those compared with and, where nothing is counted, single days move nothing.
+        """
+        told = [one for one in self._dated if one not in self._aside and one not in self._elsewhere]
+        heads = [one.period for one in told if date.min < one.period.start and not is_open(one.period)]
+        if not self._figures:
+            days = [period for period in heads if period.days == 1]
+            heads = [period for period in heads if period.days > 1]
+            if not heads and self._last is not None and any(day.start > self._last.end for day in days):
+                return None  # what is told went on
+        elif self._last is not None and self._goes_on_at_first():
+            heads = [period for period in heads if period.start >= self._last.start]
+        return max(heads, key=lambda period: period.end) if heads else self._last
+
+    def _goes_on_at_first(self) -> bool:
+        """Say whether the first figure is still of the time told before."""
+        return self.period_of(self._figures[0]) == self._last
+
+    def heading(self, *, opens_list: bool) -> Period | None:
+        """Return what follows a heading: its last period that is longer than a day.
+
+        Args:
+            opens_list: whether it ends in a colon; what is listed may be of a day.
+        """
+        told = [one for one in self._dated if one not in self._aside]
+        closed = [one.period for one in told if date.min < one.period.start and not is_open(one.period)]
+        return closed[-1] if closed and (opens_list or closed[-1].days > 1) else self._last
 
     def year_after(self, before: int | None, read: int | None) -> int | None:
         """Return the year for dates without one in what follows: never that of a record or of a baseline.
@@ -151,37 +91,33 @@ class Dating:
 
     def period_of(self, one: Found) -> Period | None:
         """Return the period of a figure; None when the text does not tell."""
+        period = self._found_for(one)
+        return None if period is UNKNOWN else period
+
+    def _found_for(self, one: Found) -> Period | None:
         for baseline in self._baselines:
             if self._beside(baseline, one):
                 return baseline.period
         if self._dated and not (one.kind == "duration" and self._explained(one)):
             period = self._chosen(one)
-            if period is not None:
+            if period is not None and not self._tells_who(one, period):
                 return period
         if self._last is None and self._baselines and one.kind in ("change", "ratio"):
             return self._baselines[0].period  # the only time that is named
         return self._told_before(one)
 
-    def _told_before(self, one: Found) -> Period | None:
-        """Return the period that the text is about; a change or a length of time does not happen in a day."""
-        momentary = self._last is not None and self._last.start == self._last.end
-        return None if one.kind in _UNDATED or (one.kind == "change" and momentary) else self._last
+    def _tells_who(self, one: Found, period: Period) -> bool:
+        """*Three quarters of those asked left after 2030*: the open time says who, not when it held."""
+        if one.kind != "share" or self._last is None or not is_open(period):
+            return False
+        return self._dated[0].first > one.first
 
-    def _of_baseline(self, dated: Dated, *, compares: bool) -> bool:
-        """*down from 460 in 2023*, *compared with 336 in 2022*: the date of what is compared with."""
-        figure = next((one for one in reversed(self._figures) if one.first < dated.first), None)
-        if figure is None or figure.after > dated.first or not figure.first:
-            return False
-        if not compares and "from" not in self._tokens[figure.first - 1].roles:
-            return False
-        between = self._tokens[figure.after : dated.first]
-        if len(between) > _BASELINE or any(token.text in (",", ";", "(") for token in between):
-            return False
-        roles = self._tokens[figure.first - 1].roles
-        led = "from" in roles and changes(self._tokens, figure.first - 1, 2)
-        return led or any(
-            "compare" in token.roles for token in self._tokens[max(0, figure.first - 3) : figure.first]
-        )
+    def _told_before(self, one: Found) -> Period | None:
+        """Return the period that the text is about; a rule has none, and no change happens in a day."""
+        momentary = self._last is not None and self._last.start == self._last.end
+        if self._last is None or (momentary and one.kind == "change") or self._must():
+            return None
+        return None if is_amount(one) and (momentary or self._is_ruled(one)) else self._last
 
     def _beside(self, baseline: Dated, one: Found) -> bool:
         """*than in 2021 (300)*, *compared with 336 in 2022*: a figure that stands by the baseline's date."""
@@ -210,20 +146,31 @@ class Dating:
 
         A date right after a figure (*416 in 2022, 287 in 2023*) is always its own.
         """
-        if len(self._dated) == 1 and self._dated[0].first < one.first:
-            return self._dated[0].period
-        before = [each for each in self._dated if each.first < one.first]
-        following = self._dated[len(before) :]
+        dated = [each for each in self._dated if each not in self._aside or self._told_aside(one, each)]
+        if is_amount(one):
+            dated = [each for each in dated if not self._of_another_clause(one, each)]
+        before = [each for each in dated if each.first < one.first]
+        following = dated[len(before) :]
         if following and following[0].first < one.after:
             return _inside(one, following)
-        if following and self._follows(one, following[0], _NEAR, led=bool(before)):
+        reach = _CLAUSE if following and following[0] in self._aside else _NEAR
+        if following and self._follows(one, following[0], reach, led=bool(before)):
             return following[0].period
-        if before:
-            return before[-1].period
+        if before or not following:
+            return before[-1].period if before else None
         if not self._of_the_next(one, following[0]):
             return following[0].period
         self._elsewhere = [*self._elsewhere, following[0]]
         return None
+
+    def _told_aside(self, one: Found, aside: Dated) -> bool:
+        """*against 3,655 a year earlier*: a comparison's time is its own figure's; *now* ends it."""
+        now = "now" in self._tokens[aside.first].roles
+        if aside.first > one.first:
+            return self._follows(one, aside, _CLAUSE if now else _NEAR)
+        if one.kind in ("change", "ratio") and not now:
+            return False  # how far it has come since, not how it was
+        return not any("now" in token.roles for token in self._tokens[aside.after : one.first])
 
     def _follows(self, one: Found, dated: Dated, reach: int, *, led: bool = False) -> bool:
         """Say whether a date belongs to the figure before it: no comma, clause or other figure between."""

@@ -1,0 +1,125 @@
+"""Whether a bare number counts: only a noun, a verb or a list around it can show that."""
+
+from __future__ import annotations
+
+import re
+
+from dakaz.figures.text.guards import DASHES
+from dakaz.figures.text.lengths import Lengths
+from dakaz.figures.text.numbers import Number
+from dakaz.figures.text.sentence import CLAUSE_ENDS, Found
+from dakaz.figures.text.vocabulary import Token
+
+# A verb of the past, by its ending: what follows it and stands alone was counted (*uwzględniono 17;*).
+_PAST = re.compile(
+    r"\w{2,}(?:(?:[аеиоуыяіё])(?:л|ла|ло|ли|лі|ў|лся|лась|лось|лись|лася|ліся|ўся)|ано|ена|ено|аны|ены|ана|аныя|еныя"
+    r"|[aeiyąęuó](?:ł|ła|ło|li|ły|no|to|łyśmy|liśmy)|ėjo|avo|uota|yta|inta|ėta)"
+)
+_SMALL = 32
+_SHORT = 3
+_NO_NOUN = frozenset(
+    ("in", "to", "and", "or", "from", "between", "since", "until", "by", "determiner", "outof", "per")
+)
+
+
+class Counts(Lengths):
+    """Says which bare numbers count something."""
+
+    def _counts(self, found: Found, number: Number, noun: int | None) -> bool:
+        """Say whether a bare number counts something; small numbers and words must show what."""
+        if number.worded and number.scale == 1:
+            return self._word_counts(found, number, noun)
+        if (
+            number.value < 100
+            and number.plain
+            and noun is None
+            and (self._named(found) or self._named_age(found, number))
+        ):
+            return False
+        if not number.plain or number.value >= _SMALL or found.qualifier:
+            return True
+        return self._followed(noun, self._tokens[found.after]) or self._placed(found)
+
+    def _word_counts(self, found: Found, number: Number, noun: int | None) -> bool:
+        """A number word counts what follows it; *one* only after *only* or *at least*, none after *the*."""
+        if number.value == 1:
+            near = noun is not None and noun <= found.after + 1
+            return near and found.qualifier in ("only", "at least", "exactly")
+        if "determiner" in self._roles(found.first - 1):
+            return False
+        told = noun is not None or "outof" in self._roles(found.after) or self._plural(found.after)
+        if told or "amounts" in self._roles(found.first - 1):
+            return True
+        return self._after_a_verb(found) or self._told_of(found)
+
+    def _after_a_verb(self, found: Found) -> bool:
+        """*uwzględniono 17;*, *памерлі сямёра.*: what ends a clause after a past verb was counted."""
+        if not found.first or self._text(found.after) not in ("", *CLAUSE_ENDS):
+            return False
+        before = self._tokens[found.first - 1]
+        return before.kind == "word" and before.text.islower() and bool(_PAST.fullmatch(before.text))
+
+    def _plural(self, at: int) -> bool:
+        """Say whether a noun in no table may follow a number word: *ten packages*, *пять пакетов*."""
+        token = self._tokens[at]
+        if token.kind != "word" or len(token.text) <= _SHORT or not _NO_NOUN.isdisjoint(token.roles):
+            return False
+        if self._words.language == "en":
+            near = self._tokens[at : at + 2]
+            return any(one.name.endswith("s") and not one.roles and len(one.text) > _SHORT for one in near)
+        return token.text.islower() or self._words.language == "pl"  # dwóch Sudańczyków
+
+    def _placed(self, found: Found) -> bool:
+        """A small number without its noun counts in a list, alone in brackets, or beside a word of voting."""
+        before = self._text(found.first - 1)
+        if (before, self._text(found.after)) == ("(", ")"):
+            return True
+        if before in DASHES and (found.first - 2 in self._taken or self._closes(found)):
+            return True  # 2031 m. – 12
+        if "amounts" in self._roles(found.first - 1):
+            return True
+        near = self._tokens[max(0, found.first - 2) : found.first]
+        if any("vote" in token.roles for token in near) or self._after_a_verb(found):
+            return True
+        return self._told_of(found) or self._in_list(found)
+
+    def _told_of(self, found: Found) -> bool:
+        """*ещё 12 — несовершеннолетние*: after the dash stands what they are."""
+        dash, said = self._text(found.after), self._text(found.after + 1)
+        spaced = (
+            dash in DASHES and not self._tokens.touches(found.after) and said.isalpha() and said.islower()
+        )
+        return spaced and found.first > 0 and self._text(found.first - 1).islower()
+
+    def _closes(self, found: Found) -> bool:
+        """*apgręžė Latvijos pareigūnai – 29.*: a number after a dash that ends what is told."""
+        gap = not self._tokens.touches(found.first) and self._tokens[found.first - 2].kind == "word"
+        return gap and self._text(found.after) in (".", ",", ";", ")", "")
+
+    def _in_list(self, found: Found) -> bool:
+        """*security 418; documents 97; other 31*: one of at least three numbers told so in a sentence."""
+        told = [at for at in range(1, len(self._tokens) - 1) if self._told(at)]
+        return found.first in told and len(told) >= 3
+
+    def _told(self, at: int) -> bool:
+        before, token, following = self._tokens[at - 1 : at + 2]
+        named = before.kind == "word" or before.text in DASHES
+        return (
+            token.kind == "number" and named and following.text in (",", ";", ".") and at not in self._taken
+        )
+
+    def _named(self, found: Found) -> bool:
+        """A small number right after a name inside a sentence is part of it: *Gedimino 53*, *Mariupol 2*."""
+        before = self._tokens[found.first - 1]
+        if found.first == 1 or before.kind != "word" or before.roles or not before.text[0].isupper():
+            return False
+        return not found.qualifier and self._text(found.after) in (",", ".", ")", ";", "")
+
+    def _followed(self, noun: int | None, following: Token) -> bool:
+        if noun is not None or "vote" in following.roles:
+            return True
+        if following.kind != "word":
+            return False
+        return "outof" in following.roles or (
+            _NO_NOUN.isdisjoint(following.roles) and following.text.islower()
+        )

@@ -1,0 +1,51 @@
+"""Rules and what they set: money and lengths of time that no period belongs to."""
+
+from __future__ import annotations
+
+from dakaz.figures.text.dates import Dated
+from dakaz.figures.text.sentence import Found
+from dakaz.figures.text.times import Times
+
+_RULES = frozenset(("rule", "now", "habit"))
+_CLAUSES_APART = frozenset((",", ";"))
+_AMOUNTS = frozenset(("duration", "money"))
+_UNITS = frozenset("year month week day hour minute EUR USD PLN RUB BYN LTL GBP CZK".split())  # noqa: SIM905
+
+
+def is_amount(one: Found) -> bool:
+    """Say whether a figure is money or a length of time, alone or as a range: what rules set."""
+    return one.kind in _AMOUNTS or (one.kind == "range" and one.unit in _UNITS)
+
+
+class Rules(Times):
+    """The times of a sentence, and what in it is a rule, a fee or a term and so of no time."""
+
+    def _must(self) -> bool:
+        """Say whether the sentence says what must be; nothing told before is carried into it."""
+        return "rule" in self._said and any(self._tokens[at].roles.get("rule") == "s" for at in self._noted)
+
+    def _is_ruled(self, one: Found) -> bool:
+        """Say whether the clause of a figure tells a rule, or an act if it is a length of time.
+
+        A further amount goes on with the rule: *the fee is €120, for urgent cases – €240*.
+        """
+        told = _RULES | {"act"} if one.kind == "duration" else _RULES
+        if told.isdisjoint(self._said):
+            return False
+        places = [at for at in self._noted if not told.isdisjoint(self._tokens[at].roles)]
+        if any(_CLAUSES_APART.isdisjoint(self._signs_between(one, at)) for at in places):
+            return True
+        before = next((each for each in reversed(self._figures) if each.first < one.first), None)
+        if before is None or not is_amount(before) or ";" in self._signs_between(one, before.after - 1):
+            return False
+        return self._is_ruled(before)
+
+    def _signs_between(self, one: Found, at: int) -> set[str]:
+        between = self._tokens[one.after : at] if at >= one.after else self._tokens[at + 1 : one.first]
+        return {token.text for token in between if token.kind == "sign"}
+
+    def _of_another_clause(self, one: Found, dated: Dated) -> bool:
+        """*examined within six months, yet in 2030 it took longer*: a rule has no date of other clauses."""
+        signs = self._signs_between(one, dated.first)
+        after = one.first < dated.first
+        return ";" in signs or (after and ":" in signs) or ("," in signs and self._is_ruled(one))

@@ -1,0 +1,193 @@
+"""The times of a sentence sorted: told of its figures, only compared with, of records, acts and names."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from dakaz.figures.period import Period
+from dakaz.figures.text.context import changes
+from dakaz.figures.text.dates import Dated
+from dakaz.figures.text.guards import DASHES
+from dakaz.figures.text.mentions import (
+    is_compared,
+    is_of_an_act,
+    is_of_record,
+    is_open,
+    moved,
+    of_another_time,
+    only_names,
+    same_period,
+    weekday_before,
+    years_apart,
+)
+from dakaz.figures.text.sentence import Found
+from dakaz.figures.text.tokens import Tokens
+
+# A time that is told but that nobody can date: *now*, in a text without a day.
+UNKNOWN = Period(date.min, date.max, "")
+
+_BASELINE = 8
+_FIRST_WORDS = 5
+_SPOKEN = 3  # so many words from a weekday stands the verb of who spoke then
+_TOLD = frozenset("now thatyear relative earlier later over habit weekday".split())  # noqa: SIM905
+
+
+class Times:
+    """The periods of a sentence, each with what it is for.
+
+    Args:
+        tokens: of the sentence.
+        figures: in order.
+        dated: its periods in order.
+        last: the period that the sentences before ended with; None when they had none.
+        noted: places of words that say something of a time besides the dates.
+        written: the day of the text, for *now*; None when it is not known.
+    """
+
+    def __init__(
+        self,
+        tokens: Tokens,
+        figures: Sequence[Found],
+        dated: Sequence[Dated],
+        *,
+        last: Period | None,
+        noted: Sequence[int],
+        written: date | None,
+    ) -> None:
+        self._tokens, self._figures = tokens, figures
+        self._dated, self._last, self._noted = dated, last, noted
+        self._baselines: Sequence[Dated] = ()  # what is compared with
+        self._aside: Sequence[Dated] = ()  # told for one figure or clause only: a year earlier, now
+        self._elsewhere: Sequence[Dated] = ()  # what only a later clause is about
+        self._said: set[str] = set()
+        for at in noted:
+            if tokens[at].roles:
+                self._said |= tokens[at].roles.keys()
+        if dated:
+            self._sort_out(written)
+        if not _TOLD.isdisjoint(self._said):
+            self._look_around(written)
+
+    def _sort_out(self, written: date | None) -> None:
+        """Put aside the dates of records and of names, and those of what is compared with."""
+        tokens, told, said = self._tokens, self._dated, self._said
+        if written is not None:
+            told = [one for one in told if not _is_dateline(tokens, one, written)]
+        if "record" in said:
+            told = [one for one in told if not is_of_record(tokens, one)]
+        if "act" in said:
+            told = [one for one in told if not is_of_an_act(tokens, one)]
+        if "period" in said:
+            told = self._same_periods(told)
+        if len(told) > 1 or self._last is not None:
+            told = [one for one in told if not only_names(tokens, one)]
+        self._dated = _closed(told)
+        compares = "compare" in said
+        if compares or (
+            self._figures and told and told[-1].first >= self._figures[0].after and self._led_from()
+        ):
+            self._set_baselines_aside(compares=compares)
+
+    def _led_from(self) -> bool:
+        return any(one.first and "from" in self._tokens[one.first - 1].roles for one in self._figures)
+
+    def _set_baselines_aside(self, *, compares: bool) -> None:
+        compared = [
+            one
+            for one in self._dated
+            if (compares and is_compared(self._tokens, one)) or self._of_baseline(one, compares=compares)
+        ]
+        if compared:
+            self._baselines = [one._replace(period=one.named or one.period) for one in compared]
+            self._dated = [one for one in self._dated if one not in compared]
+
+    def _of_baseline(self, dated: Dated, *, compares: bool) -> bool:
+        """*down from 460 in 2023*, *compared with 336 in 2022*: the date of what is compared with."""
+        figure = next((one for one in reversed(self._figures) if one.first < dated.first), None)
+        if figure is None or figure.after > dated.first or not figure.first:
+            return False
+        if not compares and "from" not in self._tokens[figure.first - 1].roles:
+            return False
+        between = self._tokens[figure.after : dated.first]
+        if len(between) > _BASELINE or any(token.text in (",", ";", "(") for token in between):
+            return False
+        roles = self._tokens[figure.first - 1].roles
+        led = "from" in roles and changes(self._tokens, figure.first - 1, 2)
+        return led or any(
+            "compare" in token.roles for token in self._tokens[max(0, figure.first - 3) : figure.first]
+        )
+
+    def _same_periods(self, told: Sequence[Dated]) -> list[Dated]:
+        """Read *in the same period of 2030* by the period told before it."""
+        found: list[Dated] = []
+        for one in told:
+            base = found[-1].period if found else self._last
+            same = same_period(self._tokens, one, base) if base is not None else None
+            found.append(one if same is None else one._replace(period=same))
+        return found
+
+    def _look_around(self, written: date | None) -> None:
+        """Mind *a year earlier* and *the following year*, *now*, and times that nobody dates."""
+        for at in self._noted:
+            apart = years_apart(self._tokens, at)
+            base = next((one.period for one in reversed(self._dated) if one.first < at), self._last)
+            if apart is None or base is None or any(one.first <= at < one.after for one in self._dated):
+                continue
+            first, after, years = apart
+            self._set_apart(Dated(first, after, moved(base, years=years)), later=years > 0)
+        self._set_now(written)
+        if written is not None:
+            self._set_weekdays(written)
+        if self._last is None or self._dated:
+            return
+        if of_another_time(self._tokens, self._noted, self._last):
+            self._last = None
+
+    def _set_now(self, written: date | None) -> None:
+        """*now*, *obecnie*: the day of the text, for the figures of its clause."""
+        now = Period(written, written) if written is not None else UNKNOWN
+        if now is UNKNOWN and self._aside and self._last is not None:
+            now = self._last  # a year earlier 300, now 400
+        found = [Dated(at, at + 1, now) for at in self._noted if "now" in self._tokens[at].roles]
+        free = [one for one in found if not any(each.first <= one.first < each.after for each in self._dated)]
+        if free:
+            self._dated = sorted([*self._dated, *free], key=lambda one: one.first)
+            self._aside = [*self._aside, *free]
+
+    def _set_weekdays(self, written: date) -> None:
+        """*on Monday*, *w weekend*: the last before the day of the text, unless somebody spoke then."""
+        for at in self._noted:
+            named = self._tokens[at].roles.get("weekday")
+            spoken = any("says" in token.roles for token in self._tokens[max(0, at - _SPOKEN) : at + _SPOKEN])
+            if named and not spoken:
+                told = Dated(at, at + 1, weekday_before(written, named))
+                self._dated = sorted([*self._dated, told], key=lambda one: one.first)
+
+    def _set_apart(self, told: Dated, *, later: bool) -> None:
+        if is_compared(self._tokens, told):
+            self._baselines = [*self._baselines, told]
+            return
+        self._dated = sorted([*self._dated, told], key=lambda one: one.first)
+        if not later:
+            self._aside = [*self._aside, told]
+
+
+def _is_dateline(tokens: Tokens, dated: Dated, written: date) -> bool:
+    """*VILNIUS, 14 May 2031 – The service …*: when the text was written, not what it tells of."""
+    following = tokens[dated.after].text
+    opens = dated.first <= _FIRST_WORDS and (following in DASHES or following in ("(", ")"))
+    return opens and dated.period == Period(written, written)
+
+
+def _closed(told: Sequence[Dated]) -> list[Dated]:
+    """Read *since 1 April 2031, when the law began, until the end of 2033* as one period."""
+    found: list[Dated] = []
+    for one in told:
+        if found and is_open(found[-1].period) and one.period.start == date.min:
+            begun = found[-1]
+            if begun.period.start <= one.period.end:
+                found[-1] = Dated(begun.first, one.after, Period(begun.period.start, one.period.end))
+                continue
+        found.append(one)
+    return found
