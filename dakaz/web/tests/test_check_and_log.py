@@ -7,6 +7,7 @@ import io
 import re
 import threading
 from dataclasses import replace
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -158,6 +159,26 @@ def test_every_act_that_is_logged_has_its_words(acting, readers):
     save_case(acting)
     for action in set(LogEntry.objects.values_list("action", flat=True)):
         assert did(action) != action
+
+
+def test_every_act_that_may_be_logged_has_its_words():
+    from django.apps import apps
+
+    from dakaz.records import actions
+    from dakaz.web.log_words import did
+
+    kept = [one for one in apps.get_app_config("records").get_models() if _is_logged(one)]
+    acts = {f"{one._meta.model_name}.{verb}" for one in kept for verb in ("added", "changed")}
+    for source in Path(actions.__file__).parent.glob("*.py"):
+        acts |= set(
+            re.findall(r'(?:Act|writing|_written)\((?:acting, )?"([a-z_]+\.[a-z_]+)"', source.read_text())
+        )
+    assert {"namedtie.added", "party.merged", "item.added"} <= acts
+    assert sorted(one for one in acts if did(one) == one) == []
+
+
+def _is_logged(model):
+    return {"compartment", "entry"} <= {field.name for field in model._meta.get_fields()}
 
 
 def test_entries_of_another_compartment_are_not_listed(busy, serving):

@@ -49,6 +49,7 @@ def written(vault_folder, readers):
 def _written(acting, readers):
     item = material.taken(acting, readers, "moved.txt", TEXT, cite="moved")
     observatory.save_source(acting, identifier=item.source_id, kind="organisation", title=LONG)
+    case = casebook.save_case(acting)
     casebook.save_event(
         acting,
         kind="relatives",
@@ -57,6 +58,9 @@ def _written(acting, readers):
         date="2024-05",
         place=PLACE,
         country="BY",
+    )
+    casebook.save_event(
+        acting, kind="application", asked_for="asylum", title="Asked", date="2024-02-01", case_id=case.pk
     )
     speaker = save_party(acting, kind="organisation", names=[{"text": LONG}])
     passage = mark_words(acting, item.pk, words="a change of −1.2 % against 2022")
@@ -95,6 +99,26 @@ def test_a_phone_shows_how_sure_an_event_is_when_words_were_said_and_the_sentenc
     assert sentence.is_visible() and sentence.inner_text() == TEXT.partition(". ")[2].strip()
     page.set_viewport_size({"width": 1280, "height": 800})
     assert not sentence.is_visible(), "there the text itself stands beside it"
+    page.close()
+
+
+# A heading and a value of one row of a card, in pixels, must not lie on each other.
+OVER = """() => [...document.querySelectorAll(".cards td[data-label]")].filter((one) => {
+  if (!one.offsetWidth || getComputedStyle(one).display !== "grid") return false;
+  const room = getComputedStyle(one).gridTemplateColumns.split(" ").map(parseFloat)[0];
+  const measured = document.createElement("canvas").getContext("2d");
+  const head = getComputedStyle(one, "::before");
+  measured.font = head.font;
+  return head.whiteSpace === "nowrap" && measured.measureText(one.dataset.label).width > room;
+}).map((one) => one.dataset.label)"""
+
+
+def test_on_a_phone_the_heading_of_a_number_does_not_lie_on_it(chromium, address, written):
+    page = chromium.new_page(viewport={"width": 390, "height": 844})
+    inside = sign_in(page, address)
+    page.goto(f"{inside}/people/clocks/")
+    assert page.locator("td[data-label='Undecided, over the term']").count() == 1
+    assert page.evaluate(OVER) == []
     page.close()
 
 

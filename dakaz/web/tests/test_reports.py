@@ -6,6 +6,7 @@ import hashlib
 import io
 import re
 import zipfile
+from urllib.parse import urljoin
 
 import pyrage
 import pytest
@@ -251,6 +252,17 @@ def test_what_can_be_counted_is_listed_with_its_codes(signed_in):
     page = signed_in.get(signed_in.inside + "/reports/counting")
     for said in ("asylum_refusal", "safe_to_return", "false_call", "made_by"):
         assert said in page.text
+
+
+@pytest.mark.parametrize(
+    ("path", "words"),
+    [("", "Reports"), ("outline", "The report"), ("counted/1/", "The report"), ("../new", "Reports"),
+     ("../counting", "Reports"), ("../../people/forgetting/", "People and cases"),
+     ("../../people/kept-of-people/", "Settings")],
+)  # fmt: skip
+def test_every_page_has_a_way_back(signed_in, at, path, words):
+    page = signed_in.get(urljoin(at, path)).text
+    assert f">{words}</a>" in page.partition('<nav class="way-back')[2].partition("</nav>")[0]
 
 
 def test_a_report_of_nobody_looks_like_one_that_never_was(signed_in):
