@@ -35,7 +35,7 @@ def save_case(acting: Acting, *, involvements: Rows | None = None, lives_in: str
     """
     identifier, seen_entry, values = _split(given)
     if identifier is None and not values.get("code"):
-        values["code"] = _next_code(acting, lives_in)
+        values["code"] = next_code(acting, lives_in)
     _closes_in_order(values)
     owned = None if involvements is None else {"involvements": involvements}
     return save(
@@ -55,7 +55,7 @@ def _closes_in_order(values: Mapping[str, Any]) -> None:
         raise BadInput(
             N_("The case has a day on which it was closed, but does not stand as closed. Which is right?")
         )
-    if _ends_before(opened, closed):
+    if ends_before(opened, closed):
         raise BadInput(
             N_("The case would be closed on %(closed)s, before it was opened on %(opened)s. Look again."),
             closed=closed,
@@ -63,7 +63,7 @@ def _closes_in_order(values: Mapping[str, Any]) -> None:
         )
 
 
-def _ends_before(began: str | None, ended: str | None) -> bool:
+def ends_before(began: str | None, ended: str | None) -> bool:
     """Say whether the last day ``ended`` can mean lies before the first day ``began`` can mean."""
     if not began or not ended:
         return False
@@ -71,7 +71,7 @@ def _ends_before(began: str | None, ended: str | None) -> bool:
     return bool(first and last and last < first)
 
 
-def _next_code(acting: Acting, lives_in: str = "") -> str:
+def next_code(acting: Acting, lives_in: str = "") -> str:
     """Return the number after the year's highest, as wide as that one; a number is not given twice.
 
     In the office only its own numbers count: a gap would tell that something is sealed. A case sealed from
@@ -157,7 +157,7 @@ def _exact(acting: Acting, reason: Mapping[str, Any]) -> dict[str, Any]:
 
 def _reached_after_made(values: Mapping[str, Any]) -> None:
     made, reached = values.get("dated"), values.get("served")
-    if _ends_before(made, reached):
+    if ends_before(made, reached):
         raise BadInput(
             N_(
                 "The decision is dated %(made)s but would have reached the person on %(reached)s, "

@@ -141,15 +141,15 @@ def _stay_in_one_circle(record: Record) -> None:
 def _check(record: models.Model) -> None:
     """Refuse a value outside its list or too long for its column, naming the column."""
     try:
-        record.clean_fields(exclude=_blank_columns(record))
+        record.clean_fields(exclude=blank_columns(record))
     except ValidationError as problem:
         column, messages = next(iter(problem.message_dict.items()))
         verbose = getattr(record._meta.get_field(column), "verbose_name", column)
         raise BadInput(N_("“%(field)s”: %(why)s"), field=str(verbose), why=" ".join(messages)) from None
 
 
-def _blank_columns(record: models.Model) -> set[str]:
-    """Columns that may stay empty: what is not known is left out, not invented."""
+def blank_columns(record: models.Model) -> set[str]:
+    """Return columns that may stay empty: what is not known is left out, not invented."""
     empty = {
         field.name
         for field in record._meta.concrete_fields

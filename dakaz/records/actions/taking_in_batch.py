@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import uuid
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import nullcontext
-from dataclasses import dataclass, field
 from typing import Any
 
-from django.apps import apps
-from django.core.exceptions import ValidationError
-from django.db import models, transaction
+from django.db import transaction
 
 from dakaz.errors import N_, BadInput, DakazError
-from dakaz.exchange import edtf
 from dakaz.exchange.filling import Filled, Wrong
 from dakaz.names.fold import fold_text
 from dakaz.records.models import (
@@ -32,55 +26,15 @@ from dakaz.records.models import (
 )
 
 from .acting import Acting
-from .casebook import _next_code
+from .casebook import next_code
 from .logged import Act, append, next_number
-from .saving import _blank_columns
 from .taking_in_changes import change
+from .taking_in_made import Made, Outcome, canonical_digest, digest_of, in_tables, owned_row, sound, standing
 from .taking_in_values import Wanted, name_row, role_in_case, role_in_event, trace, wanted
 
 BEFORE_IT = N_("Row %(row)d says something else of the same one; that row counts.")
 GONE = N_("This was taken in before and has been taken out here since; it was not added again.")
 SAME = "known"
-
-
-@dataclass(slots=True)
-class Made:
-    """A record that is to be written: with the rows it owns, and where it came from."""
-
-    record: Record
-    owned: dict[str, list[models.Model]]
-    fresh: bool = True
-    taken: TakenIn | None = None
-    columns: dict[str, str] = field(default_factory=dict)
-
-    @property
-    def new_rows(self) -> list[models.Model]:
-        """Owned rows that are in no table yet."""
-        return [row for rows in self.owned.values() for row in rows if row.pk is None]
-
-
-@dataclass(slots=True)
-class Outcome:
-    """What became of some rows.
-
-    Args:
-        added, same: rows that gave something new; rows that were here already.
-        changed: rows that changed something here.
-        failed: rows that could not be taken in, with their cells.
-        left: what a row says and we do not: kept as it is here, and shown.
-        left_of: ids of the records these are about.
-        made: table, key and log entry of each new record, in the order they were written.
-        before: what stood there before a row changed it.
-    """
-
-    added: int = 0
-    same: int = 0
-    changed: int = 0
-    failed: list[tuple[int, list[Wrong]]] = field(default_factory=list)
-    left: list[tuple[int, Wrong]] = field(default_factory=list)
-    left_of: list[str] = field(default_factory=list)
-    made: list[tuple[str, str, int]] = field(default_factory=list)
-    before: list[dict[str, Any]] = field(default_factory=list)
 
 
 class Batch:
@@ -112,7 +66,7 @@ class Batch:
         keys = {key for row in rows for key in row.keys.values()}
         keys |= {_need_key(row, kind) for row in rows for kind in _needs(row)}
         found = list(TakenIn.objects.filter(compartment=self._office, table=self._table, key__in=keys))
-        self._stands = _standing(found)
+        self._stands = standing(found)
         return {one.key: one for one in found}
 
     def _cases_of(self, rows: Sequence[Filled]) -> dict[str, uuid.UUID]:
@@ -226,10 +180,10 @@ class Batch:
 
     def _build(self, kind: type[Record], columns: Mapping[str, Any], owned: Mapping[str, Any]) -> uuid.UUID:
         record = kind(id=self._acting.fresh_id(), compartment=self._office, **columns)
-        _sound(record)
+        sound(record)
         self._made[record.pk] = Made(record, {})
         for reverse, values in owned.items():
-            self._made[record.pk].owned[reverse] = [_owned(record, reverse, one) for one in values]
+            self._made[record.pk].owned[reverse] = [owned_row(record, reverse, one) for one in values]
         return record.pk
 
     def _remember(self, one: Wanted, identifier: uuid.UUID, *, name: str = "") -> None:
@@ -248,7 +202,7 @@ class Batch:
 
     def _next_code(self) -> str:
         if not self._code:
-            self._code = _next_code(self._acting)
+            self._code = next_code(self._acting)
         else:
             begin, _, number = self._code.rpartition("-")
             self._code = f"{begin}-{int(number) + 1:0{len(number)}d}"
@@ -289,7 +243,7 @@ class Batch:
         there = {(one.party_id, one.role) for one in rows}  # type: ignore[attr-defined]
         for party, role in parts:
             if (party, role) not in there:
-                rows.append(_owned(made.record, "involvements", {"party_id": party, "role": role}))
+                rows.append(owned_row(made.record, "involvements", {"party_id": party, "role": role}))
 
     def _opened(self, case: uuid.UUID, kind: Any, parts: Sequence[tuple[uuid.UUID, str]]) -> Made | None:
         """Open a case that stood here before, where a party has a part in it that is not written yet."""
@@ -308,11 +262,11 @@ class Batch:
             one.record.entry = entry
             if one.taken is not None:
                 one.taken.entry = entry
-        _in_tables([one.record for one in made if one.fresh])
+        in_tables([one.record for one in made if one.fresh])
         for one in made:
             if not one.fresh:
                 one.record.save(update_fields=["entry"])
-        _in_tables([row for one in made for row in one.new_rows])
+        in_tables([row for one in made for row in one.new_rows])
         TakenIn.objects.bulk_create(one.taken for one in made if one.taken is not None)
         append(self._acting, [self._act(one) for one in made])
         self._out.made = [
@@ -322,78 +276,12 @@ class Batch:
         ]
 
     def _act(self, one: Made) -> Act:
-        details: dict[str, Any] = {"digest": _digest(one), "run": str(self._run)}
+        details: dict[str, Any] = {"digest": digest_of(one), "run": str(self._run)}
         if one.taken is not None:
             details["covers"] = {str(one.taken.pk): canonical_digest(one.taken.covered_values())}
             details["columns"] = one.columns
         action = f"{one.record._meta.model_name}.{'added' if one.fresh else 'changed'}"
         return Act(action, one.record.compartment, one.record.pk, details)
-
-
-def _standing(known: Sequence[TakenIn]) -> dict[uuid.UUID, uuid.UUID]:
-    """Return where what was taken in stands now: with whom somebody was found to be, else where it stood.
-
-    What has been erased or taken out since is not among them.
-    """
-    found: dict[uuid.UUID, uuid.UUID] = {}
-    for name in {one.kind for one in known}:
-        kind: Any = apps.get_model("records", name)
-        ids = [one.record for one in known if one.kind == name]
-        found |= {key: key for key in kind._base_manager.filter(pk__in=ids).values_list("pk", flat=True)}
-    merged = Party.objects.filter(pk__in=found).exclude(merged_into=None)
-    for key in merged.values_list("pk", flat=True):
-        while (into := Party.objects.values_list("merged_into", flat=True).get(pk=found[key])) is not None:
-            found[key] = into
-    return found
-
-
-def _digest(one: Made) -> str:
-    """Return what ``logged.digest`` returns, without reading again what is at hand."""
-    return canonical_digest(one.record.covered_values(one.owned))
-
-
-def canonical_digest(values: Mapping[str, Any]) -> str:
-    """Return the hex SHA-256 of values as RFC 8785 writes them, in a fifth of the time.
-
-    ``json`` writes the same bytes where there is no fraction and names of columns are plain letters.
-    """
-    text = json.dumps(values, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
-
-
-def _in_tables(rows: Iterable[models.Model]) -> None:
-    by_kind: dict[Any, list[models.Model]] = {}
-    for row in rows:
-        by_kind.setdefault(type(row), []).append(row)
-    for kind, some in by_kind.items():
-        kind._base_manager.bulk_create(some)
-
-
-def _owned(record: Record, reverse: str, values: Mapping[str, Any]) -> models.Model:
-    manager = getattr(type(record), reverse)
-    row: models.Model = manager.rel.related_model(**{manager.field.name: record}, **values)
-    return row
-
-
-def _sound(record: Record) -> None:
-    """Refuse what no column holds; the room that read the row has said most of it before."""
-    try:
-        # where it leads was looked at before, and may be written only with it
-        leading = {one.name for one in record._meta.concrete_fields if one.many_to_one}
-        record.clean_fields(exclude=_blank_columns(record) | leading | {"entry"})
-    except ValidationError as problem:
-        column, messages = next(iter(problem.message_dict.items()))
-        raise BadInput(N_("“%(field)s”: %(why)s"), field=column, why=" ".join(messages)) from None
-    issued, expires = getattr(record, "issued", ""), getattr(record, "expires", "")
-    dated, served = getattr(record, "dated", ""), getattr(record, "served", "")
-    for first, last in ((issued, expires), (dated, served)):
-        if first and last and _ends_before(first, last):
-            raise BadInput(N_("%(last)s comes before %(first)s. Which is right?"), first=first, last=last)
-
-
-def _ends_before(first: str, last: str) -> bool:
-    start, end = edtf.parse(first).earliest, edtf.parse(last).latest
-    return bool(start and end and end < start)
 
 
 def _needs(row: Filled) -> Sequence[str]:

@@ -21,8 +21,8 @@ from dakaz.records.queries.giving_out import PAPERS, shape_of, whole_of
 
 from .acting import Acting
 from .logged import Act, append, next_number
-from .saving import EDTF_COLUMNS, _blank_columns
-from .taking_in_batch import _in_tables, canonical_digest
+from .saving import EDTF_COLUMNS, blank_columns
+from .taking_in_made import canonical_digest, in_tables
 
 TOGETHER = 64
 MOST_TOLD = 500
@@ -195,7 +195,7 @@ def _value(column: Any, name: str, value: Any) -> Any:
 def _sound(row: models.Model) -> None:
     leading = {one.name for one in row._meta.concrete_fields if one.is_relation}
     try:
-        row.clean_fields(exclude=_blank_columns(row) | leading | {"entry", "id"})
+        row.clean_fields(exclude=blank_columns(row) | leading | {"entry", "id"})
     except ValidationError as problem:
         raise BadInput(NOT_OURS, column=next(iter(problem.message_dict))) from None
 
@@ -248,8 +248,8 @@ def _write(acting: Acting, fresh: Fresh, brought: Brought) -> None:
 def _put(acting: Acting, fresh: Fresh) -> None:
     for entry, (record, _) in enumerate(fresh, start=next_number()):
         record.entry = entry
-    _in_tables(record for record, _ in fresh)
-    _in_tables(row for _, owned in fresh for rows in owned.values() for row in rows)
+    in_tables(record for record, _ in fresh)
+    in_tables(row for _, owned in fresh for rows in owned.values() for row in rows)
     append(acting, [_act(record, owned) for record, owned in fresh])
 
 

@@ -15,7 +15,7 @@ from dakaz.records.actions import taking_in
 from dakaz.records.actions.casebook import save_case
 from dakaz.records.actions.merging import merge
 from dakaz.records.actions.people import save_party
-from dakaz.records.actions.taking_in_batch import canonical_digest
+from dakaz.records.actions.taking_in_made import canonical_digest
 from dakaz.records.actions.taking_in_undo import undo
 from dakaz.records.models import (
     Case,
