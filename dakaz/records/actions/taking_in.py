@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import io
 import uuid
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterator
 from itertools import islice
 from typing import Any
 
@@ -17,30 +16,28 @@ from django.db import transaction
 from django.utils.translation import get_language
 
 from dakaz.errors import N_, BadInput
-from dakaz.exchange import edtf, kobo
+from dakaz.exchange import kobo
 from dakaz.exchange.filling import Filled, Reader, Wrong
-from dakaz.exchange.grid import Book, Headed, headed
-from dakaz.exchange.mapping import Plan, again, proposed
+from dakaz.exchange.grid import Book, headed
+from dakaz.exchange.mapping import Plan
 from dakaz.outside.parsing import Readers
-from dakaz.records.models import Decision, Event, EventKind, FileState, ImportFile, ImportRun, ImportState
+from dakaz.records.models import FileState, ImportFile, ImportRun, ImportState
 from dakaz.records.queries import taking_in as asked
 from dakaz.vault import Stored
 
 from .acting import Acting
-from .deadlines import count_application, count_decision
 from .imports import start
 from .logged import Act, append
-from .taking_in_batch import Batch, Outcome
+from .taking_in_batch import Batch
 from .taking_in_files import bring_all, is_whole, whole_told
+from .taking_in_first_look import first_with_rows, list_name, told_of
+from .taking_in_kept import Cells, count_days, keep, keep_failed, keep_outcome
 from .uploads import discard_unused
 
 FORM_AT = -1  # the place of a form among an import's lines
 TOGETHER = 64  # rows of one transaction
 CHECK_TOGETHER = 1000
-MOST_TOLD = 200  # differences that are told of one batch
-COUNTED_SINCE = 400  # days: the law's days of older decisions are long over
 MayGoOn = Callable[[], bool]
-SAMPLE = 6
 NO_FILE = N_("No file was chosen. Choose a table.")
 NOT_CHECKED = N_("Look at the columns and check the table first.")
 ASK = N_("Dates in “%(column)s” can be read two ways. Say whether the day or the month comes first.")
@@ -76,8 +73,8 @@ def choose(
     if is_whole(book):
         told: dict[str, Any] = {"phase": "checked", **whole_told(book)}
         return _kept(acting, name, stored, form, told=told, digest="")
-    found = _first_with_rows(book) if sheet is None else headed(book.sheet(sheet), file=book.name)
-    told = _told(acting, book, found, _list_name(name, found, book))
+    found = first_with_rows(book) if sheet is None else headed(book.sheet(sheet), file=book.name)
+    told = told_of(acting, book, found, list_name(name, found, book))
     return _kept(acting, name, stored, form, told=told, digest=found.digest)
 
 
@@ -88,33 +85,8 @@ def look_at(acting: Acting, readers: Readers, run_id: uuid.UUID | str, sheet: st
     found = headed(book.sheet(sheet), file=book.name)
     state.file.sha256 = found.digest
     state.file.save(update_fields=["sha256"])
-    _tell(state.file, **_told(acting, book, found, _list_name(state.file.name, found, book)))
+    _tell(state.file, **told_of(acting, book, found, list_name(state.file.name, found, book)))
     return asked.state_of(state.run)
-
-
-def _told(acting: Acting, book: Book, found: Headed, called: str) -> dict[str, Any]:
-    kept = asked.kept_plan(acting.seen_by, found.digest)
-    plan = again(kept, found) if kept else proposed(found, asked.words().values, table=called)
-    return {
-        "phase": "chosen",
-        "plan": (plan if kept else _keyed(plan)).as_json(),
-        "kept": kept is not None,
-        "total": sum(1 for _ in found.numbered()),
-        "sheets": [one.name for one in book.sheets],
-        "headers": list(found.headers),
-        "sample": [[number, list(cells)] for number, cells in islice(found.numbered(), SAMPLE)],
-        "notes": [[note.message, note.values] for note in found.notes],
-    }
-
-
-def _keyed(plan: Plan) -> Plan:
-    """Let submissions be told apart by their own ids."""
-    headers = [one.header for one in plan.columns]
-    key = next((one for one in ("_row", "_uuid", "_id") if one in headers), "")
-    columns = plan.columns
-    if key == "_row":
-        columns = tuple(replace(one, target="case.id") if one.header == "_uuid" else one for one in columns)
-    return replace(plan, key=key, columns=columns)
 
 
 def _kept(
@@ -156,23 +128,6 @@ def put(acting: Acting, content: bytes) -> Stored:
 def _bytes(acting: Acting, name: str) -> bytes:
     with acting.vault.objects.open(name, acting.keys_of(acting.seen_by.office)) as stream:
         return stream.read()
-
-
-def _first_with_rows(book: Book) -> Headed:
-    refusal: BadInput | None = None
-    for sheet in book.sheets:
-        try:
-            return headed(sheet, file=book.name)
-        except BadInput as problem:
-            refusal = refusal or problem
-    raise refusal or BadInput(N_("%(file)s has no sheet with rows."), file=book.name)
-
-
-def _list_name(file: str, found: Headed, book: Book) -> str:
-    if any(one in found.headers for one in ("_uuid", "_row")):
-        return (book.sheets[0].name or "submissions")[:120]  # the same for a form's answers and their repeats
-    stem = file.replace("\\", "/").rpartition("/")[2].rpartition(".")[0] or file
-    return f"{stem} {found.name}".strip()[:120]
 
 
 def decide(acting: Acting, run_id: uuid.UUID | str, plan: Plan) -> asked.TableState:
@@ -236,7 +191,7 @@ def carry_on(acting: Acting, readers: Readers, run: ImportRun, *, may_go_on: May
     state = asked.state_of(run)
     book = book_of(acting, readers, state)
     if "whole" in state.told:
-        if bring_all(acting, state, book, may_go_on=lambda: may_go_on() and _goes_on(run), keep=_keep):
+        if bring_all(acting, state, book, may_go_on=lambda: may_go_on() and _goes_on(run), keep=keep):
             _finished(acting, state)
         return
     plan = state.plan
@@ -248,9 +203,6 @@ def carry_on(acting: Acting, readers: Readers, run: ImportRun, *, may_go_on: May
     cells = dict(sheet.numbered()).get
     if step(acting, state, plan=plan, rows=rows, cells=cells, may_go_on=may_go_on):
         _finished(acting, state)
-
-
-Cells = Callable[[int], Sequence[str] | None]
 
 
 def _check(
@@ -270,8 +222,8 @@ def _check(
             return False
         with transaction.atomic():
             check.look_at(some)
-            _keep_failed(state.run, [(row.number, list(row.wrong)) for row in some if row.wrong], cells)
-            _keep(state.run, some[-1].number, sum(not row.wrong for row in some), {})
+            keep_failed(state.run, [(row.number, list(row.wrong)) for row in some if row.wrong], cells)
+            keep(state.run, some[-1].number, sum(not row.wrong for row in some), {})
             _tell(state.file, checked=check.told())
     return True
 
@@ -297,9 +249,9 @@ def _take(
         wanted = [row if row.number not in leave else _left_out(row) for row in some]
         with transaction.atomic():
             outcome = batch.take(wanted)
-            _count_days(acting, outcome)
-            _keep_failed(state.run, outcome.failed, cells)
-            _keep_outcome(state.run, some[-1].number, outcome)
+            count_days(acting, outcome)
+            keep_failed(state.run, outcome.failed, cells)
+            keep_outcome(state.run, some[-1].number, outcome)
     return True
 
 
@@ -317,60 +269,6 @@ def _pieces(rows: Iterator[Filled], size: int) -> Iterator[list[Filled]]:
 
 def _goes_on(run: ImportRun) -> bool:
     return ImportRun.objects.filter(pk=run.pk, state=ImportState.RUNNING).exists()
-
-
-def _count_days(acting: Acting, outcome: Outcome) -> None:
-    """Let the law count the days of what came in, where they can still run."""
-    for kind, key, _ in outcome.made:
-        if kind == "decision":
-            decision = Decision.objects.get(pk=key)
-            if _recent(acting, decision.served or decision.dated):
-                count_decision(acting, decision)
-        elif kind == "event":
-            event = Event.objects.get(pk=key)
-            if event.kind == EventKind.APPLICATION:
-                count_application(acting, event)
-
-
-def _recent(acting: Acting, day: str) -> bool:
-    latest = edtf.parse(day).latest if day else None
-    return latest is None or (acting.clock().date() - latest).days < COUNTED_SINCE
-
-
-def _keep_failed(run: ImportRun, failed: Sequence[tuple[int, list[Wrong]]], cells: Cells) -> None:
-    ImportFile.objects.bulk_create(
-        ImportFile(
-            run=run,
-            position=number,
-            name="",
-            state=FileState.FAILED,
-            size=1,
-            problem={
-                "cells": list(cells(number) or ()),
-                "wrong": [[one.column, one.message, one.values] for one in wrong],
-            },
-        )
-        for number, wrong in failed
-    )
-
-
-def _keep(run: ImportRun, last: int, size: int, told: dict[str, Any]) -> None:
-    ImportFile.objects.create(
-        run=run, position=last, name="", state=FileState.ADDED, size=size, problem=told or None
-    )
-
-
-def _keep_outcome(run: ImportRun, last: int, outcome: Outcome) -> None:
-    told = {
-        "made": [list(one) for one in outcome.made],
-        "before": outcome.before,
-        "changed": outcome.changed,
-        "left": [[row, one.column, one.message, one.values] for row, one in outcome.left[:MOST_TOLD]],
-        "left_of": outcome.left_of[:MOST_TOLD],
-    }
-    _keep(run, last, outcome.added + outcome.changed, told)
-    if outcome.same:
-        ImportFile.objects.create(run=run, position=last, name="", state=FileState.KNOWN, size=outcome.same)
 
 
 def _finished(acting: Acting, state: asked.TableState) -> None:
