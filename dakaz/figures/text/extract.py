@@ -188,14 +188,18 @@ def _of_sentence(
         complete(found, figures, taken)
     noted = [at for at, token in enumerate(found) if token.noted] if figures or dated else []
     dating = Dating(found, figures, dated, last=last, noted=noted, written=calendar.written)
-    if dated:
-        calendar.year = dating.year_after(year, calendar.year)
     if not figures:
         heading = _HEADING.search(plain, start, end)
-        return [], dating.heading(opens_list=heading[0][0] == ":") if heading else dating.after
-    speaker = speaker_in(plain[start:end], found, noted, words.language)
-    told = Told(text, found, dating, taken, places_in(found, noted), speaker)
-    return [_figure(told, one) for one in figures], dating.after
+        after = dating.heading(opens_list=heading[0][0] == ":") if heading else dating.after
+        told = []
+    else:
+        speaker = speaker_in(plain[start:end], found, noted, words.language)
+        sentence = Told(text, found, dating, taken, places_in(found, noted), speaker)
+        told = [_figure(sentence, one) for one in figures]
+        after = dating.after
+    if dated:
+        calendar.year = dating.year_after(after, before=year, read=calendar.year)
+    return told, after
 
 
 class Told(NamedTuple):

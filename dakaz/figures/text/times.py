@@ -60,6 +60,7 @@ class Times:
         self._baselines: Sequence[Dated] = ()  # what is compared with
         self._aside: Sequence[Dated] = ()  # told for one figure or clause only: a year earlier, now
         self._elsewhere: Sequence[Dated] = ()  # what only a later clause is about
+        self._found: dict[int, Period | None] = {}  # of a figure's place, when it was asked for
         self._said: set[str] = set()
         for at in noted:
             if tokens[at].roles:

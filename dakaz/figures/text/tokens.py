@@ -22,11 +22,15 @@ _LOCAL_PHONE = re.compile(
 )  # two signs first, found quickly
 # A footnote mark after a number: raised, or run into the sentence's full stop: *fewer than 2,000.4 Rates …*
 _NINE_DIGITS = re.compile(r"(?<![\d.,])\d{3}[ -]\d{3}[ -]\d{3}\b(?! ?\d)")
+_CALLS = ("all", "ine", "hone", "umer", "elefon", "елефон", "элефон", "вон", "dzwo", "kambin")
 _CALLED = re.compile(
-    r"(?i:call|line|phone|numer|telefon|телефон|тэлефон|звон|званіц|dzwoń|skambin)\w*(?:\W+\w+){0,3}\W*\Z"
+    r"(?i:call|line|phone|numer|telefon|телефон|тэлефон|звон|dzwoń|skambin)\w*(?:\W+\w+){0,3}\W*\Z"
 )
+# A footnote mark after a number: raised, or run into the sentence's full stop: *fewer than 2,000.4 Rates …*
+_RAISED = re.compile("[⁰¹²³⁴-⁹]+")
 _FOOTNOTE = re.compile(
-    r"[⁰¹²³⁴-⁹]+|(?:(?<=\d,\d\d\d\.)|(?<=\D(?:19|20)\d\d\.)|(?<=\d,\d\.)|(?<=\d,\d\d\.))\d{1,2}(?=\s+[A-ZА-ЯЁЎІĄ-Ž“„«]|\s*\Z)"
+    r"\.(?:(?<=\d,\d\d\d.)|(?<=\D(?:19|20)\d\d.)|(?<=\d,\d.)|(?<=\d,\d\d.))\d{1,2}"
+    r"(?=\s+[A-ZА-ЯЁЎІĄ-Ž“„«]|\s*\Z)"
 )
 _PARAGRAPH = re.compile(
     r"\n(?:[ \t]*\n|(?=\s*(?:[•\-–—*]|\d{1,2}[.)])\s)|(?<=[.!?:;”\"»)]\n)|(?=[A-ZА-ЯЁЎІĄ-Ž“„«]))"
@@ -101,8 +105,9 @@ def hide(text: str) -> str:
     text = _OLD_PHONE.sub(_blank, text)
     text = _GROUPED_PHONE.sub(_blank, text)
     text = _LOCAL_PHONE.sub(_blank, text)
-    text = _NINE_DIGITS.sub(_blank_where_called, text)
-    text = _FOOTNOTE.sub(_gap, text)
+    if any(said in text for said in _CALLS):
+        text = _NINE_DIGITS.sub(_blank_where_called, text)
+    text = _FOOTNOTE.sub(_point, _RAISED.sub(_gap, text))
     hidden = {end: sign for pattern in (_MAILBOX, _DOMAIN) for sign, end in _spans(pattern, text)}
     if not hidden:
         return text
@@ -130,6 +135,10 @@ def _blank_where_called(match: re.Match[str]) -> str:
 
 def _gap(match: re.Match[str]) -> str:
     return " " * len(match[0])
+
+
+def _point(match: re.Match[str]) -> str:
+    return "." + " " * (len(match[0]) - 1)
 
 
 def paragraphs(text: str) -> Iterator[tuple[int, int]]:

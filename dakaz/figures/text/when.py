@@ -77,22 +77,24 @@ class Dating(Rules):
         closed = [one.period for one in told if date.min < one.period.start and not is_open(one.period)]
         return closed[-1] if closed and (opens_list or closed[-1].days > 1) else self._last
 
-    def year_after(self, before: int | None, read: int | None) -> int | None:
+    def year_after(self, after: Period | None, *, before: int | None, read: int | None) -> int | None:
         """Return the year for dates without one in what follows: never that of a record or of a baseline.
 
         Args:
+            after: what the next sentence goes on about.
             before: the year that the text was in before this sentence.
             read: the last year that this sentence names.
         """
         if not self._dated:
             return read if before is None else before
-        goes_on = self.after
-        return goes_on.end.year if goes_on is not None and not is_open(goes_on) else read
+        return after.end.year if after is not None and not is_open(after) else read
 
     def period_of(self, one: Found) -> Period | None:
         """Return the period of a figure; None when the text does not tell."""
-        period = self._found_for(one)
-        return None if period is UNKNOWN else period
+        if one.first not in self._found:
+            period = self._found_for(one)
+            self._found[one.first] = None if period is UNKNOWN else period
+        return self._found[one.first]
 
     def _found_for(self, one: Found) -> Period | None:
         for baseline in self._baselines:
