@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Mapping, Sequence
 from datetime import date
+from itertools import count
 from typing import Any
 
 from django.db import transaction
@@ -22,6 +23,7 @@ from .grounds import rest_exactly_on
 from .saving import save
 
 Rows = Sequence[Mapping[str, Any]]
+SEALED_NUMBERS = 10_000
 
 
 def save_case(acting: Acting, *, involvements: Rows | None = None, lives_in: str = "", **given: Any) -> Case:
@@ -35,7 +37,7 @@ def save_case(acting: Acting, *, involvements: Rows | None = None, lives_in: str
     """
     identifier, seen_entry, values = _split(given)
     if identifier is None and not values.get("code"):
-        values["code"] = next_code(acting, lives_in)
+        values["code"] = sealed_code(acting, lives_in) if lives_in else next_code(acting)
     _closes_in_order(values)
     owned = None if involvements is None else {"involvements": involvements}
     return save(
@@ -71,19 +73,33 @@ def ends_before(began: str | None, ended: str | None) -> bool:
     return bool(first and last and last < first)
 
 
-def next_code(acting: Acting, lives_in: str = "") -> str:
+def next_code(acting: Acting) -> str:
     """Return the number after the year's highest, as wide as that one; a number is not given twice.
 
-    In the office only its own numbers count: a gap would tell that something is sealed. A case sealed from
-    the start has a series of its own, so that the office never gives its number again.
+    Only the office's own numbers count: a gap would tell that something is sealed.
     """
-    begin = f"{'S' if lives_in else 'C'}-{acting.clock().year}-"
-    among = acting.seen_by.compartments if lives_in else (acting.seen_by.office,)
-    mine = Case.objects.filter(compartment__in=among, code__istartswith=begin)
+    begin = f"C-{acting.clock().year}-"
+    mine = Case.objects.filter(compartment=acting.seen_by.office, code__istartswith=begin)
     ends = [code[len(begin) :] for code in mine.values_list("code", flat=True)]
     numbers = [end for end in ends if end.isascii() and end.isdigit()]
     highest = max(numbers, key=int, default="000")
     return f"{begin}{int(highest) + 1:0{len(highest)}d}"
+
+
+def sealed_code(acting: Acting, lives_in: str) -> str:
+    """Return the number of a case sealed from the start, in a series the office never gives.
+
+    It is drawn, not counted: colleagues who do not see each other's sealed cases would all begin with the
+    same one, and have two cases of it once they are given a key.
+
+    Args:
+        lives_in: the compartment's id, random hex digits.
+    """
+    begin = f"S-{acting.clock().year}-"
+    there = Case.objects.filter(compartment__in=acting.seen_by.compartments, code__istartswith=begin)
+    taken = {code.upper() for code in there.values_list("code", flat=True)}
+    codes = (f"{begin}{number:04d}" for number in count(int(lives_in, 16) % SEALED_NUMBERS))
+    return next(code for code in codes if code not in taken)
 
 
 def save_testimony(acting: Acting, *, lives_in: str = "", **given: Any) -> Testimony:

@@ -36,8 +36,8 @@ from .listing import Listing, listed
 DUE_COLUMNS = {"on": "on", "kind": "kind", "what": "what", "case": "case__code", "done": "done"}
 OFFERED_CASES = 200
 SEVERAL = N_(
-    "You see two cases with the code “%(code)s”, one of them sealed. Give one of them another code first, so "
-    "that nothing goes to the wrong one."
+    "You see two cases with the code “%(code)s”, at least one of them sealed. Give one of them another code "
+    "first, so that nothing goes to the wrong one."
 )
 Of = TypeVar("Of", Case, Event)
 
@@ -86,7 +86,7 @@ def case_called(seen_by: SeenBy, code: str) -> Case:
 
     Raises:
         NotFound: there is none one may see.
-        BadInput: there are two, one of them sealed: nothing may go to the wrong one.
+        BadInput: there are several, sealed ones among them: nothing may go to the wrong one.
     """
     found = cases_by_code(seen_by, code)
     if not found:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -13,12 +14,13 @@ from dakaz.conftest import PASSPHRASE, USER, Clock
 from dakaz.errors import BadInput, NotFound
 from dakaz.records import database
 from dakaz.records.actions.access import acting_for, add_user
-from dakaz.records.actions.casebook import save_case, save_event
+from dakaz.records.actions.casebook import save_case, save_event, sealed_code
 from dakaz.records.actions.granting import grant, holders, revoke
 from dakaz.records.actions.grounds import rest_on
 from dakaz.records.actions.imports import finish, take_in
 from dakaz.records.actions.merging import merge, unmerge
 from dakaz.records.actions.people import save_party
+from dakaz.records.actions.sealed_new import sealed_from_the_start
 from dakaz.records.actions.sealing import seal, unseal
 from dakaz.records.actions.sweeping import sweep
 from dakaz.records.actions.tests.canaries import CANARY, canary_case
@@ -111,6 +113,20 @@ def test_to_others_a_sealed_case_is_not_there(acting, case, colleague):
     assert casebook.case(second.seen_by, nothing.pk).title == "left"
     assert save_case(second, code="K-1", title="another").code == "K-1"  # the code is free to them
     assert verify(second.vault, second.keys).problems == []
+
+
+def test_numbers_of_cases_sealed_from_the_start_are_drawn_so_that_those_of_colleagues_differ(
+    acting, colleague
+):
+    second = replace(acting, seen_by=replace(acting.seen_by, user_id=colleague.pk))
+    assert sealed_code(acting, f"{17:016x}") != sealed_code(second, f"{18:016x}")
+    made = sealed_from_the_start(
+        acting, lambda now, home: save_case(now, lives_in=home, title="first")
+    ).acting
+    code, home = Case.objects.values_list("code", "compartment").get()
+    assert code == sealed_code(acting, home) and code.startswith("S-2024-")
+    assert sealed_code(made, home) == f"S-2024-{int(code[-4:]) + 1:04d}"
+    assert save_case(made, title="of the office").code == "C-2024-001"
 
 
 def test_a_code_that_a_sealed_case_and_one_of_the_office_share_names_neither(acting, case):
