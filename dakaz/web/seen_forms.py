@@ -52,8 +52,8 @@ class CaseField(forms.CharField):
     default_error_messages = {  # noqa: RUF012 - Django's name and shape
         "none": gettext_lazy("No case has the code “%(code)s”. The list of cases shows their codes."),
         "several": gettext_lazy(
-            "You see two cases with the code “%(code)s”, at least one of them sealed. Give one of them another "
-            "code first, so that nothing goes to the wrong one."
+            "You see two cases with the code “%(code)s”, at least one of them sealed. Give one of them "
+            "another code first, so that nothing goes to the wrong one."
         ),
     }
     widget = forms.TextInput
