@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext
 
 from dakaz import errors
+from dakaz.web.edtf_words import in_words
 
 STATUS: dict[type[errors.DakazError], HTTPStatus] = {
     errors.Locked: HTTPStatus.UNAUTHORIZED,
@@ -28,6 +29,9 @@ STATUS: dict[type[errors.DakazError], HTTPStatus] = {
 }
 
 
+_DAYS = ("made", "reached", "day", "first", "last")  # values of errors that may be days: told in words
+
+
 class SeeOther(HttpResponseRedirectBase):
     """Done; now look there. The browser asks for the other page with GET."""
 
@@ -37,7 +41,11 @@ class SeeOther(HttpResponseRedirectBase):
 def sentence(error: errors.DakazError) -> str:
     """Return what happened, in the reader's language."""
     template = gettext(error.message)
-    return template % error.values if error.values else template
+    values = {
+        name: in_words(one) if name in _DAYS and isinstance(one, str) else one
+        for name, one in error.values.items()
+    }
+    return template % values if values else template
 
 
 def title_of(error: errors.DakazError) -> str:

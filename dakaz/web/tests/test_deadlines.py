@@ -56,7 +56,7 @@ def test_the_panel_says_the_days_the_reasons_and_the_sources(inside, decision):
         "Regionų administracinis teismas",
     ):
         assert one in said, one
-    assert said.index("Only if How the asylum application was examined: Fast track") < said.index(
+    assert said.index("Only if this is so: How the asylum application was examined: Fast track") < said.index(
         "Thu 31 October 2024"
     )
 

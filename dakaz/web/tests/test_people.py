@@ -263,7 +263,7 @@ def test_a_decision_that_would_arrive_before_it_was_made_is_shown_again(inside, 
     }
     answer = inside.fill_in("/people/decisions/new", fields)
     assert answer.status == 422
-    assert "which is earlier" in answer.text
+    assert "dated Wed 16 October 2024 but would have reached the person on Thu 10 October 2024" in answer.text
 
 
 def test_a_new_authority_is_written_once_though_the_form_is_sent_twice(inside, acting, dossier):

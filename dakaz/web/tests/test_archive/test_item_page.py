@@ -75,6 +75,16 @@ def test_what_cannot_be_marked_is_said_and_nothing_typed_is_lost(archivist, lett
     assert 'class="mend"' in answer.text
 
 
+def test_words_that_cannot_be_marked_leave_one_on_the_page_one_was_on(archivist):
+    long = "".join(f"Paragraph {number} of a long invented paper.\n\n" for number in range(4000))
+    there = f"items/{archivist.item_of(archivist.add(('long.txt', long.encode())))}/"
+    assert "Page 2 of" in archivist.get(f"{there}?page=2").text
+    (action,) = set(re.findall(r'action="[^"]*/(mark[^"#]*)#marking"', archivist.get(f"{there}?page=2").text))
+    answer = archivist.post(there + action, {"words": "words that stand nowhere"}, on=f"{there}?page=2")
+    assert answer.status == 422
+    assert "Page 2 of" in answer.text
+
+
 TWICE = b"The ministry12 said no.\n\nLater the court said no to 9,543 persons.\n\nWe said no too.\n"
 
 
