@@ -157,9 +157,11 @@ def shared(said: Quantity, bounds: Bounds, *, whole: bool) -> str:
     """
     low, high = max(said.claimed.low, bounds.low), min(said.claimed.high, bounds.high)
     if whole and bounds.low.is_integer() and bounds.high.is_integer():
-        low, high = math.ceil(low), math.floor(high)
-        low += low == said.value and said.qualifier == "more than"
-        high -= high == said.value and said.qualifier == "less than"
+        first, last = math.ceil(low), math.floor(high)
+        first += first == said.value and said.qualifier == "more than"
+        last -= last == said.value and said.qualifier == "less than"
+        if first <= last:
+            low, high = first, last
     return _spread(Bounds(low, high))
 
 

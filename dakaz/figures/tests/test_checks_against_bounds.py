@@ -44,6 +44,7 @@ def test_a_claim_is_held_against_a_cell_that_shows_only_bounds():
 
 def test_the_numbers_a_claim_needs_are_told():
     assert "is 3–4" in str(figure("at least 3", (1, 4)).trace[0])
+    assert "is 3.45–3.55" in str(figure("3.5", (1, 4)).trace[0])
 
 
 def test_more_than_a_number_is_not_that_number():
