@@ -28,7 +28,7 @@ from dakaz.vault import CompartmentKeys
 from .acting import Acting
 from .logged import Act, append, next_number
 from .moving import cover_what_stays, covers, hide_entries, index_numbers, move, sealed_rows, show_entries
-from .new_compartment import with_new_key
+from .new_compartment import only_for_what_stays
 from .reindexing import entry_of
 from .uploads import discard_unused
 from .wiping import NOT_WIPED, wipe_what_waits
@@ -90,11 +90,12 @@ def seal(
     """
     _may_be_sealed(acting, case_id, seen_entry)
     at("compartment")
-    now, made = with_new_key(acting)
-    at("originals")
-    names = _objects_moved(acting, belonging(_case(acting, case_id)).of(Item), made)
-    at("rows")
-    left = _move_in(now, case_id, made, names)
+    names: dict[str, str] = {}
+    with only_for_what_stays(acting, originals=names.values()) as (now, made):
+        at("originals")
+        _move_objects(acting, belonging(_case(acting, case_id)).of(Item), made, names)
+        at("rows")
+        left = _move_in(now, case_id, made, names)
     at("leftovers")
     _wipe(now, left)
     return Sealed(now, _case(now, case_id).pk)
@@ -118,13 +119,11 @@ def _may_be_sealed(acting: Acting, case_id: uuid.UUID | str, seen_entry: int | N
     return found
 
 
-def _objects_moved(acting: Acting, items: Sequence[Item], to: CompartmentKeys) -> dict[str, str]:
-    """Seal the originals of items under another compartment's key too; return their new names by the old."""
-    names = {}
+def _move_objects(acting: Acting, items: Sequence[Item], to: CompartmentKeys, names: dict[str, str]) -> None:
+    """Seal the originals of items under another compartment's key too; note their new names by the old."""
     for item in items:
         with acting.vault.objects.open(item.object_name, acting.keys_of(item.compartment)) as stream:
             names[item.object_name] = acting.vault.objects.put(stream, to).name
-    return names
 
 
 def _move_in(
@@ -217,7 +216,8 @@ def unseal(acting: Acting, case_id: uuid.UUID | str, *, at: Step = nothing) -> A
     if compartment in database.damaged_here():
         raise BadInput(DAMAGED)
     at("originals")
-    names = _objects_moved(acting, sealed_rows(compartment).get(Item, []), acting.keys_of(office))
+    names: dict[str, str] = {}
+    _move_objects(acting, sealed_rows(compartment).get(Item, []), acting.keys_of(office), names)
     at("rows")
     with transaction.atomic():
         rows = sealed_rows(compartment)

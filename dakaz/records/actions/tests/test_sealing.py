@@ -11,7 +11,7 @@ import pytest
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 
 from dakaz.conftest import PASSPHRASE, USER, Clock
-from dakaz.errors import BadInput, NotFound
+from dakaz.errors import BadInput, Conflict, NotFound
 from dakaz.records import database
 from dakaz.records.actions.access import acting_for, add_user
 from dakaz.records.actions.casebook import save_case, save_event, sealed_code
@@ -46,7 +46,7 @@ from dakaz.records.queries import casebook
 from dakaz.records.queries.casebook_pages import case_called
 from dakaz.records.queries.search import search
 from dakaz.records.queries.verify import verify
-from dakaz.vault import Vault
+from dakaz.vault import Vault, keyring_file
 
 OTHER = "orchid-lantern-gravel-moss-twelve-umbrella"
 KINDS = (Case, CaseParty, Decision, Event, Reason, Told, Party, Name, Item, ItemText, Passage, Ground)
@@ -233,6 +233,20 @@ def test_cut_off_anywhere_the_case_is_in_one_place_and_whole(acting, case, step)
     assert bool(SealedRow.objects.count()) == (step == "leftovers")
     if step != "leftovers":
         seal(again, case.pk)
+
+
+def test_a_sealing_refused_half_way_leaves_nothing_and_may_be_tried_again_at_once(acting, case):
+    def changed_meanwhile(at):
+        if at == "rows":
+            raise Conflict("Someone changed this case.")
+
+    keyring, objects = keyring_file.read(acting.vault.folder), list(acting.vault.objects.names())
+    with pytest.raises(Conflict):
+        seal(acting, case.pk, at=changed_meanwhile)
+    assert keyring_file.read(acting.vault.folder).compartments == keyring.compartments
+    assert list(acting.vault.objects.names()) == objects
+    assert verify(acting.vault, acting.keys).clean
+    assert casebook.case(seal(acting, case.pk).acting.seen_by, case.pk).code == "K-1"
 
 
 def test_a_case_that_something_in_the_office_leads_to_stays_where_it_is(acting, case):
