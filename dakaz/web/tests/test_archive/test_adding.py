@@ -63,6 +63,14 @@ def test_hostile_names_are_shown_as_text_and_never_used_as_paths(archivist, serv
     assert not list(serving.folder.parent.rglob("passwd*"))
 
 
+def test_a_name_that_turns_the_writing_is_shown_with_its_hidden_sign(archivist):
+    run = archivist.add(("gpj.txt", b"words"), paths='["box/refusal\\u202egpj.exe"]')
+    for page in (f"imports/{run}/", f"imports/{run}/as.csv", f"items/{archivist.item_of(run)}/"):
+        text = archivist.get(page).text
+        assert "\u202e" not in text, page
+        assert "box/refusal[U+202E]gpj.exe" in text, page
+
+
 def test_a_page_with_scripts_is_shown_as_words_only(archivist):
     page = b"<!doctype html><body onload=alert(1)><script>alert(2)</script><p>Plain <b>words</b></p></body>"
     shown = archivist.get(f"items/{archivist.item_of(archivist.add(('page.html', page)))}/").text

@@ -45,7 +45,12 @@ def origins(item: Item) -> list[Came]:
     """Return every way in which an item's bytes came to us."""
     names = archive_pages.user_names()
     return [
-        Came(one.at, names.get(one.by, ""), words.how(one.how), "" if one.name == item.name else one.name)
+        Came(
+            one.at,
+            names.get(one.by, ""),
+            words.how(one.how),
+            "" if one.name == item.name else words.as_it_came(one.name),
+        )
         for one in archive.custody_of(item).origins
     ]
 

@@ -146,7 +146,7 @@ def _is_for_a_paper(state: ImportState) -> bool:
 def _file_row(file: ImportFile) -> Row:
     bytes_held = size(file.size) if file.size is not None else None
     url = reverse("archive:item", args=[file.item_id]) if file.item_id else ""
-    return Row([file.name, outcome(file), bytes_held, list(remarks(file)) or None], url)
+    return Row([words.as_it_came(file.name), outcome(file), bytes_held, list(remarks(file)) or None], url)
 
 
 def as_file(request: Request, run_id: uuid.UUID, kind: exports.Kind) -> HttpResponseBase:
@@ -160,7 +160,7 @@ def _exported(files: Iterator[ImportFile]) -> Iterator[Sequence[object]]:
     for file in files:
         held = file.size if file.size is not None else ""
         yield (
-            file.name,
+            words.as_it_came(file.name),
             file.get_state_display(),
             held,
             file.sha256,

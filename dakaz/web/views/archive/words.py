@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import mimetypes
+import re
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     from dakaz.records.models import Item
     from dakaz.web.look import Tone
 
+# Signs that are not seen, and those that turn the direction of writing: they make "exe.jpg" of "gpj.exe".
+_HIDDEN = re.compile("[\x00-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
 PAPER = "application/vnd.dakaz.paper+json"
 ZIP = "application/zip"
 _OFFICE = "application/vnd.openxmlformats-officedocument."
@@ -171,3 +174,8 @@ def _summed(before: Mapping[str, Any] | None, values: Mapping[str, Any]) -> dict
 def note_words(message: str, values: Mapping[str, Any]) -> str:
     """Return one note in the reader's language."""
     return gettext(message) % values if values else gettext(message)
+
+
+def as_it_came(name: str) -> str:
+    """Return the name of a file with each hidden sign in it written out, so that it passes for no other."""
+    return _HIDDEN.sub(lambda sign: f"[U+{ord(sign[0]):04X}]", name)
