@@ -242,7 +242,7 @@ def _located(tokens: Tokens, at: int) -> bool:
 
 
 @cache
-def _speakers(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+def _speakers(language: str) -> tuple[re.Pattern[str], re.Pattern[str], frozenset[str]]:
     phrases = {"after": [], "before": []}  # type: dict[str, list[str]]
     for row in rows("attributions"):
         if row["language"] == language:
@@ -254,19 +254,26 @@ def _speakers(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
         rf"(?i:\b(?:{after}))\s+(?P<who>(?:[^\W\d_]+\s+){{0,4}}?{name})(?=[,.;:()]|\s+(?:\d|—|–)|$)"
     )
     leads = re.compile(rf"(?:^|[\s,”\"»])(?P<who>{name})\s+(?:{before})\b")
-    return follows, leads
+    return follows, leads, frozenset(one.partition("\\")[0].lower() for one in phrases["before"])
 
 
-def speaker_in(sentence: str, tokens: Tokens, noted: Sequence[int], language: str) -> str:
-    """Return who a sentence says its figures come from, where one of its noted words leads to somebody."""
-    for at in noted:
-        if "says" in tokens[at].roles:
-            return attributed_to(sentence, language)
-    return ""
+def speaker_in(text: str, span: tuple[int, int], tokens: Tokens, noted: Sequence[int], language: str) -> str:
+    """Return who a sentence says its figures come from; empty when it does not say.
 
-
-def attributed_to(sentence: str, language: str) -> str:
-    """Return who a sentence says its figures come from; empty when it does not say."""
-    follows, leads = _speakers(language)
-    match = follows.search(sentence) or leads.search(sentence)
+    Args:
+        text: the whole text.
+        span: where the sentence begins and ends in it.
+        tokens: of the sentence.
+        noted: places of its noted words; a speaker stands after or before one that leads to somebody.
+        language: of the lexicon.
+    """
+    said = [at for at in noted if "says" in tokens[at].roles]
+    if not said:
+        return ""
+    follows, leads, before = _speakers(language)
+    start, end = span
+    matches = (follows.match(text, tokens.start(at), end) for at in said)
+    match = next(filter(None, matches), None)
+    if match is None and any(tokens[at].name in before for at in said):
+        match = leads.search(text[start:end])
     return match["who"].strip(' «“"”»') if match else ""

@@ -117,7 +117,7 @@ def extract(text: str, *, published: date | None = None, language: str = "") -> 
                 continue
             before = last
             found, last = _of_sentence(text, plain, (begin, stop), words=words, calendar=calendar, last=last)
-            turns += last != before
+            turns += last is not before and last != before
             yield from found
         if turns > 1:
             last = None  # a paragraph that went through several times leaves none to the next
@@ -193,7 +193,7 @@ def _of_sentence(
         after = dating.heading(opens_list=heading[0][0] == ":") if heading else dating.after
         told = []
     else:
-        speaker = speaker_in(plain[start:end], found, noted, words.language)
+        speaker = speaker_in(plain, span, found, noted, words.language)
         sentence = Told(text, found, dating, taken, places_in(found, noted), speaker)
         told = [_figure(sentence, one) for one in figures]
         after = dating.after

@@ -20,8 +20,7 @@ _GROUPED_PHONE = re.compile(r"8(?<![\w.,]8)[ -]\d{3}[ -]\d{2}[ -]\d{3}\b")
 _LOCAL_PHONE = re.compile(
     r" 0(?<!\d 0)\d{2,4}(?:[ -]\d{2,4}){1,3}(?![\d%])"
 )  # two signs first, found quickly
-# A footnote mark after a number: raised, or run into the sentence's full stop: *fewer than 2,000.4 Rates …*
-_NINE_DIGITS = re.compile(r"(?<![\d.,])\d{3}[ -]\d{3}[ -]\d{3}\b(?! ?\d)")
+_NINE_DIGITS = re.compile(r"\d(?<![\d.,]\d)\d\d[ -]\d{3}[ -]\d{3}\b(?! ?\d)")
 _CALLS = ("all", "ine", "hone", "umer", "elefon", "елефон", "элефон", "вон", "dzwo", "kambin")
 _CALLED = re.compile(
     r"(?i:call|line|phone|numer|telefon|телефон|тэлефон|звон|dzwoń|skambin)\w*(?:\W+\w+){0,3}\W*\Z"
@@ -107,7 +106,9 @@ def hide(text: str) -> str:
     text = _LOCAL_PHONE.sub(_blank, text)
     if any(said in text for said in _CALLS):
         text = _NINE_DIGITS.sub(_blank_where_called, text)
-    text = _FOOTNOTE.sub(_point, _RAISED.sub(_gap, text))
+    if any(sign in text for sign in "⁰¹²³⁴⁵⁶⁷⁸⁹"):
+        text = _RAISED.sub(_gap, text)
+    text = _FOOTNOTE.sub(_point, text)
     hidden = {end: sign for pattern in (_MAILBOX, _DOMAIN) for sign, end in _spans(pattern, text)}
     if not hidden:
         return text
