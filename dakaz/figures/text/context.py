@@ -153,8 +153,8 @@ def rate_after(tokens: Tokens, after: int, language: str) -> tuple[str, int]:
             break
         if name in _ADVERBS:
             return f"per {_ADVERBS[name]}", after
-        if language == "lt" and token.kind == "number":
-            return _of_residents(tokens, at) or ("", after)
+        if token.kind == "number":
+            return (language == "lt" and _of_residents(tokens, at)) or ("", after)
         if token.kind == "sign" and token.text not in "-/":
             break
         if name in each or name == "/":

@@ -16,6 +16,7 @@ _PAST = re.compile(
     r"|[aeiyąęuó](?:ł|ła|ło|li|ły|no|to|łyśmy|liśmy)|ėjo|avo|uota|yta|inta|ėta)"
 )
 _SMALL = 32
+_PLENTY = 11  # a number word that large counts something
 _SHORT = 3
 _NO_NOUN = frozenset(
     ("in", "to", "and", "or", "from", "between", "since", "until", "by", "determiner", "outof", "per")
@@ -48,7 +49,9 @@ class Counts(Lengths):
         if "determiner" in self._roles(found.first - 1):
             return False
         told = noun is not None or "outof" in self._roles(found.after) or self._plural(found.after)
-        if told or "amounts" in self._roles(found.first - 1):
+        if told or "amounts" in self._roles(found.first - 1) or number.value >= _PLENTY:
+            return True
+        if found.qualifier and self._text(found.after) in ("", "»", "”", *CLAUSE_ENDS):
             return True
         return self._after_a_verb(found) or self._told_of(found)
 
@@ -66,7 +69,10 @@ class Counts(Lengths):
             return False
         if self._words.language == "en":
             near = self._tokens[at : at + 2]
-            return any(one.name.endswith("s") and not one.roles and len(one.text) > _SHORT for one in near)
+            return any(
+                one.text.endswith("s") and one.text.islower() and not one.roles and len(one.text) > _SHORT
+                for one in near
+            )
         return token.text.islower() or self._words.language == "pl"  # dwóch Sudańczyków
 
     def _placed(self, found: Found) -> bool:

@@ -18,6 +18,7 @@ _LATE = {"late"}
 _ENDINGS = {"ending", "ended", "to"}
 _LENGTHS = {"year": 12, "quarter": 3}
 _MOST_MONTHS = 24
+_HALF_YEARS = ("полуго", "паўго", "pusmet", "półro")
 _AHEAD = 2  # months: what is to come soon is told of; farther months are those of the year before
 _months = lru_cache(maxsize=4096)(months)
 
@@ -73,6 +74,11 @@ class Calendar:
             "sofar": self._so_far,
             "lately": self._lately,
         }
+
+    @property
+    def told(self) -> int | None:
+        """The year that the text is in."""
+        return self._before if self.year is None else self.year
 
     def paragraph(self) -> None:
         """Begin a paragraph: years of the one before count only where nothing else is known."""
@@ -174,6 +180,8 @@ class Calendar:
         )
 
     def _half(self, part: Sequence[Token], line: str) -> Period | None:
+        if len(line) == 2 and not part[1].name.startswith(_HALF_YEARS):
+            return None  # the first half of anything
         year, number = self._year_in(part, line), _ordinal(part, line)
         return _months(year, 6 * number - 5, 6 * number) if year and number in (1, 2) else None
 

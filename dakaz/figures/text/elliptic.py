@@ -8,8 +8,10 @@ from itertools import pairwise
 from dakaz.figures.text.guards import DASHES
 from dakaz.figures.text.sentence import Found
 from dakaz.figures.text.tokens import Tokens
+from dakaz.figures.text.vocabulary import Token
 
 _LONGEST = 8
+_LEAST_PAID = 20  # fewer may be pieces or people
 _KEPT = {"rate", "share", "money", "duration"}
 
 
@@ -21,6 +23,23 @@ def complete(tokens: Tokens, figures: Sequence[Found], taken: set[int]) -> None:
                 one.kind = "change"
         elif before.kind in _KEPT and one.kind == "count" and _dated_aside(tokens, before, one, taken):
             one.kind, one.unit = before.kind, before.unit
+    paid = next((one for one in figures if one.kind == "money"), None)
+    if paid is not None:
+        _pay(tokens, figures, paid)
+
+
+def _pay(tokens: Tokens, figures: Sequence[Found], paid: Found) -> None:
+    """*the fee is €340, for the card one pays 100*: what stands alone after money is money."""
+    for one in figures:
+        bare = one.first > paid.first and (one.kind, one.unit) == ("count", "")
+        if bare and one.value is not None and one.value >= _LEAST_PAID and _stands_alone(tokens[one.after]):
+            one.kind, one.unit = "money", paid.unit
+
+
+def _stands_alone(following: Token) -> bool:
+    if following.kind == "word":
+        return "in" in following.roles
+    return following.text not in ("-", "/")
 
 
 def _in_brackets(tokens: Tokens, before: Found, one: Found) -> bool:

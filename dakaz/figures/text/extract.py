@@ -15,7 +15,7 @@ from dakaz.figures.text.context import counted_after, place_of, places_in, speak
 from dakaz.figures.text.dates import Calendar, Dated, letters
 from dakaz.figures.text.elliptic import complete
 from dakaz.figures.text.found import Finder
-from dakaz.figures.text.guards import without_counted_years
+from dakaz.figures.text.guards import without_counted_years, without_having
 from dakaz.figures.text.lexicon import Lexicon, language_of, lexicon
 from dakaz.figures.text.sentence import Found
 from dakaz.figures.text.tokens import NUMERIC, WORD, Tokens, hide, paragraphs, sentences, tokens
@@ -107,7 +107,7 @@ def extract(text: str, *, published: date | None = None, language: str = "") -> 
     calendar = Calendar(published or _day_of(plain, usual))
     last: Period | None = None
     for start, end in paragraphs(plain):
-        turns = 0
+        turns, topic, first = 0, last, last
         words = lexicon(usual if language else language_of(plain[start:end], usual))
         if not _may_hold_figures(plain, start, end, words):
             continue
@@ -117,10 +117,28 @@ def extract(text: str, *, published: date | None = None, language: str = "") -> 
                 continue
             before = last
             found, last = _of_sentence(text, plain, (begin, stop), words=words, calendar=calendar, last=last)
-            turns += last is not before and last != before
+            if last is not before and last != before:
+                first, turns = first if turns else last, turns + 1
             yield from found
-        if turns > 1:
-            last = None  # a paragraph that went through several times leaves none to the next
+        last = _left_by(last, turns=turns, topic=topic, first=first)
+
+
+def _left_by(last: Period | None, *, turns: int, topic: Period | None, first: Period | None) -> Period | None:
+    """Return what a paragraph leaves to the next; one that went through several times leaves none.
+
+    Args:
+        last: what its last sentence was about.
+        turns: how often that changed.
+        topic: what it began with.
+        first: what it turned to first.
+    """
+    if last is None or not turns:
+        return last
+    if topic is not None and last.days == 1 < topic.days and topic.contains(last):
+        return topic
+    if turns > 1:
+        return first if first is not None and first.contains(last) else None
+    return last
 
 
 def _may_hold_figures(text: str, start: int, end: int, words: Lexicon) -> bool:
@@ -177,8 +195,10 @@ def _of_sentence(
 ) -> tuple[list[Figure], Period | None]:
     start, end = span
     found = tokens(plain, start, end, words)
-    year = calendar.year
+    year = calendar.told
     line = without_counted_years(letters(found), found, words)
+    if "мае" in plain[start:end]:
+        line = without_having(line, found)
     dated = calendar.find(found, line, english=words.language == "en")
     taken = set(calendar.unread)
     for one in dated:

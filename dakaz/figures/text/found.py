@@ -39,7 +39,7 @@ class Finder(Pairs, Parts, Counts):
             if at < done or at in self._taken:
                 continue
             number = read_number(self._tokens, at, self._words.language)
-            one = self._at(at, number) or self._as_before(number, found)
+            one = self._as_before(number, found) or self._at(at, number)
             if one is not None:
                 if one.kind and not (found and self._and_months(found[-1], one)):
                     found.append(one)

@@ -14,6 +14,7 @@ _SECTION = re.compile(r"\d{1,2}\.\d{1,2}")
 _YEARS = range(1900, 2101)
 _STREETS = {"gatvė", "ul", "вул", "ул", "pr", "пр", "al"}
 _PAGES = {"с", "s", "c", "p", "pp", "стр", "str", "psl"}
+_IN = {"в", "у", "ў", "о", "аб"}
 _NUMBERING = {"№", "§", "#"}
 _DATES = set("YyM^X")
 _CLOSERS = {")", "]"}
@@ -75,6 +76,16 @@ def _in_a_code(tokens: Tokens, at: int) -> bool:
 def _ends_a_date(tokens: Tokens, at: int) -> bool:
     """*our April 20, 2031 report*: a day and a comma before a year."""
     return tokens[at - 1].text == "," and tokens[at - 2].letter == "D"
+
+
+def without_having(line: str, tokens: Tokens) -> str:
+    """Return the letters of a sentence in which Belarusian *мае* (has) is no May; *у мае*, *мае 2031* are."""
+    kept = list(line)
+    for at, token in enumerate(tokens):
+        if token.letter == "M" and token.name == "мае":
+            month = tokens[at - 1].name in _IN or tokens[at - 1].letter == "D" or tokens[at + 1].letter == "Y"
+            kept[at] = "M" if month else "w"
+    return "".join(kept)
 
 
 def is_no_figure(tokens: Tokens, number: Number, language: str) -> bool:
@@ -176,6 +187,7 @@ def _row_before(tokens: Tokens, first: int) -> bool:
     at = first - 1
     while tokens[at - 1].kind == "number" and _links(tokens[at]):
         at -= 2
+        at -= tokens[at].text == "."
         if "guard" in tokens[at].roles and "counted" not in tokens[at].roles:
             return True
     return False

@@ -6,12 +6,14 @@ import calendar
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
-from dakaz.figures.period import Period
+from dakaz.figures.period import Period, months
 from dakaz.figures.text.dates import Dated
 from dakaz.figures.text.tokens import Tokens
 
 _ASKS_TOO = {"чем", "чым"}
 _BEFORE_THAN = 8
+_ASIDE = 5
+_APART = frozenset(("earlier", "later"))
 _COMPARED, _RECORD = 4, 6  # so many words before a date may still speak of it
 _YEAR = 360  # days
 _A_YEAR = {"year", "год", "годом", "годам", "rok", "metais"}
@@ -42,6 +44,7 @@ _LEADS = {  # words that stand before the year
     "następnego": {"roku"},
 }
 _MOST_YEARS = 20
+_MONTH = 28  # days; what is shorter is no whole month
 _OF_AN_ACT = {"of", "from", "от", "з", "ад", "z", "dnia", "г", "r", "no", "nr"}
 _OVER = {"за", "per", "ciągu", "przez"}
 _UNITS_OF_TIME = {"time", "yearword", "month", "season"}
@@ -101,6 +104,16 @@ def is_of_an_act(tokens: Tokens, dated: Dated) -> bool:
     return led and (at < dated.first - 1 or tokens[dated.first].name in _OF_AN_ACT)
 
 
+def in_an_aside(tokens: Tokens, dated: Dated) -> bool:
+    """*The fence, opened on 30 June 2032, cost …*: a day between commas that only describes a thing."""
+    if dated.period.days > 1 or tokens[dated.after + (tokens[dated.after].text == ".")].text != ",":
+        return False
+    for words, at in enumerate(range(dated.first - 1, max(0, dated.first - 1 - _ASIDE), -1)):
+        if tokens[at].kind != "word":
+            return tokens[at].text == "," and words > 0
+    return False
+
+
 def same_period(tokens: Tokens, dated: Dated, base: Period) -> Period | None:
     """Read *in the same period of 2030* as those months of that year; None when it says something else."""
     year = dated.period.start.year
@@ -140,20 +153,25 @@ def years_apart(tokens: Tokens, at: int) -> tuple[int, int, int] | None:
         The place of the first token, the place after the last and how many years later; None when it is none.
     """
     roles, name = tokens[at].roles, tokens[at].name
-    direction = -1 if "earlier" in roles else 1
-    following = tokens[at + 1].name if at + 1 < len(tokens) else ""
     if "relative" in roles or "thatyear" in roles:
         return _as_long_ago(tokens, at)
+    direction = -1 if "earlier" in roles else 1
     if name in _LEADS:
-        return (at, at + 2, direction) if following in _LEADS[name] and not _counted(tokens, at) else None
-    if not roles.keys() & {"earlier", "later"} or not at:
-        return None
-    if name == "after" and at + 1 < len(tokens) and tokens[at + 1].kind == "word":
+        return _led(tokens, at, direction)
+    if not at or roles.keys().isdisjoint(_APART) or (name == "after" and tokens[at + 1].kind == "word"):
         return None  # the year after the elections
     if tokens[at - 1].name in _A_YEAR and not _counted(tokens, at - 1):
         return at - 1, at + 1, direction
     years = _number(tokens, at - 2) if tokens[at - 1].roles.get("time") == "year" else 0
     return (at - 2, at + 1, direction * years) if years else None
+
+
+def _led(tokens: Tokens, at: int, direction: int) -> tuple[int, int, int] | None:
+    """*the previous year*, *через год*, *prieš metus*, *w roku poprzednim*"""
+    years = _LEADS[tokens[at].name]
+    if at and tokens[at - 1].name in years:
+        return at - 1, at + 1, direction
+    return (at, at + 2, direction) if tokens[at + 1].name in years and not _counted(tokens, at) else None
 
 
 def _as_long_ago(tokens: Tokens, at: int) -> tuple[int, int, int] | None:
@@ -187,8 +205,16 @@ def weekday_before(written: date, named: str) -> Period:
 
 
 def moved(period: Period, *, years: int) -> Period:
-    """Return the same period some years later, or earlier where the number is negative."""
-    return Period(_moved(period.start, years), _moved(period.end, years))
+    """Return the same period some years later, or earlier where the number is negative.
+
+    Days of a survey become their month, and several years ago are told by the year.
+    """
+    start, end = _moved(period.start, years), _moved(period.end, years)
+    if years < -1 and start.year == end.year and period.days > 1:
+        return months(start.year, 1, 12)
+    if 1 < period.days < _MONTH and (start.year, start.month) == (end.year, end.month):
+        return months(start.year, start.month, start.month)
+    return Period(start, end)
 
 
 def _moved(day: date, years: int) -> date:

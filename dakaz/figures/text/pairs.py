@@ -12,6 +12,7 @@ from dakaz.figures.text.vocabulary import Token
 
 _ARROWS = {"→", "⟶", "➝"}
 _SMALL = 32
+_SHARES = {("month", "year"): 1 / 12, ("day", "week"): 1 / 7, ("hour", "day"): 1 / 24}
 
 
 class Pairs(Sentence):
@@ -87,12 +88,14 @@ class Pairs(Sentence):
 
     def _joined(self, first: Number, unit: Unit, second: Number, link: str, opening: Opening) -> Found | None:
         other = unit_after(self._tokens, second.after)
-        if unit.kind and other.kind and unit.unit != other.unit:
+        share = _SHARES.get((unit.unit, other.unit)) if unit.kind == other.kind == "duration" else None
+        if unit.kind and other.kind and unit.unit != other.unit and share is None:
             return None
         if link == "or" and not (second.value - first.value in (1, 2) and first.value < 20):
             return None
         shared = other if other.kind else unit
         low, high = self._scaled(first, second)
+        low = tidy(round(low * share, 4)) if share else low  # from 6 months to 8 years
         if link in ("dash", "to", "between", "or") and not low < high:
             return None
         if link == "dash" and not other.kind and not self._likely_range(low, high, second):

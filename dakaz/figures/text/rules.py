@@ -29,6 +29,8 @@ class Rules(Times):
 
         A further amount goes on with the rule: *the fee is €120, for urgent cases – €240*.
         """
+        if one.kind == "duration" and self._tokens[one.after].name == "to":
+            return True  # 14 days to appeal
         told = _RULES | {"act"} if one.kind == "duration" else _RULES
         if told.isdisjoint(self._said):
             return False

@@ -21,8 +21,9 @@ _POINT = (
     r"(?P<lately>[or][qh]py|[or]py[qh]|DMpy|DMx|Mx|pyMDd?\.?|pyM|MO?py|[ecl][Oi]*py|py[ecl])"
     rf"|(?P<quarter>(?:o|r|D\.?(?:-?\^)?)q\.?[OTi]*y?{_YEAR}|{_YEAR}(?:o|r|D\.?(?:-?\^)?)q\.?|(?:o|r){_YEAR}q\.?|K[O,]?Y|YK|(?:o|r)q)"
     rf"|(?P<many>(?<!t)o?[DW]m\.?[OT]*{_YEAR}|{_YEAR}i?o?[DW]m\.?|i?o?[DW]{_YEAR}m\.?)"
-    rf"|(?P<half>(?:o|r|D\.?(?:-?\^)?)h[OTi]*y?{_YEAR}|{_YEAR}(?:o|r|D)h|(?:o|r){_YEAR}h)"
-    rf"|(?P<edge>[ecl]-?[OTi]*(?:MO?,?{_YEAR}|{_YEAR})|{_YEAR}M?[ecl])"
+    rf"|(?P<half>(?:o|r|D\.?(?:-?\^)?)h[OTi]*y?{_YEAR}|{_YEAR}(?:o|r|D)h|(?:o|r){_YEAR}h|(?:o|r)h)"
+    r"|(?P<sofar>(?:(?<=[fs])|(?<=[fs]T))e[OT]*y(?!Y))"
+    rf"|(?P<edge>[ecl]-?[OTi]*(?:MO?,?{_YEAR}|{_YEAR})|{_YEAR}M?[ecl]|[ecl][OT]*y(?!Y)|y[ecl])"
     rf"|(?P<season>z[OTi]*{_YEAR}|{_YEAR}z)"
     r"|(?P<ymd>Yy?\.?MD(?:[-t]D)?d?\.?)"
     rf"|(?P<dmy>D(?:\.|-?\^)?(?:[-t]T?D(?:\.|\^)?)?O?M,?(?:{_YEAR})?)"
@@ -32,7 +33,6 @@ _POINT = (
     rf"|(?P<years>Y(?:y\.?)?-Y(?:-?\^)?(?:y\.?)?|Y[-/]D(?![-/]|\.[DNY])y?\.?)"
     rf"|(?P<year>{_YEAR})"
     r"|(?P<relative>py|x)"
-    r"|(?P<sofar>(?<=[fsT])e[OT]*y)"
     r"|(?P<month>M)"
 )
 
@@ -55,10 +55,10 @@ def _alone(point: str) -> str:
 
 # “July 28” is a day in English; in the others a number after a month counts something.
 # Each period has one of the letters of _DATED in it and none of the signs that _NEAR leaves out.
-_DATED = re.compile("[YMXKqxpe]")
+_DATED = re.compile("[YMXKqxpelh]")
 _LINKED = re.compile("[YMXKqxp].*[-tab].*[YMXKqxp]")  # two periods have a word or dash between them
-_NO_FIRST, _NO_LAST = ".,^ydmaO/-", ",aibtfsuOTWor"  # no period begins or ends with one of these
-_NEAR = re.compile("[^w~N()]*[YMXKqxpe][^w~N()]*")
+_NO_FIRST, _NO_LAST = ".,^dmaO/-", ",aibtfsuOTWor"  # no period begins or ends with one of these
+_NEAR = re.compile("[^w~N()]*[YMXKqxpelh][^w~N()]*")
 _POINTS = {True: _POINT.replace("|MDd", "|MDd|M\\.?D"), False: _POINT}
 _ALONE = {english: re.compile(_alone(point)) for english, point in _POINTS.items()}
 _SPANS = {english: _span_of(point) for english, point in _POINTS.items()}

@@ -10,6 +10,7 @@ from dakaz.figures.text.context import changes
 from dakaz.figures.text.dates import Dated
 from dakaz.figures.text.guards import DASHES
 from dakaz.figures.text.mentions import (
+    in_an_aside,
     is_compared,
     is_of_an_act,
     is_of_record,
@@ -30,6 +31,7 @@ UNKNOWN = Period(date.min, date.max, "")
 _BASELINE = 8
 _FIRST_WORDS = 5
 _SPOKEN = 3  # so many words from a weekday stands the verb of who spoke then
+_UNDATED = {"now", "thatyear", "relative", "habit"}
 _TOLD = frozenset("now thatyear relative earlier later over habit weekday".split())  # noqa: SIM905
 
 
@@ -60,6 +62,10 @@ class Times:
         self._baselines: Sequence[Dated] = ()  # what is compared with
         self._aside: Sequence[Dated] = ()  # told for one figure or clause only: a year earlier, now
         self._elsewhere: Sequence[Dated] = ()  # what only a later clause is about
+        self._goes_on = last
+        self._year_long: Period | None = (
+            None  # the year up to what was told before: it fell by 12 % over a year
+        )
         self._found: dict[int, Period | None] = {}  # of a figure's place, when it was asked for
         self._said: set[str] = set()
         for at in noted:
@@ -77,6 +83,8 @@ class Times:
             told = [one for one in told if not _is_dateline(tokens, one, written)]
         if "record" in said:
             told = [one for one in told if not is_of_record(tokens, one)]
+        if self._figures:
+            told = [one for one in told if not in_an_aside(tokens, one)]
         if "act" in said:
             told = [one for one in told if not is_of_an_act(tokens, one)]
         if "period" in said:
@@ -84,7 +92,7 @@ class Times:
         if len(told) > 1 or self._last is not None:
             told = [one for one in told if not only_names(tokens, one)]
         self._dated = _closed(told)
-        compares = "compare" in said
+        compares = "compare" in said or any(tokens[one.first].name == "as" for one in told)
         if compares or (
             self._figures and told and told[-1].first >= self._figures[0].after and self._led_from()
         ):
@@ -143,6 +151,10 @@ class Times:
         if self._last is None or self._dated:
             return
         if of_another_time(self._tokens, self._noted, self._last):
+            if "over" in self._said and _UNDATED.isdisjoint(self._said):
+                self._year_long = Period(moved(self._last, years=-1).start, self._last.end)
+            else:
+                self._goes_on = None
             self._last = None
 
     def _set_now(self, written: date | None) -> None:

@@ -20,7 +20,7 @@ _GROUPED_PHONE = re.compile(r"8(?<![\w.,]8)[ -]\d{3}[ -]\d{2}[ -]\d{3}\b")
 _LOCAL_PHONE = re.compile(
     r" 0(?<!\d 0)\d{2,4}(?:[ -]\d{2,4}){1,3}(?![\d%])"
 )  # two signs first, found quickly
-_NINE_DIGITS = re.compile(r"\d(?<![\d.,]\d)\d\d[ -]\d{3}[ -]\d{3}\b(?! ?\d)")
+_GROUPED_DIGITS = re.compile(r"\d(?<![\d.,]\d)\d{1,2}(?:[ -]\d{2,3}){2,4}\b(?! ?\d)")
 _CALLS = ("all", "ine", "hone", "umer", "elefon", "елефон", "элефон", "вон", "dzwo", "kambin")
 _CALLED = re.compile(
     r"(?i:call|line|phone|numer|telefon|телефон|тэлефон|звон|dzwoń|skambin)\w*(?:\W+\w+){0,3}\W*\Z"
@@ -39,7 +39,7 @@ _SENTENCE = re.compile(
     r"[.!?…][\"”»’)\]]*(?:(?<=[^\W\d_].)\d{1,3}|[⁰¹²³⁴-⁹]+)?\s+(?=[\"“„«(\[–—•-]*\s?(?:[A-ZА-ЯЁЎІĄČĘĖĮŠŲŪŽŁŚĆŃÓŹŻ]|\d))"
 )
 _SHORT = re.compile(
-    r"(?:\b(?:[A-ZА-ЯЎІŁŚŽŠČсs]|[Aa]rt|[Nn]o|[Nn]r|[Ss]ec|[Pp]ara?|vs|[Dd]r|[Mm]rs?|[Pp]rof|[Ss]t|ст|п|пп|г|гг|т|д|тыс|проц|руб|"
+    r"(?:\b(?:[A-ZА-ЯЎІŁŚŽŠČсs]|[Aa]rt|[Nn]o|[Nn]r|[Ss]ec|[Pp]aras?|vs|[Dd]r|[Mm]rs?|[Pp]rof|[Ss]t|ст|п|пп|г|гг|т|д|тыс|проц|руб|"
     r"прац|арт|см|им|ул|вул|proc|tūkst|mln|mlrd|млн|млрд|m|d|mėn|g|pr|al|str|p|ul|tys|zł|r|pkt|ust|ok|poz|godz|min|val|cf|ca|approx|"
     r"[Jj]an|[Ff]eb|[Aa]pr|[Aa]ug|[Ss]ept?|[Oo]ct|[Nn]ov|[Dd]ec|кв|ketv|kw))\.$"
 )
@@ -105,7 +105,7 @@ def hide(text: str) -> str:
     text = _GROUPED_PHONE.sub(_blank, text)
     text = _LOCAL_PHONE.sub(_blank, text)
     if any(said in text for said in _CALLS):
-        text = _NINE_DIGITS.sub(_blank_where_called, text)
+        text = _GROUPED_DIGITS.sub(_blank_where_called, text)
     if any(sign in text for sign in "⁰¹²³⁴⁵⁶⁷⁸⁹"):
         text = _RAISED.sub(_gap, text)
     text = _FOOTNOTE.sub(_point, text)
@@ -129,7 +129,7 @@ def _blank(match: re.Match[str]) -> str:
 
 
 def _blank_where_called(match: re.Match[str]) -> str:
-    """*Call me on 601 555 018*: nine digits are a telephone where a word says so."""
+    """*Call me on 601 555 018*: digits in groups are a telephone where a word says so."""
     said = _CALLED.search(match.string, max(0, match.start() - 40), match.start())
     return _blank(match) if said else match[0]
 

@@ -58,10 +58,10 @@ class Dating(Rules):
             days = [period for period in heads if period.days == 1]
             heads = [period for period in heads if period.days > 1]
             if not heads and self._last is not None and any(day.start > self._last.end for day in days):
-                return None  # what is told went on
+                return None  # what is told has moved on
         elif self._last is not None and self._goes_on_at_first():
             heads = [period for period in heads if period.start >= self._last.start]
-        return max(heads, key=lambda period: period.end) if heads else self._last
+        return max(heads, key=lambda period: period.end) if heads else self._goes_on
 
     def _goes_on_at_first(self) -> bool:
         """Say whether the first figure is still of the time told before."""
@@ -75,7 +75,7 @@ class Dating(Rules):
         """
         told = [one for one in self._dated if one not in self._aside]
         closed = [one.period for one in told if date.min < one.period.start and not is_open(one.period)]
-        return closed[-1] if closed and (opens_list or closed[-1].days > 1) else self._last
+        return closed[-1] if closed and (opens_list or closed[-1].days > 1) else self._goes_on
 
     def year_after(self, after: Period | None, *, before: int | None, read: int | None) -> int | None:
         """Return the year for dates without one in what follows: never that of a record or of a baseline.
@@ -87,7 +87,11 @@ class Dating(Rules):
         """
         if not self._dated:
             return read if before is None else before
-        return after.end.year if after is not None and not is_open(after) else read
+        return (
+            after.end.year
+            if after is not None and not is_open(after)
+            else max(before or 0, read or 0) or None
+        )
 
     def period_of(self, one: Found) -> Period | None:
         """Return the period of a figure; None when the text does not tell."""
@@ -116,6 +120,8 @@ class Dating(Rules):
 
     def _told_before(self, one: Found) -> Period | None:
         """Return the period that the text is about; a rule has none, and no change happens in a day."""
+        if self._year_long is not None and one.kind == "change":
+            return self._year_long
         momentary = self._last is not None and self._last.start == self._last.end
         if self._last is None or (momentary and one.kind == "change") or self._must():
             return None
