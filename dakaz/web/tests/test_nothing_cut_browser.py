@@ -71,7 +71,7 @@ def _written(acting, readers):
     )  # fmt: skip
     given = {"from": "1,000", "to": "988", "value": "−1.2 %"}
     check = save_check(acting, says=TEXT.strip(), kind="change", given=given)
-    return {"item": str(item.pk), "check": str(check.pk)}
+    return {"item": str(item.pk), "check": str(check.pk), "case": str(case.pk)}
 
 
 @pytest.mark.parametrize("size", [(1280, 800), (390, 844), (320, 640)], ids=["desk", "phone", "old-phone"])
@@ -79,6 +79,7 @@ def test_nothing_is_cut(chromium, address, written, size):
     page = chromium.new_page(viewport={"width": size[0], "height": size[1]})
     inside = sign_in(page, address)
     places = ["archive/", "people/events/", "observatory/statements/", "observatory/claims/"]
+    places += [f"people/cases/{written['case']}/picture", "people/clocks/"]
     for place in [*places, f"observatory/checks/{written['check']}/", "people/cases/new"]:
         page.goto(f"{inside}/{place}")
         assert page.evaluate(CUT) == [], place
@@ -99,6 +100,19 @@ def test_a_phone_shows_how_sure_an_event_is_when_words_were_said_and_the_sentenc
     assert sentence.is_visible() and sentence.inner_text() == TEXT.partition(". ")[2].strip()
     page.set_viewport_size({"width": 1280, "height": 800})
     assert not sentence.is_visible(), "there the text itself stands beside it"
+    page.close()
+
+
+def test_a_day_shows_that_it_is_the_field_one_types_in(chromium, address, written):
+    page = chromium.new_page()
+    inside = sign_in(page, address)
+    page.goto(f"{inside}/people/cases/{written['case']}/")
+    day = page.locator("input[type=date]").first
+    day.focus()
+    for _ in ("month", "day", "year", "calendar"):
+        assert day.evaluate("one => one === document.activeElement")
+        assert day.evaluate("one => getComputedStyle(one).outlineStyle") == "solid"
+        page.keyboard.press("Tab")
     page.close()
 
 
