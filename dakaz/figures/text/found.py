@@ -39,9 +39,10 @@ class Finder(Pairs, Parts, Counts):
             if at < done or at in self._taken:
                 continue
             number = read_number(self._tokens, at, self._words.language)
-            one = self._as_before(number, found) or self._at(at, number)
+            worded = number is not None and number.worded
+            one = (self._as_before(number, found) if worded else None) or self._at(at, number)
             if one is not None:
-                if one.kind and not (found and self._and_months(found[-1], one)):
+                if one.kind and not (found and one.unit == "month" and self._and_months(found[-1], one)):
                     found.append(one)
                 done = max(one.after, one.skip)
             elif number is not None and self._tokens[at].kind == "number":

@@ -95,7 +95,7 @@ def is_no_figure(tokens: Tokens, number: Number, language: str) -> bool:
     text = tokens[number.first].text
     if len(text) > 1 and text[0] == "0" and text.isdigit():
         return True  # the number of a register or an account
-    if _heads_a_section(tokens, number):
+    if not number.first and _heads_a_section(tokens, number):
         return True
     if language == "pl" and number.plain and _ordinal_point(tokens, number):
         return True
@@ -112,7 +112,7 @@ def is_no_figure(tokens: Tokens, number: Number, language: str) -> bool:
 
 def _heads_a_section(tokens: Tokens, number: Number) -> bool:
     """*3.2 Detention of applicants*: a number with a point before the first word of a heading."""
-    if number.first or number.scale > 1 or not _SECTION.fullmatch(tokens[0].text) or len(tokens) < _LIST:
+    if number.scale > 1 or not _SECTION.fullmatch(tokens[0].text) or len(tokens) < _LIST:
         return False
     named = tokens[2 if tokens[1].text == "." and len(tokens) > _LIST else 1]
     return named.kind == "word" and named.text[0].isupper() and tokens[-1].text not in ".!?"
