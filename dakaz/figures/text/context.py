@@ -10,6 +10,7 @@ from dakaz.figures.tables import rows
 from dakaz.figures.text.lexicon import Lexicon
 from dakaz.figures.text.tokens import Tokens
 
+_DOWN = {"handed", "laid", "shut", "closed", "broken"}  # handed down 12 sentences
 _CLAUSE = {";", ":", "(", ")"}
 _OF = {"of", "от", "iš", "из"}
 _ALL = {"the", "all", "всех", "усіх", "visų", "wszystkich"}
@@ -88,6 +89,8 @@ def _led_by_change(tokens: Tokens, first: int, after: int, words: Lexicon) -> bo
     if name == "of" and "change" in tokens[first - 2].roles:
         return True
     if "to" in before.roles and "by" not in before.roles:
+        return False
+    if name == "down" and tokens[first - 2].name in _DOWN:
         return False
     if words.language == "en" and "change" in before.roles:
         return name not in ("higher", "lower", "fewer", "more", "less")

@@ -92,10 +92,10 @@ class Counts(Lengths):
     def _told_of(self, found: Found) -> bool:
         """*ещё 12 — несовершеннолетние*: after the dash stands what they are."""
         dash, said = self._text(found.after), self._text(found.after + 1)
-        spaced = (
-            dash in DASHES and not self._tokens.touches(found.after) and said.isalpha() and said.islower()
-        )
-        return spaced and found.first > 0 and self._text(found.first - 1).islower()
+        parted = dash in DASHES and not self._tokens.touches(found.after)
+        parted = parted or (dash == "to" and self._words.language == "pl")  # pięcioro to nieletni
+        told = parted and said.isalpha() and said.islower()
+        return told and found.first > 0 and self._text(found.first - 1).islower()
 
     def _closes(self, found: Found) -> bool:
         """*apgręžė Latvijos pareigūnai – 29.*: a number after a dash that ends what is told."""

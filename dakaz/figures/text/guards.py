@@ -114,8 +114,8 @@ def _heads_a_section(tokens: Tokens, number: Number) -> bool:
     """*3.2 Detention of applicants*: a number with a point before the first word of a heading."""
     if number.scale > 1 or not _SECTION.fullmatch(tokens[0].text) or len(tokens) < _LIST:
         return False
-    named = tokens[2 if tokens[1].text == "." and len(tokens) > _LIST else 1]
-    return named.kind == "word" and named.text[0].isupper() and tokens[-1].text not in ".!?"
+    named = tokens[2 if tokens[1].text == "." else 1]
+    return named.kind == "word" and named.text[0].isupper()
 
 
 def _ordinal_point(tokens: Tokens, number: Number) -> bool:
@@ -140,8 +140,14 @@ def _stuck_before(tokens: Tokens, number: Number) -> bool:
         return True
     stuck = number.first > 1 and tokens.touches(number.first - 1)
     if before.text in DASHES:
-        return stuck and _coded(tokens, number.first - 2)
+        return stuck and (_coded(tokens, number.first - 2) or _ages(tokens, number))
     return before.text in (".", ",", "”", '"', "»", ")", "/", "_") and stuck and number.plain
+
+
+def _ages(tokens: Tokens, number: Number) -> bool:
+    """*groups of 18–29, 30–44 and 45+*: two small numbers that are no range of anything told."""
+    first = tokens[number.first - 2].text
+    return first.isdigit() and number.plain and int(first) < number.value < _LEAST_IN_BRACKETS
 
 
 def _coded(tokens: Tokens, at: int) -> bool:
@@ -188,7 +194,7 @@ def _row_before(tokens: Tokens, first: int) -> bool:
     while tokens[at - 1].kind == "number" and _links(tokens[at]):
         at -= 2
         at -= tokens[at].text == "."
-        if "guard" in tokens[at].roles and "counted" not in tokens[at].roles:
+        if "guard" in tokens[at].roles:
             return True
     return False
 

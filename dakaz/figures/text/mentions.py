@@ -12,9 +12,21 @@ from dakaz.figures.text.tokens import Tokens
 
 _ASKS_TOO = {"чем", "чым"}
 _BEFORE_THAN = 8
+_BRACKETS = 15
+_ADOPTED = {
+    "adopted",
+    "dated",
+    "принятый",
+    "принят",
+    "прыняты",
+    "przyjętej",
+    "uchwalonej",
+    "priimtas",
+    "priimto",
+}
 _ASIDE = 5
 _APART = frozenset(("earlier", "later"))
-_COMPARED, _RECORD = 4, 6  # so many words before a date may still speak of it
+_COMPARED, _RECORD = 6, 6  # so many words before a date may still speak of it
 _YEAR = 360  # days
 _A_YEAR = {"year", "год", "годом", "годам", "rok", "metais"}
 _YEAR_WORDS = {"год", "году", "года", "годзе", "годам", "годом"}
@@ -93,15 +105,23 @@ def only_names(tokens: Tokens, dated: Dated) -> bool:
 
 def is_of_an_act(tokens: Tokens, dated: Dated) -> bool:
     """*ustawa z 13 czerwca 2003 r.*, *the Act of 29 April 2031*, *2031 m. gegužės 5 d. nutarimas*."""
-    if "act" in tokens[dated.after - 1].roles or (
-        dated.after < len(tokens) and "act" in tokens[dated.after].roles
-    ):
+    led = "in" in tokens[dated.first].roles or "from" in tokens[dated.first].roles
+    if not led and ("act" in tokens[dated.after - 1].roles or "act" in tokens[dated.after].roles):
         return True
     at = dated.first - 1
+    if tokens[at].name in _ADOPTED:
+        return True
     while at > 0 and (tokens[at].name in _OF_AN_ACT or tokens[at].kind != "word"):
         at -= 1
-    led = at >= 0 and "act" in tokens[at].roles
-    return led and (at < dated.first - 1 or tokens[dated.first].name in _OF_AN_ACT)
+    return (at >= 0 and "act" in tokens[at].roles) or _in_brackets_of_an_act(tokens, dated)
+
+
+def _in_brackets_of_an_act(tokens: Tokens, dated: Dated) -> bool:
+    """*(art. 91 ustawy o pomocy społecznej z 12 marca 2004 r.)*"""
+    for at in range(dated.first - 1, max(0, dated.first - 1 - _BRACKETS), -1):
+        if tokens[at].text in ("(", ")"):
+            return tokens[at].text == "(" and any("act" in token.roles for token in tokens[at : dated.first])
+    return False
 
 
 def in_an_aside(tokens: Tokens, dated: Dated) -> bool:

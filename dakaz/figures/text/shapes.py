@@ -23,7 +23,7 @@ _POINT = (
     rf"|(?P<many>(?<!t)o?[DW]m\.?[OT]*{_YEAR}|{_YEAR}i?o?[DW]m\.?|i?o?[DW]{_YEAR}m\.?)"
     rf"|(?P<half>(?:o|r|D\.?(?:-?\^)?)h[OTi]*y?{_YEAR}|{_YEAR}(?:o|r|D)h|(?:o|r){_YEAR}h|(?:o|r)h)"
     r"|(?P<sofar>(?:(?<=[fs])|(?<=[fs]T))e[OT]*y(?!Y))"
-    rf"|(?P<edge>[ecl]-?[OTi]*(?:MO?,?{_YEAR}|{_YEAR})|{_YEAR}M?[ecl]|[ecl][OT]*y(?!Y)|y[ecl])"
+    rf"|(?P<edge>[ecl]-?[OTi]*(?:MO?,?{_YEAR}|{_YEAR})|{_YEAR}M?[ecl]|[ecl][OT]*y(?!Y)|[ecl][OT]*M|y[ecl])"
     rf"|(?P<season>z[OTi]*{_YEAR}|{_YEAR}z)"
     r"|(?P<ymd>Yy?\.?MD(?:[-t]D)?d?\.?)"
     rf"|(?P<dmy>D(?:\.|-?\^)?(?:[-t]T?D(?:\.|\^)?)?O?M,?(?:{_YEAR})?)"

@@ -162,7 +162,11 @@ class Times:
         now = Period(written, written) if written is not None else UNKNOWN
         if now is UNKNOWN and self._aside and self._last is not None:
             now = self._last  # a year earlier 300, now 400
-        found = [Dated(at, at + 1, now) for at in self._noted if "now" in self._tokens[at].roles]
+        places = [at for at in self._noted if "now" in self._tokens[at].roles]
+        places = [
+            at for at in places if self._tokens[at].name != "šiuo" or self._tokens[at + 1].name == "metu"
+        ]
+        found = [Dated(at, at + 1, now) for at in places]
         free = [one for one in found if not any(each.first <= one.first < each.after for each in self._dated)]
         if free:
             self._dated = sorted([*self._dated, *free], key=lambda one: one.first)

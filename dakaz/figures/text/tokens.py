@@ -21,14 +21,28 @@ _LOCAL_PHONE = re.compile(
     r" 0(?<!\d 0)\d{2,4}(?:[ -]\d{2,4}){1,3}(?![\d%])"
 )  # two signs first, found quickly
 _GROUPED_DIGITS = re.compile(r"\d(?<![\d.,]\d)\d{1,2}(?:[ -]\d{2,3}){2,4}\b(?! ?\d)")
-_CALLS = ("all", "ine", "hone", "umer", "elefon", "елефон", "элефон", "вон", "dzwo", "kambin")
+_CALLS = (
+    "all",
+    "ine",
+    "hone",
+    "umer",
+    "elefon",
+    "елефон",
+    "элефон",
+    "вон",
+    "dzwo",
+    "kambin",
+    "nfolin",
+    "лини",
+    "ліні",
+)
 _CALLED = re.compile(
-    r"(?i:call|line|phone|numer|telefon|телефон|тэлефон|звон|dzwoń|skambin)\w*(?:\W+\w+){0,3}\W*\Z"
+    r"(?i:call|line|phone|numer|telefon|телефон|тэлефон|звон|dzwoń|skambin|infolini|лини|ліні)\w*(?:\W+\w+){0,3}\W*\Z"
 )
 # A footnote mark after a number: raised, or run into the sentence's full stop: *fewer than 2,000.4 Rates …*
 _RAISED = re.compile("[⁰¹²³⁴-⁹]+")
 _FOOTNOTE = re.compile(
-    r"\.(?:(?<=\d,\d\d\d.)|(?<=\D(?:19|20)\d\d.)|(?<=\d,\d.)|(?<=\d,\d\d.))\d{1,2}"
+    r"\.(?:(?<=\d,\d\d\d.)|(?<=\D(?:19|20)\d\d.)|(?<=\d,\d.)|(?<=\d,\d\d.))\d{1,2}(?:,\d{1,2})*"
     r"(?=\s+[A-ZА-ЯЁЎІĄ-Ž“„«]|\s*\Z)"
 )
 _PARAGRAPH = re.compile(

@@ -8,7 +8,7 @@ from datetime import date
 from dakaz.figures.period import Period
 from dakaz.figures.text.dates import Dated
 from dakaz.figures.text.guards import DASHES
-from dakaz.figures.text.mentions import is_open
+from dakaz.figures.text.mentions import is_open, moved
 from dakaz.figures.text.rules import Rules, is_amount
 from dakaz.figures.text.sentence import Found
 from dakaz.figures.text.times import UNKNOWN
@@ -53,6 +53,8 @@ class Dating(Rules):
         Periods in brackets, those compared with and, where nothing is counted, single days move nothing.
         """
         told = [one for one in self._dated if one not in self._aside and one not in self._elsewhere]
+        if self._last is not None:
+            told = [one for one in told if self._tokens[one.first - 1].text != "("]
         heads = [one.period for one in told if date.min < one.period.start and not is_open(one.period)]
         if not self._figures:
             days = [period for period in heads if period.days == 1]
@@ -101,6 +103,14 @@ class Dating(Rules):
         return self._found[one.first]
 
     def _found_for(self, one: Found) -> Period | None:
+        period = self._told_for(one)
+        if one.kind == "change" and period is not None and period.days == 1:
+            for baseline in self._baselines:
+                if baseline.period == moved(period, years=-1):
+                    return Period(baseline.period.start, period.end)  # fewer than a year earlier
+        return period
+
+    def _told_for(self, one: Found) -> Period | None:
         for baseline in self._baselines:
             if self._beside(baseline, one):
                 return baseline.period
@@ -132,7 +142,7 @@ class Dating(Rules):
         if one.after <= baseline.first:
             last = max((each.first for each in self._figures if each.first < baseline.first), default=-1)
             return one.first == last and self._of_baseline(baseline, compares=True)
-        between = self._tokens[baseline.after : one.first]
+        between = self._tokens[self._past_ending(baseline.after) : one.first]
         if baseline.after >= one.first or any(
             baseline.after <= each.first < one.first for each in self._dated
         ):
@@ -140,6 +150,11 @@ class Dating(Rules):
         return all(token.kind == "sign" for token in between) or (
             len(between) > 1 and between[0].text == "," and between[1].name in _WHEN
         )
+
+    def _past_ending(self, at: int) -> int:
+        """Return the place after what ends a year: *2031-aisiais*, *2031-го*."""
+        ends = self._tokens.touches(at) and self._tokens[at].text in DASHES and self._tokens.touches(at + 1)
+        return at + 2 if ends and self._tokens[at + 1].kind == "word" else at
 
     def _explained(self, one: Found) -> bool:
         """*in just one year (from March 2030 to March 2031)*: the brackets say when that time was."""
