@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from .requests import Request
 
 FORM = "bulk"
+NONE = "bulk without a tick"  # in the session: nothing was ticked a moment ago
 
 
 def form_of(request: Request, pages: Pages) -> str:
@@ -31,4 +32,5 @@ def under(request: Request, pages: Pages) -> dict[str, Any]:
         "bulk_form": FORM,
         "bulk_place": f"{pages.namespace}:{pages.path}",
         "bulk_terms": urlencode(terms_of(pages, request.GET)),
+        "bulk_none": request.session.papers.pop(NONE, False),
     }

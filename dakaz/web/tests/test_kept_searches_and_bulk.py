@@ -143,6 +143,15 @@ def test_days_are_done_and_events_sorted_at_once(both, office):
     assert Event.objects.get().kind == "false_call"
 
 
+def test_changing_the_ticked_ones_without_a_tick_says_what_to_do(both):
+    sent = {"place": "people:cases", "terms": "status=open", "which": "ticked"}
+    answer = send(both[0], "/people/bulk/", sent, at=LIST)
+    assert answer.to.endswith("?status=open#bulk")
+    there = answer.to.partition("#")[0]
+    assert "No line is ticked." in both[0].get(there).text
+    assert "No line is ticked." not in both[0].get(there).text
+
+
 def test_what_is_needed_for_an_act_is_said(both, office):
     page = change(both[0], {"row": str(office.mine.pk)}, {"act": "task"})
     assert page.status == 422 and page.text.count("This is needed for what you chose above.") == 2

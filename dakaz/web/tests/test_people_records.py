@@ -255,6 +255,9 @@ def test_another_record_of_the_same_person_is_found_by_typing(inside, dossier, a
     assert "Wholly Otherwise" in shown.text
     chosen = {"other": str(other.pk), "other-find": "Otherwise", "other-shown": "Otherwise"}
     assert inside.fill_in(at, chosen).to.endswith(f"/same/{other.pk}")
+    oneself = inside.fill_in(at, {**chosen, "other": str(dossier.person.pk)})
+    assert oneself.status == 422
+    assert "This is the one you came from." in oneself.text
 
 
 def test_what_is_not_yours_to_see_is_not_there(inside, filled, serving, dossier):

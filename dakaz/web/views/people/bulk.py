@@ -19,7 +19,7 @@ from django.utils.translation import gettext
 from dakaz.errors import N_, BadInput, NotFound
 from dakaz.records.actions import bulk as actions
 from dakaz.records.queries.bulk import MOST
-from dakaz.web import kept_searches
+from dakaz.web import bulk_line, kept_searches
 from dakaz.web.acting import acting
 from dakaz.web.answers import SeeOther, sentence
 from dakaz.web.list_filters import chosen_of
@@ -72,7 +72,8 @@ def begin(request: Request) -> HttpResponse:
     place = f"{pages.namespace}:{pages.path}"
     ids = _all(request, pages) if request.POST.get("which") == "all" else _ticked(request)
     if not ids:
-        return SeeOther(kept_searches.address_of(place, _terms(request, pages)))
+        request.session.papers[bulk_line.NONE] = True
+        return SeeOther(kept_searches.address_of(place, _terms(request, pages)) + f"#{bulk_line.FORM}")
     name = request.session.keep_search(Meant(place, tuple(ids)))
     return SeeOther(reverse("people:bulk-what", args=[name]))
 

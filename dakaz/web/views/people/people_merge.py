@@ -148,6 +148,8 @@ def twice(request: Request, record_id: uuid.UUID) -> HttpResponse:
     if request.method == "POST":
         if "again" in request.POST or form.undecided:
             form = FindForm(seen_by=request.user, initial=form.typed())
+        elif form.is_valid() and form.cleaned_data["other"] == str(found.pk):
+            form.add_error("other", gettext("This is the one you came from. Choose somebody else."))
         elif form.is_valid():
             return SeeOther(reverse("people:same", args=[found.pk, form.cleaned_data["other"]]))
     known = duplicates.duplicates_of(request.user, found, limit=10)
