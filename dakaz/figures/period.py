@@ -93,6 +93,11 @@ def months(year: int, first: int, last: int) -> Period:
     return Period(date(year, first, 1), date(year, last, calendar.monthrange(year, last)[1]))
 
 
+def days(start: date, end: date) -> Period:
+    """Return the period of some days, written to the day though it may begin or end with a month."""
+    return Period(start, end, f"{start.isoformat()}/{end.isoformat()}")
+
+
 def parse_period(text: str) -> Period:
     """Read ``2023``, ``2023-Q1``, ``2023Q1``, ``2023-S2``, ``2023M07``, ``2023-07``, a day, EDTF's
     ``2023-33`` (quarter) and ``2023-40`` (half), or two of them with a stroke (``..`` or nothing is open).

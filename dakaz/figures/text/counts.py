@@ -13,7 +13,7 @@ from dakaz.figures.text.vocabulary import Token
 # A verb of the past, by its ending: what follows it and stands alone was counted (*uwzględniono 17;*).
 _PAST = re.compile(
     r"\w{2,}(?:(?:[аеиоуыяіё])(?:л|ла|ло|ли|лі|ў|лся|лась|лось|лись|лася|ліся|ўся)|ано|ена|ено|аны|ены|ана|аныя|еныя"
-    r"|[aeiyąęuó](?:ł|ła|ło|li|ły|no|to|łyśmy|liśmy)|ėjo|avo|uota|yta|inta|ėta)"
+    r"|[aeiyąęuóo](?:ł|ła|ło|li|ły|no|to|łyśmy|liśmy)|ėjo|avo|uota|yta|inta|ėta)"
 )
 _SMALL = 32
 _PLENTY = 11  # a number word that large counts something

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import NamedTuple
 
-from dakaz.figures.period import Period, months, parse_period
+from dakaz.figures.period import Period, days, months, parse_period
 from dakaz.figures.text.shapes import Part, Shape, shapes
 from dakaz.figures.text.tokens import Tokens
 from dakaz.figures.text.vocabulary import Token
@@ -18,6 +18,7 @@ _LATE = {"late"}
 _ENDINGS = {"ending", "ended", "to"}
 _LENGTHS = {"year": 12, "quarter": 3}
 _MOST_MONTHS = 24
+_OLDEST = 1000  # no text that counts is as old; a day of such a year was misread
 _HALF_YEARS = ("полуго", "паўго", "pusmet", "półro")
 _AHEAD = 2  # months: what is to come soon is told of; farther months are those of the year before
 _months = lru_cache(maxsize=4096)(months)
@@ -52,10 +53,10 @@ class Calendar:
     """
 
     def __init__(self, written: date | None) -> None:
-        self.written = written
+        self.written = written if written is not None and written.year > _OLDEST else None
         self.year: int | None = None
         self.unread: set[int] = set()  # places of dates in the last sentence whose year nobody knows
-        self._before: int | None = written.year if written else None
+        self._before: int | None = self.written.year if self.written else None
         self._readers: dict[str, Callable[[Sequence[Token], str], Period | None]] = {
             "quarter": self._quarter,
             "half": self._half,
@@ -216,11 +217,11 @@ class Calendar:
         if year is None:
             return None
         month = int(part[line.find("M")].roles["month"])
-        days = [int(token.text) for token, letter in zip(part, line, strict=True) if letter == "D"]
+        named = [int(token.text) for token, letter in zip(part, line, strict=True) if letter == "D"]
         last = calendar.monthrange(year, month)[1]
-        if not all(1 <= day <= last for day in days) or days != sorted(days):
+        if not all(1 <= day <= last for day in named) or named != sorted(named):
             return None
-        return Period(date(year, month, days[0]), date(year, month, days[-1]))
+        return Period(date(year, month, named[0]), date(year, month, named[-1]))
 
     def _month(self, part: Sequence[Token], line: str) -> Period | None:
         year = self._year_in(part, line)
@@ -264,7 +265,7 @@ class Calendar:
 
     def _so_far(self, part: Sequence[Token], line: str) -> Period | None:
         """*С начала года*, *since the start of the year*: up to the day of the text."""
-        return Period(date(self.written.year, 1, 1), self.written) if self.written else None
+        return days(date(self.written.year, 1, 1), self.written) if self.written else None
 
     def _relative(self, part: Sequence[Token], line: str) -> Period | None:
         roles = part[0].roles
@@ -284,10 +285,9 @@ def _running(tokens: Sequence[Token], dated: Dated) -> Dated:
     at = dated.first if tokens[dated.first].name in _ENDINGS else dated.first - 1
     if at < 1 or tokens[at].name not in _ENDINGS:
         return dated
-    length = _months_named(tokens, at - 1)
-    if not length:
+    length, end = _months_named(tokens, at - 1), dated.period.end
+    if not length or end == date.max:
         return dated
-    end = dated.period.end
     after = end + timedelta(days=1)
     year, month = divmod(after.year * 12 + after.month - 1 - length, 12)
     start = date(year, month + 1, min(after.day, calendar.monthrange(year, month + 1)[1]))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dakaz.figures.text.context import changes, is_change, is_ratio, rate_after
 from dakaz.figures.text.counts import Counts
-from dakaz.figures.text.guards import is_no_figure
+from dakaz.figures.text.guards import DASHES, is_no_figure
 from dakaz.figures.text.lexicon import Lexicon
 from dakaz.figures.text.numbers import Number, read_number
 from dakaz.figures.text.pairs import Pairs
@@ -14,6 +14,7 @@ from dakaz.figures.text.signs import SIGNED, signed
 from dakaz.figures.text.tokens import Tokens
 from dakaz.figures.text.units import Unit, qualifier_after, qualifier_before, unit_after
 
+_HUNDRED = 100
 _PLAINLY = {"money": "money", "points": "change", "rate": "rate"}
 
 
@@ -61,7 +62,15 @@ class Finder(Pairs, Parts, Counts):
         pair = self._pair(number, unit, opening)
         if pair is not None and pair.kind == "range" and (self._aged(pair) or self._hours(pair)):
             return pair.named("", "")
+        if pair is None and self._begins_ages(number):
+            return None
         return pair or self._single(number, unit, opening)
+
+    def _begins_ages(self, number: Number) -> bool:
+        """*groups of 18–29 and 30–44*: two small numbers joined that are no range of anything told."""
+        dash, second = number.after, number.after + 1
+        joined = self._text(dash) in DASHES and self._tokens.touches(dash) and self._tokens.touches(second)
+        return joined and number.plain and number.value < _HUNDRED and self._tokens[second].kind == "number"
 
     def _bare_scale(self, at: int) -> Number | None:
         """“more than a million”, “около тысячи”: a scale word alone, when a qualifier leads to it."""

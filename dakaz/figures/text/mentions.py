@@ -240,6 +240,7 @@ def moved(period: Period, *, years: int) -> Period:
 def _moved(day: date, years: int) -> date:
     if day in (date.min, date.max):
         return day
-    last = calendar.monthrange(day.year + years, day.month)[1]
+    year = min(max(day.year + years, date.min.year), date.max.year)
+    last = calendar.monthrange(year, day.month)[1]
     ends = day.day == calendar.monthrange(day.year, day.month)[1]
-    return date(day.year + years, day.month, last if ends else min(day.day, last))
+    return date(year, day.month, last if ends else min(day.day, last))

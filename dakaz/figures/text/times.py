@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from dakaz.figures.period import Period
+from dakaz.figures.period import Period, days
 from dakaz.figures.text.context import changes
 from dakaz.figures.text.dates import Dated
 from dakaz.figures.text.guards import DASHES
@@ -152,7 +152,7 @@ class Times:
             return
         if of_another_time(self._tokens, self._noted, self._last):
             if "over" in self._said and _UNDATED.isdisjoint(self._said):
-                self._year_long = Period(moved(self._last, years=-1).start, self._last.end)
+                self._year_long = days(moved(self._last, years=-1).start, self._last.end)
             else:
                 self._goes_on = None
             self._last = None

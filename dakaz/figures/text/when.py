@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from dakaz.figures.period import Period
+from dakaz.figures.period import Period, days
 from dakaz.figures.text.dates import Dated
 from dakaz.figures.text.guards import DASHES
 from dakaz.figures.text.mentions import is_open, moved
@@ -57,9 +57,9 @@ class Dating(Rules):
             told = [one for one in told if self._tokens[one.first - 1].text != "("]
         heads = [one.period for one in told if date.min < one.period.start and not is_open(one.period)]
         if not self._figures:
-            days = [period for period in heads if period.days == 1]
+            single = [period for period in heads if period.days == 1]
             heads = [period for period in heads if period.days > 1]
-            if not heads and self._last is not None and any(day.start > self._last.end for day in days):
+            if not heads and self._last is not None and any(day.start > self._last.end for day in single):
                 return None  # what is told has moved on
         elif self._last is not None and self._goes_on_at_first():
             heads = [period for period in heads if period.start >= self._last.start]
@@ -107,7 +107,7 @@ class Dating(Rules):
         if one.kind == "change" and period is not None and period.days == 1:
             for baseline in self._baselines:
                 if baseline.period == moved(period, years=-1):
-                    return Period(baseline.period.start, period.end)  # fewer than a year earlier
+                    return days(baseline.period.start, period.end)  # fewer than a year earlier
         return period
 
     def _told_for(self, one: Found) -> Period | None:
