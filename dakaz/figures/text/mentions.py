@@ -126,7 +126,8 @@ def _in_brackets_of_an_act(tokens: Tokens, dated: Dated) -> bool:
 
 def in_an_aside(tokens: Tokens, dated: Dated) -> bool:
     """*The fence, opened on 30 June 2032, cost …*: a day between commas that only describes a thing."""
-    if dated.period.days > 1 or tokens[dated.after + (tokens[dated.after].text == ".")].text != ",":
+    following = tokens[dated.after].text
+    if (tokens[dated.after + 1].text if following == "." else following) != "," or dated.period.days > 1:
         return False
     for words, at in enumerate(range(dated.first - 1, max(0, dated.first - 1 - _ASIDE), -1)):
         if tokens[at].kind != "word":

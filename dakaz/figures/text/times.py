@@ -32,6 +32,7 @@ _BASELINE = 8
 _FIRST_WORDS = 5
 _SPOKEN = 3  # so many words from a weekday stands the verb of who spoke then
 _UNDATED = {"now", "thatyear", "relative", "habit"}
+_NOTHING_SAID: frozenset[str] = frozenset()
 _TOLD = frozenset("now thatyear relative earlier later over habit weekday".split())  # noqa: SIM905
 
 
@@ -63,23 +64,19 @@ class Times:
         self._aside: Sequence[Dated] = ()  # told for one figure or clause only: a year earlier, now
         self._elsewhere: Sequence[Dated] = ()  # what only a later clause is about
         self._goes_on = last
-        self._year_long: Period | None = (
-            None  # the year up to what was told before: it fell by 12 % over a year
-        )
+        self._year_long: Period | None = None  # the year up to what was told: it fell by 12 % over a year
         self._found: dict[int, Period | None] = {}  # of a figure's place, when it was asked for
-        self._said: set[str] = set()
-        for at in noted:
-            if tokens[at].roles:
-                self._said |= tokens[at].roles.keys()
+        said = self._said = {role for at in noted for role in tokens[at].roles} if noted else _NOTHING_SAID
         if dated:
-            self._sort_out(written)
-        if not _TOLD.isdisjoint(self._said):
+            self._dated = self._own_dates(dated, written)
+            self._set_baselines_aside()
+        if said and not _TOLD.isdisjoint(said):
             self._look_around(written)
 
-    def _sort_out(self, written: date | None) -> None:
-        """Put aside the dates of records and of names, and those of what is compared with."""
-        tokens, told, said = self._tokens, self._dated, self._said
-        if written is not None:
+    def _own_dates(self, told: Sequence[Dated], written: date | None) -> Sequence[Dated]:
+        """Leave out the dates of records, acts and names, and that of the text itself."""
+        tokens, said = self._tokens, self._said
+        if written is not None and told[0].first <= _FIRST_WORDS:
             told = [one for one in told if not _is_dateline(tokens, one, written)]
         if "record" in said:
             told = [one for one in told if not is_of_record(tokens, one)]
@@ -91,17 +88,19 @@ class Times:
             told = self._same_periods(told)
         if len(told) > 1 or self._last is not None:
             told = [one for one in told if not only_names(tokens, one)]
-        self._dated = _closed(told)
-        compares = "compare" in said or any(tokens[one.first].name == "as" for one in told)
-        if compares or (
-            self._figures and told and told[-1].first >= self._figures[0].after and self._led_from()
-        ):
-            self._set_baselines_aside(compares=compares)
+        return _closed(told) if len(told) > 1 else told
 
     def _led_from(self) -> bool:
         return any(one.first and "from" in self._tokens[one.first - 1].roles for one in self._figures)
 
-    def _set_baselines_aside(self, *, compares: bool) -> None:
+    def _set_baselines_aside(self) -> None:
+        """Put aside the dates of what is compared with."""
+        told = self._dated
+        compares = "compare" in self._said or any(self._tokens[one.first].name == "as" for one in told)
+        if not compares and not (
+            self._figures and told and told[-1].first >= self._figures[0].after and self._led_from()
+        ):
+            return
         compared = [
             one
             for one in self._dated

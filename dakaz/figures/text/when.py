@@ -52,18 +52,25 @@ class Dating(Rules):
 
         Periods in brackets, those compared with and, where nothing is counted, single days move nothing.
         """
-        told = [one for one in self._dated if one not in self._aside and one not in self._elsewhere]
-        if self._last is not None:
-            told = [one for one in told if self._tokens[one.first - 1].text != "("]
-        heads = [one.period for one in told if date.min < one.period.start and not is_open(one.period)]
+        if not self._dated:
+            return self._goes_on
+        heads = self._heads()
         if not self._figures:
-            single = [period for period in heads if period.days == 1]
-            heads = [period for period in heads if period.days > 1]
-            if not heads and self._last is not None and any(day.start > self._last.end for day in single):
+            longer = [period for period in heads if period.days > 1]
+            if heads and not longer and self._last is not None and heads[-1].start > self._last.end:
                 return None  # what is told has moved on
-        elif self._last is not None and self._goes_on_at_first():
+            heads = longer
+        elif heads and self._last is not None and heads[0] != self._last and self._goes_on_at_first():
             heads = [period for period in heads if period.start >= self._last.start]
         return max(heads, key=lambda period: period.end) if heads else self._goes_on
+
+    def _heads(self) -> list[Period]:
+        """Return the periods that a sentence is about: none of another clause, in brackets or open."""
+        aside = (*self._aside, *self._elsewhere)
+        told = [one for one in self._dated if one not in aside] if aside else self._dated
+        if self._last is not None:
+            told = [one for one in told if self._tokens[one.first - 1].text != "("]
+        return [one.period for one in told if date.min < one.period.start and not is_open(one.period)]
 
     def _goes_on_at_first(self) -> bool:
         """Say whether the first figure is still of the time told before."""
@@ -89,11 +96,9 @@ class Dating(Rules):
         """
         if not self._dated:
             return read if before is None else before
-        return (
-            after.end.year
-            if after is not None and not is_open(after)
-            else max(before or 0, read or 0) or None
-        )
+        if after is not None and not is_open(after):
+            return after.end.year
+        return max(before or 0, read or 0) or None
 
     def period_of(self, one: Found) -> Period | None:
         """Return the period of a figure; None when the text does not tell."""
@@ -169,7 +174,9 @@ class Dating(Rules):
 
         A date right after a figure (*416 in 2022, 287 in 2023*) is always its own.
         """
-        dated = [each for each in self._dated if each not in self._aside or self._told_aside(one, each)]
+        dated = self._dated
+        if self._aside:
+            dated = [each for each in dated if each not in self._aside or self._told_aside(one, each)]
         if is_amount(one):
             dated = [each for each in dated if not self._of_another_clause(one, each)]
         before = [each for each in dated if each.first < one.first]
