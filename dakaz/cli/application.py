@@ -8,6 +8,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from django.utils import timezone
 from django.utils.translation import gettext
 
 from dakaz.outside.parsing import Readers
@@ -70,17 +71,19 @@ class Store(Records):
 
     def clock(self) -> datetime:
         """Return the present moment; in a sample vault, the present time on the sample's day."""
-        moment = now()
-        if self.sample_today is None:
-            return moment
-        day = self.sample_today
-        return moment.replace(year=day.year, month=day.month, day=day.day)
+        return now() if self.sample_today is None else on_the_day(now(), self.sample_today)
 
     def banners(self, _user: SeenBy) -> list[Banner]:
         """Say above every page that a sample is a sample."""
         if self.sample_today is None:
             return []
         return [Banner(gettext("Sample: people invented, public sources real."), "amber", on_paper=True)]
+
+
+def on_the_day(moment: datetime, day: date) -> datetime:
+    """Return a moment's time of day on another day, both as clocks of the app's time zone show them."""
+    local = timezone.localtime(moment).replace(year=day.year, month=day.month, day=day.day)
+    return local.astimezone(moment.tzinfo)
 
 
 def open_app(

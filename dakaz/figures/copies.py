@@ -69,7 +69,7 @@ def marks(text: str) -> tuple[Mark, ...]:
 
 
 def _figure_key(*numbers: float | None) -> str:
-    return "/".join(f"{number:.6g}" for number in numbers if number is not None)
+    return "/".join(f"{number:.12g}" for number in numbers if number is not None)
 
 
 def _name_key(name: str) -> str:

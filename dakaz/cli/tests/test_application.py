@@ -5,10 +5,12 @@ from __future__ import annotations
 import gc
 import time
 import weakref
+from datetime import UTC, date, datetime
 
 import pytest
+from django.utils import timezone
 
-from dakaz.cli.application import Store
+from dakaz.cli.application import Store, on_the_day
 from dakaz.conftest import PASSPHRASE, START, USER
 from dakaz.records import database
 from dakaz.records.actions import uploads
@@ -112,3 +114,11 @@ def test_the_last_to_lock_takes_the_key_from_the_database(signed_in, sessions, w
     memory = weakref.ref(me)
     del me
     until(lambda: gc.collect() is not None and memory() is None)
+
+
+@pytest.mark.parametrize("hour", [0, 12, 21, 22, 23])
+def test_the_samples_clock_never_leaves_its_day(hour):
+    moment = datetime(2026, 11, 22, hour, 30, tzinfo=UTC)
+    shown = on_the_day(moment, date(2024, 10, 28))
+    assert timezone.localtime(shown).date() == date(2024, 10, 28)
+    assert timezone.localtime(shown).time() == timezone.localtime(moment).time()

@@ -55,3 +55,10 @@ def test_the_same_marks_in_another_order_are_no_copy():
 def test_an_empty_text_is_like_nothing():
     assert not likeness("", ORIGINAL).same_source
     assert marks("") == ()
+
+
+def test_numbers_that_differ_in_their_last_digit_are_two_marks():
+    one, other = marks("There were 1,234,567 permits."), marks("There were 1,234,568 permits.")
+    assert [mark.key for mark in one if mark.kind == "figure"] != [
+        mark.key for mark in other if mark.kind == "figure"
+    ]

@@ -18,7 +18,7 @@ def signed(tokens: Tokens, found: Found, first: int, unit: Unit) -> bool:
         tokens: of the sentence.
         found: the figure.
         first: place of its number; one of ``SIGNED`` stands before it.
-        unit: what follows the number; only percent, points and bare numbers are changes by their sign.
+        unit: what follows the number; percent, points, money and bare numbers are changes by their sign.
 
     Returns:
         Whether there is such a sign.
@@ -30,7 +30,7 @@ def signed(tokens: Tokens, found: Found, first: int, unit: Unit) -> bool:
     if at and tokens.touches(at) and tokens[at - 1].text not in ("(", "/", ";"):
         return False
     plainly = bool(unit.kind) and sign in _PLAIN
-    if unit.kind not in ("share", "points", "") or not (plainly or _aside_at(tokens, at)):
+    if unit.kind not in ("share", "points", "money", "") or not (plainly or _aside_at(tokens, at)):
         return False
     if sign != "+" and found.value is not None:
         found.value = -found.value
@@ -39,8 +39,8 @@ def signed(tokens: Tokens, found: Found, first: int, unit: Unit) -> bool:
 
 
 def _aside_at(tokens: Tokens, at: int) -> bool:
-    """Say whether a place is inside brackets, or after *or* or a word of change."""
-    if at and tokens[at - 1].roles.keys() & {"or", "change"}:
+    """Say whether a place is inside brackets, or after a colon, *or* or a word of change."""
+    if at and (tokens[at - 1].roles.keys() & {"or", "change"} or tokens[at - 1].text == ":"):
         return True
     before = [token.text for token in tokens[max(0, at - _ASIDE) : at]]
     return "(" in before and ")" not in before[before.index("(") :]

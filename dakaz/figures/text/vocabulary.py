@@ -29,7 +29,7 @@ _KIND = re.compile("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _KINDS
 _SIGNS = {"–": "-", "—": "-", "‑": "-", "-": "-", ".": ".", ",": ",", "/": "/", "(": "(", ")": ")"}
 _FIRST_YEAR, _LAST_YEAR = 1900, 2100
 _ENDS = frozenset(
-    "in to and or from since until by determiner change outof time number of".split()  # noqa: SIM905 - one line
+    "in to and or from since until by determiner change compare outof time number of".split()  # noqa: SIM905 - one line
 )
 _NOTED = frozenset(
     "says now thatyear relative earlier later over compare record act rule period habit weekday".split()  # noqa: SIM905

@@ -35,6 +35,8 @@ def periods(text, **options):
         ("The rate was 31% (+3 points).", [("share", 31), ("change", 3)]),
         ("Дозволаў цяпер 4.210 (-315; -6,9%).", [("count", 4210), ("change", -315), ("change", -6.9)]),
         ("Arrivals: −12 % in 2031.", [("change", -12)]),
+        ("Arrivals: -12 % against 2030.", [("change", -12)]),
+        ("The fee changed by −340 euros.", [("change", -340)]),
         ("Form A-17 and COVID-19 are no changes.", []),
     ],
 )  # fmt: skip
