@@ -5,39 +5,20 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Callable, Sequence
-from datetime import date, timedelta
+from datetime import date
 from functools import lru_cache
-from typing import NamedTuple
 
 from dakaz.figures.period import Period, days, months, parse_period
+from dakaz.figures.text.dated import Dated, running
 from dakaz.figures.text.shapes import Part, Shape, shapes
 from dakaz.figures.text.tokens import Tokens
 from dakaz.figures.text.vocabulary import Token
 
 _LATE = {"late"}
-_ENDINGS = {"ending", "ended", "to"}
-_LENGTHS = {"year": 12, "quarter": 3}
-_MOST_MONTHS = 24
 _OLDEST = 1000  # no text that counts is as old; a day of such a year was misread
 _HALF_YEARS = ("полуго", "паўго", "pusmet", "półro")
 _AHEAD = 2  # months: what is to come soon is told of; farther months are those of the year before
 _months = lru_cache(maxsize=4096)(months)
-
-
-class Dated(NamedTuple):
-    """A period found in a sentence.
-
-    Args:
-        first: place of its first token.
-        after: place of the token after it.
-        period: the days it means.
-        named: the days it names, where *since* or *until* goes before them; else None.
-    """
-
-    first: int
-    after: int
-    period: Period
-    named: Period | None = None
 
 
 def letters(tokens: Sequence[Token]) -> str:
@@ -95,7 +76,7 @@ class Calendar:
         for begin, shape in shapes(line, english=english):
             one = self._single(tokens, begin, shape) or self._linked(tokens, begin, shape)
             if one is not None:
-                found.append(_running(tokens, one) if english else one)
+                found.append(running(tokens, one) if english else one)
             elif shape.part.kind != "relative":
                 self.unread.update(range(begin + shape.first, begin + shape.after))
         return found
@@ -278,31 +259,6 @@ class Calendar:
 def _year_alone(shape: Shape) -> Shape:
     first = shape.part.first
     return shape._replace(after=first + 1, part=Part(first, first + 1, "Y", "year"))
-
-
-def _running(tokens: Sequence[Token], dated: Dated) -> Dated:
-    """Read *the year ending June 2031*, *twelve months to 30 June 2031* as the months up to that date."""
-    at = dated.first if tokens[dated.first].name in _ENDINGS else dated.first - 1
-    if at < 1 or tokens[at].name not in _ENDINGS:
-        return dated
-    length, end = _months_named(tokens, at - 1), dated.period.end
-    if not length or end == date.max:
-        return dated
-    after = end + timedelta(days=1)
-    year, month = divmod(after.year * 12 + after.month - 1 - length, 12)
-    start = date(year, month + 1, min(after.day, calendar.monthrange(year, month + 1)[1]))
-    return Dated(dated.first, dated.after, Period(start, end))
-
-
-def _months_named(tokens: Sequence[Token], at: int) -> int:
-    """Return how many months *year*, *quarter* or *six months* before a place are; 0 for none of these."""
-    name = tokens[at].name
-    if name in _LENGTHS:
-        return _LENGTHS[name]
-    if name != "months" or not at:
-        return 0
-    told = tokens[at - 1].roles.get("number", tokens[at - 1].text)
-    return int(told) if told.isdigit() and int(told) <= _MOST_MONTHS else 0
 
 
 def _ordinal(part: Sequence[Token], line: str) -> int:

@@ -12,7 +12,8 @@ from typing import Any, NamedTuple
 
 from dakaz.figures.period import Period
 from dakaz.figures.text.context import counted_after, place_of, places_in, speaker_in
-from dakaz.figures.text.dates import Calendar, Dated, letters
+from dakaz.figures.text.dated import Dated
+from dakaz.figures.text.dates import Calendar, letters
 from dakaz.figures.text.elliptic import complete
 from dakaz.figures.text.found import Finder
 from dakaz.figures.text.guards import without_counted_years, without_having

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
 from dakaz.figures.period import Period, months
-from dakaz.figures.text.dates import Dated
+from dakaz.figures.text.dated import Dated
 from dakaz.figures.text.tokens import Tokens
 
 _ASKS_TOO = {"чем", "чым"}

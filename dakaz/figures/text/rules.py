@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dakaz.figures.text.dates import Dated
+from dakaz.figures.text.dated import Dated
 from dakaz.figures.text.sentence import Found
 from dakaz.figures.text.times import Times
 

@@ -7,7 +7,7 @@ from datetime import date
 
 from dakaz.figures.period import Period, days
 from dakaz.figures.text.context import changes
-from dakaz.figures.text.dates import Dated
+from dakaz.figures.text.dated import Dated
 from dakaz.figures.text.guards import DASHES
 from dakaz.figures.text.mentions import (
     in_an_aside,

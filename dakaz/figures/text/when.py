@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from dakaz.figures.period import Period, days
-from dakaz.figures.text.dates import Dated
+from dakaz.figures.text.dated import Dated
 from dakaz.figures.text.guards import DASHES
 from dakaz.figures.text.mentions import is_open, moved
 from dakaz.figures.text.rules import Rules, is_amount
