@@ -7,22 +7,7 @@ from datetime import date
 import pytest
 
 from dakaz.figures.text import extract
-
-
-def told(text):
-    """Return number and period of each figure."""
-    return [(_number(one), one.period) for one in extract(text)]
-
-
-def kinds(text):
-    return [(one.kind, _number(one)) for one in extract(text)]
-
-
-def _number(one):
-    if one.value is not None:
-        return one.value
-    return (one.low, one.high) if one.low is not None else (one.from_, one.to)
-
+from dakaz.figures.text.tests.reading import kinds, periods
 
 REPORT = """Annual report for 2031
 
@@ -37,19 +22,19 @@ We spent €48,000 on interpreters. A state fee of €120 must be paid within 14
 
 
 def test_what_a_heading_says_holds_for_the_report_but_not_for_its_rules():
-    assert told(REPORT) == [
+    assert periods(REPORT) == [
         (412, "2031"), (90, "2031"), (31, "2031"), (57, "2031"), (48_000, "2031"), (120, ""), (14, ""),
     ]  # fmt: skip
 
 
 def test_a_paragraph_that_went_through_several_times_leaves_none():
     text = "In 2031, 300 came. In 2033, 500 came. In 2034, 700 came.\n\nWe spoke with 37 people."
-    assert told(text)[-1] == (37, "")
+    assert periods(text)[-1] == (37, "")
 
 
 def test_a_survey_told_without_a_figure_dates_its_answers():
     text = "Опрос прошёл с 5 по 19 марта 2031 года.\n\nОпрошены 840 человек. Остаться хотят 62 % ответивших."
-    assert told(text) == [(840, "2031-03-05/2031-03-19"), (62, "2031-03-05/2031-03-19")]
+    assert periods(text) == [(840, "2031-03-05/2031-03-19"), (62, "2031-03-05/2031-03-19")]
 
 
 @pytest.mark.parametrize(
@@ -73,7 +58,7 @@ def test_a_survey_told_without_a_figure_dates_its_answers():
     ],
 )
 def test_years_before_and_after_are_counted_from_the_time_that_is_told(text, found):
-    assert told(text) == found
+    assert periods(text) == found
 
 
 @pytest.mark.parametrize(
@@ -87,7 +72,7 @@ def test_years_before_and_after_are_counted_from_the_time_that_is_told(text, fou
     ],
 )
 def test_now_and_days_of_the_week_count_from_the_day_of_the_text(text, found):
-    assert told(text) == found
+    assert periods(text) == found
 
 
 @pytest.mark.parametrize(
@@ -104,7 +89,7 @@ def test_now_and_days_of_the_week_count_from_the_day_of_the_text(text, found):
     ],
 )
 def test_rules_fees_and_terms_are_of_no_time_and_the_date_of_an_act_is_none(text):
-    assert told(text)[-1][1] == ""
+    assert periods(text)[-1][1] == ""
 
 
 @pytest.mark.parametrize(
@@ -152,7 +137,7 @@ def test_parts_ratios_and_what_leans_on_the_figure_before_are_read(text, found):
 
 
 def test_belarusian_has_is_no_may():
-    assert told("У 2031 годзе ўправа мае 340 спраў.") == [(340, "2031")]
+    assert periods("У 2031 годзе ўправа мае 340 спраў.") == [(340, "2031")]
 
 
 @pytest.mark.parametrize(
@@ -164,5 +149,5 @@ def test_belarusian_has_is_no_may():
     ],
 )
 def test_times_at_the_ends_of_the_calendar_stop_nothing(text):
-    assert 300 in [number for number, _ in told(text)]
+    assert 300 in [number for number, _ in periods(text)]
     assert 300 in [one.value for one in extract(text, published=date(1, 1, 1))]
