@@ -198,7 +198,7 @@ def _of_sentence(
     found = tokens(plain, start, end, words)
     year = calendar.told
     line = without_counted_years(letters(found), found, words)
-    if "мае" in plain[start:end]:
+    if words.language == "cyr" and plain.find("мае", start, end) >= 0:
         line = without_having(line, found)
     dated = calendar.find(found, line, english=words.language == "en")
     taken = set(calendar.unread)

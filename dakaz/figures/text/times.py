@@ -48,6 +48,12 @@ class Times:
         written: the day of the text, for *now*; None when it is not known.
     """
 
+    # As most sentences have them: none.
+    _baselines: Sequence[Dated] = ()  # what is compared with
+    _aside: Sequence[Dated] = ()  # told for one figure or clause only: a year earlier, now
+    _elsewhere: Sequence[Dated] = ()  # what only a later clause is about
+    _year_long: Period | None = None  # the year up to what was told: it fell by 12 % over a year
+
     def __init__(
         self,
         tokens: Tokens,
@@ -60,11 +66,7 @@ class Times:
     ) -> None:
         self._tokens, self._figures = tokens, figures
         self._dated, self._last, self._noted = dated, last, noted
-        self._baselines: Sequence[Dated] = ()  # what is compared with
-        self._aside: Sequence[Dated] = ()  # told for one figure or clause only: a year earlier, now
-        self._elsewhere: Sequence[Dated] = ()  # what only a later clause is about
         self._goes_on = last
-        self._year_long: Period | None = None  # the year up to what was told: it fell by 12 % over a year
         self._found: dict[int, Period | None] = {}  # of a figure's place, when it was asked for
         said = self._said = {role for at in noted for role in tokens[at].roles} if noted else _NOTHING_SAID
         if dated:
