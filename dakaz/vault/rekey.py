@@ -13,6 +13,7 @@ from __future__ import annotations
 import os
 import secrets
 import shutil
+import time
 from base64 import b64encode
 from collections.abc import Callable
 from contextlib import closing, suppress
@@ -32,6 +33,7 @@ from .keys import Keys
 
 Step = Callable[[str], None]
 _NEXT = ".next"
+_TRIES, _PAUSE = 12, 0.25  # seconds between them
 
 
 def nothing(step: str) -> None:
@@ -152,13 +154,7 @@ def _opens(path: Path, key: bytes) -> bool:
 def _ready_to_move(path: Path, key: bytes) -> None:
     """Bring all content into the one file, which also proves that nobody else has it open."""
     with closing(database.connect(path, key)) as connection:
-        connection.execute("PRAGMA busy_timeout = 1000")
-        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-        try:
-            mode = connection.execute("PRAGMA journal_mode = DELETE").fetchone()[0]
-        except sqlcipher.OperationalError:
-            mode = "locked"
-        if mode != "delete":
+        if not _alone_in_time(connection):
             raise VaultBusy(
                 N_("Another program or window has this vault open. Close it there, then try again.")
             )
@@ -167,6 +163,18 @@ def _ready_to_move(path: Path, key: bytes) -> None:
             N_("Changing the keys needs %(megabytes)d MB free on the disk. Free some space and try again."),
             megabytes=path.stat().st_size * 2 // 1_000_000 + 1,
         )
+
+
+def _alone_in_time(connection: sqlcipher.Connection) -> bool:
+    """Leave the journal; who has the vault open for a moment, as the worker after a file, is waited for."""
+    connection.execute("PRAGMA busy_timeout = 250")
+    for _ in range(_TRIES):
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        with suppress(sqlcipher.OperationalError):
+            if connection.execute("PRAGMA journal_mode = DELETE").fetchone()[0] == "delete":
+                return True
+        time.sleep(_PAUSE)
+    return False
 
 
 def _move(path: Path, old_key: bytes, new_key: bytes, at: Step) -> None:

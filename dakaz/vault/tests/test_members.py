@@ -1,7 +1,9 @@
 from __future__ import annotations
 
 import io
+import time
 from contextlib import closing
+from threading import Event, Thread
 
 import pytest
 
@@ -256,6 +258,25 @@ def test_a_removal_with_another_connection_open_changes_nothing(opened):
             opened.vault.remove_user(opened.keys, user_id)
     assert (opened.vault.folder / "keyring.json").read_bytes() == before
     assert as_other(opened).user_id == user_id
+
+
+def test_a_removal_waits_for_who_has_the_vault_open_for_a_moment(opened):
+    user_id = add_other(opened)
+    seen = Event()
+
+    def read_for_a_moment():
+        with closing(opened.database()) as connection:
+            connection.execute("SELECT * FROM note").fetchall()
+            seen.set()
+            time.sleep(0.6)
+
+    reader = Thread(target=read_for_a_moment)
+    reader.start()
+    seen.wait()
+    opened.vault.remove_user(opened.keys, user_id)
+    reader.join()
+    with pytest.raises(WrongPassphrase):
+        as_other(opened)
 
 
 REMOVE = """
