@@ -16,6 +16,7 @@ from dakaz.figures.text.vocabulary import Token
 
 _LATE = {"late"}
 _OLDEST = 1000  # no text that counts is as old; a day of such a year was misread
+_AS_OF = {"at", "by", "на", "na"}
 _HALF_YEARS = ("полуго", "паўго", "pusmet", "półro")
 _AHEAD = 2  # months: what is to come soon is told of; farther months are those of the year before
 _months = lru_cache(maxsize=4096)(months)
@@ -109,6 +110,8 @@ class Calendar:
         period = None if shape.second else self._read(tokens, begin, shape.part)
         if period is None:
             return None
+        if shape.part.kind == "edge" and "M" not in shape.part.letters:
+            period = _of_its_day(tokens, begin + shape.part.first, period)
         opened = shape.opening and "t" not in shape.part.letters  # from 5 to 19 March has its end
         word, named = tokens[begin + shape.first].roles if opened else {}, period
         if shape.part.kind == "sofar" and not shape.opening:
@@ -259,6 +262,16 @@ class Calendar:
 def _year_alone(shape: Shape) -> Shape:
     first = shape.part.first
     return shape._replace(after=first + 1, part=Part(first, first + 1, "Y", "year"))
+
+
+def _of_its_day(tokens: Sequence[Token], at: int, period: Period) -> Period:
+    """*at the end of 2031*, *на конец 2031 года*, *na początku*: what stands is counted on one day."""
+    before = at - 1 - (tokens[at - 1].name == "the")
+    if tokens[before].name not in _AS_OF or tokens[at].name in _LATE:
+        return period
+    if "end" in tokens[at].roles:
+        return Period(period.end, period.end)
+    return Period(period.start, period.start) if "early" in tokens[at].roles else period
 
 
 def _ordinal(part: Sequence[Token], line: str) -> int:

@@ -114,7 +114,10 @@ def _heads_a_section(tokens: Tokens, number: Number) -> bool:
     """*3.2 Detention of applicants*: a number with a point before the first word of a heading."""
     if number.scale > 1 or not _SECTION.fullmatch(tokens[0].text) or len(tokens) < _LIST:
         return False
-    named = tokens[2 if tokens[1].text == "." else 1]
+    pointed = tokens[1].text == "."
+    named = tokens[2 if pointed else 1]
+    if pointed and not named.text:
+        return True
     return named.kind == "word" and named.text[0].isupper()
 
 

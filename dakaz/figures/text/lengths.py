@@ -12,7 +12,7 @@ from dakaz.figures.text.units import Unit
 
 _CLOCK = re.compile(r"(?:[01]?\d|2[0-3])\.[0-5]\d")
 _LAST_HOUR, _MONTHS = 24, 12
-_THAN = {"за", "niż", "nei", "than"}
+_THAN = {"за", "от", "ад", "od", "nuo", "niż", "nei", "than", "from"}
 _NO_WORD = DASHES | {""}
 
 
@@ -89,7 +89,8 @@ class Lengths(Sentence):
         """*aged 34*, *persons under 20 years*, *старэйшыя за 60 гадоў*"""
         before = self._roles(found.first - 1)
         of_years = "year" in (self._tokens[found.after - 1].roles.get("time"), found.unit)
-        if "agobefore" in before or (found.qualifier and of_years and before.get("counted") == "person"):
+        person = before.get("counted") == "person" and not self._tokens[found.first - 1].country
+        if "agobefore" in before or (found.qualifier and of_years and person):
             return True
         return self._text(found.first - 1) in _THAN and "agobefore" in self._roles(found.first - 2)
 

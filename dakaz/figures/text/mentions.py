@@ -13,6 +13,7 @@ from dakaz.figures.text.tokens import Tokens
 _ASKS_TOO = {"чем", "чым"}
 _BEFORE_THAN = 8
 _BRACKETS = 15
+_NUMBERED = {"nr", "poz", "№"}
 _ADOPTED = {
     "adopted",
     "dated",
@@ -109,7 +110,7 @@ def is_of_an_act(tokens: Tokens, dated: Dated) -> bool:
     if not led and ("act" in tokens[dated.after - 1].roles or "act" in tokens[dated.after].roles):
         return True
     at = dated.first - 1
-    if tokens[at].name in _ADOPTED:
+    if tokens[at].name in _ADOPTED or tokens[dated.after].name in _NUMBERED:
         return True
     while at > 0 and (tokens[at].name in _OF_AN_ACT or tokens[at].kind != "word"):
         at -= 1

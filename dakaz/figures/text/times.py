@@ -53,6 +53,7 @@ class Times:
     _aside: Sequence[Dated] = ()  # told for one figure or clause only: a year earlier, now
     _elsewhere: Sequence[Dated] = ()  # what only a later clause is about
     _year_long: Period | None = None  # the year up to what was told: it fell by 12 % over a year
+    _over = 0  # place of those words
 
     def __init__(
         self,
@@ -154,9 +155,9 @@ class Times:
         if of_another_time(self._tokens, self._noted, self._last):
             if "over" in self._said and _UNDATED.isdisjoint(self._said):
                 self._year_long = days(moved(self._last, years=-1).start, self._last.end)
-            else:
-                self._goes_on = None
-            self._last = None
+                self._over = next(at for at in self._noted if "over" in self._tokens[at].roles)
+                return
+            self._goes_on = self._last = None
 
     def _set_now(self, written: date | None) -> None:
         """*now*, *obecnie*: the day of the text, for the figures of its clause."""

@@ -129,14 +129,15 @@ class Dating(Rules):
 
     def _tells_who(self, one: Found, period: Period) -> bool:
         """*Three quarters of those asked left after 2030*: the open time says who, not when it held."""
-        if one.kind != "share" or self._last is None or not is_open(period):
+        if one.kind != "share" or self._last is None or not (is_open(period) or period.start == date.min):
             return False
-        return self._dated[0].first > one.first
+        told = self._dated[0]
+        return told.first > one.first or "," in self._signs_between(one, told.after - 1)
 
     def _told_before(self, one: Found) -> Period | None:
         """Return the period that the text is about; a rule has none, and no change happens in a day."""
-        if self._year_long is not None and one.kind == "change":
-            return self._year_long
+        if self._year_long is not None and (one.first > self._over or one.kind == "change"):
+            return self._year_long if one.kind == "change" else None
         momentary = self._last is not None and self._last.start == self._last.end
         if self._last is None or (momentary and one.kind == "change") or self._must():
             return None

@@ -54,6 +54,13 @@ def test_a_survey_told_without_a_figure_dates_its_answers():
             "From January to June 2031, 300 came; in the same period of 2030, 250 did.",
             [(300, "2031-01/2031-06"), (250, "2030-01/2030-06")],
         ),
+        ("На конец 2031 года жили 300 человек.", [(300, "2031-12-31")]),
+        ("By the end of 2031, 300 had left.", [(300, "2031-12-31")]),
+        ("Pod koniec 2031 r. odmówiono 300 osobom.", [(300, "2031-12")]),
+        (
+            "На 1 мая 2031 года жили 900 человек. За год их стало меньше на 40.",
+            [(900, "2031-05-01"), (40, "2030-05-01/2031-05-01")],
+        ),
         ("Nuo 2031 m. sausio 1 d. iki 2032 m. birželio 30 d. atvyko 300 žmonių.", [(300, "2031-01/2032-06")]),
     ],
 )
@@ -104,6 +111,8 @@ def test_rules_fees_and_terms_are_of_no_time_and_the_date_of_an_act_is_none(text
         ("Account 0000987654.", []),
         ("Call me on 601 555 018.", []),
         ("Полный текст на с. 22 доклада.", []),
+        ("3.2. Detention", []),
+        ("Zgodnie z ustawą (Dz.U. 2031 nr 128 poz. 1176) sprawę umorzono.", []),
         ("Courts applied Articles 130 and 342 of the Code.", []),
     ],
 )  # fmt: skip
