@@ -18,12 +18,12 @@ from dakaz.figures.text.elliptic import complete
 from dakaz.figures.text.found import Finder
 from dakaz.figures.text.guards import without_counted_years, without_having
 from dakaz.figures.text.lexicon import Lexicon, language_of, lexicon
+from dakaz.figures.text.rules import AMOUNTS
 from dakaz.figures.text.sentence import Found
 from dakaz.figures.text.tokens import NUMERIC, WORD, Tokens, hide, paragraphs, sentences, tokens
 from dakaz.figures.text.when import Dating
 
 _LETTER = re.compile(r".[\u0300-\u036f]*", re.DOTALL)
-_UNDATED = {"duration", "money"}
 _HEAD = 600
 _HEADING = re.compile(r"(?:[^.!?…\s]|г\.|m\.|r\.)\s*\Z")
 _PERIODS = 4096
@@ -257,7 +257,7 @@ def _figure(told: Told, one: Found) -> Figure:
         one.start,
         one.stop,
         one.unit,
-        counted_after(told.text, told.tokens, one.noun, told.taken) if one.kind not in _UNDATED else "",
+        counted_after(told.text, told.tokens, one.noun, told.taken) if one.kind not in AMOUNTS else "",
         place_of(told.places, one.first),
         _edtf(period.start, period.end, period.written) if period else "",
         one.qualifier,

@@ -162,7 +162,7 @@ def of_another_time(tokens: Tokens, noted: Sequence[int], last: Period) -> bool:
             return True
         if "over" in roles and at and tokens[at - 1].name in _OVER and last.days < _YEAR:
             return True
-        following = tokens[at + 1].roles if at + 1 < len(tokens) else {}
+        following = tokens[at + 1].roles
         if "relative" in roles and following.keys() & _UNITS_OF_TIME:
             return True
     return False

@@ -8,13 +8,13 @@ from dakaz.figures.text.times import Times
 
 _RULES = frozenset(("rule", "now", "habit"))
 _CLAUSES_APART = frozenset((",", ";"))
-_AMOUNTS = frozenset(("duration", "money"))
+AMOUNTS = frozenset(("duration", "money"))
 _UNITS = frozenset("year month week day hour minute EUR USD PLN RUB BYN LTL GBP CZK".split())  # noqa: SIM905
 
 
 def is_amount(one: Found) -> bool:
     """Say whether a figure is money or a length of time, alone or as a range: what rules set."""
-    return one.kind in _AMOUNTS or (one.kind == "range" and one.unit in _UNITS)
+    return one.kind in AMOUNTS or (one.kind == "range" and one.unit in _UNITS)
 
 
 class Rules(Times):

@@ -165,6 +165,7 @@ class Times:
         if now is UNKNOWN and self._aside and self._last is not None:
             now = self._last  # a year earlier 300, now 400
         places = [at for at in self._noted if "now" in self._tokens[at].roles]
+        # Lithuanian “šiuo” is any “this”; a time only in “šiuo metu”.
         places = [
             at for at in places if self._tokens[at].name != "šiuo" or self._tokens[at + 1].name == "metu"
         ]
