@@ -82,12 +82,16 @@ class Counts(Lengths):
             return True
         if before in DASHES and (found.first - 2 in self._taken or self._closes(found)):
             return True  # 2031 m. – 12
-        if "amounts" in self._roles(found.first - 1):
+        if "amounts" in self._roles(found.first - 1) or self._parted(found.after):
             return True
         near = self._tokens[max(0, found.first - 2) : found.first]
         if any("vote" in token.roles for token in near) or self._after_a_verb(found):
             return True
         return self._told_of(found) or self._in_list(found)
+
+    def _parted(self, at: int) -> bool:
+        """*вышли 29, из них 19 — по указу*: what has parts was counted."""
+        return self._text(at) == "," and "outof" in self._roles(at + 1) and self._words.language != "en"
 
     def _told_of(self, found: Found) -> bool:
         """*ещё 12 — несовершеннолетние*: after the dash stands what they are."""
@@ -126,6 +130,7 @@ class Counts(Lengths):
             return True
         if following.kind != "word":
             return False
+        people = self._words.language == "pl" and following.country  # 3 Polaków
         return "outof" in following.roles or (
-            _NO_NOUN.isdisjoint(following.roles) and following.text.islower()
+            _NO_NOUN.isdisjoint(following.roles) and (following.text.islower() or bool(people))
         )

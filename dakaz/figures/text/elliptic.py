@@ -12,16 +12,23 @@ from dakaz.figures.text.vocabulary import Token
 
 _LONGEST = 8
 _LEAST_PAID = 20  # fewer may be pieces or people
+_HUNDRED, _NEAR = 100, 3
+_PARTS = {"rate", "share"}
 _KEPT = {"rate", "share", "money", "duration"}
 
 
 def complete(tokens: Tokens, figures: Sequence[Found], taken: set[int]) -> None:
     """Give figures that lean on the one before them its kind and unit."""
+    for one, following in pairwise(reversed(figures)):
+        if _in_one_row(tokens, following, one, taken):
+            following.kind, following.unit = one.kind, one.unit
     for before, one in pairwise(figures):
         if before.kind == "change" and one.kind == "share":
             if _in_brackets(tokens, before, one) or _goes_on(tokens, before, one, taken):
                 one.kind = "change"
         elif before.kind in _KEPT and one.kind == "count" and _dated_aside(tokens, before, one, taken):
+            one.kind, one.unit = before.kind, before.unit
+        elif before.kind in _PARTS and _is_bare(one) and _told_elsewhere(tokens, before, one, taken):
             one.kind, one.unit = before.kind, before.unit
     paid = next((one for one in figures if one.kind == "money"), None)
     if paid is not None:
@@ -34,6 +41,33 @@ def _pay(tokens: Tokens, figures: Sequence[Found], paid: Found) -> None:
         bare = one.first > paid.first and (one.kind, one.unit) == ("count", "")
         if bare and one.value is not None and one.value >= _LEAST_PAID and _stands_alone(tokens[one.after]):
             one.kind, one.unit = "money", paid.unit
+
+
+def _is_bare(one: Found) -> bool:
+    return (one.kind, one.unit) == ("count", "")
+
+
+def _in_one_row(tokens: Tokens, before: Found, one: Found, taken: set[int]) -> bool:
+    """*110, 175 and 290 euros*: what stands once, after the last."""
+    if one.kind not in _KEPT or not _is_bare(before) or before.qualifier:
+        return False
+    between = tokens[before.after : one.first]
+    listed = bool(between) and all(token.text == "," or "and" in token.roles for token in between)
+    return listed and taken.isdisjoint(range(before.after, one.first))
+
+
+def _told_elsewhere(tokens: Tokens, before: Found, one: Found, taken: set[int]) -> bool:
+    """*36 % in Poland, in Latvia only 19*; *22 per 1,000 in Lithuania, three in Poland*: one thing, places apart."""
+    if one.value is None or one.value > _HUNDRED:
+        return False
+    following = tokens[one.after]
+    ends = following.kind != "word" or not following.roles.keys().isdisjoint(("in", "and"))
+    if not ends or following.text in DASHES or following.text == "/":
+        return False
+    between = tokens[before.after : one.first]
+    named = any(token.country for token in (*between, *tokens[one.after : one.after + _NEAR]))
+    signs = {token.text for token in between if token.kind == "sign"}
+    return named and signs <= {",", *DASHES} and taken.isdisjoint(range(before.after, one.first))
 
 
 def _stands_alone(following: Token) -> bool:

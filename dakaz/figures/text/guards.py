@@ -144,6 +144,8 @@ def _stuck_before(tokens: Tokens, number: Number) -> bool:
     stuck = number.first > 1 and tokens.touches(number.first - 1)
     if before.text in DASHES:
         return stuck and (_coded(tokens, number.first - 2) or _ages(tokens, number))
+    if before.text == "." and stuck and tokens[number.first - 2].kind == "word":
+        return True  # centres.3,4
     return before.text in (".", ",", "”", '"', "»", ")", "/", "_") and stuck and number.plain
 
 
@@ -174,9 +176,7 @@ def _guarded(tokens: Tokens, number: Number) -> bool:
     small = numbered and number.scale == 1 and number.value < 1000
     if "guard" in before.roles and (small or (number.scale == 1 and "counted" not in before.roles)):
         return True
-    if following.text == ".":
-        return False
-    if "guardafter" in following.roles:
+    if "guardafter" in following.roles and following.text != ".":
         digits = tokens[number.first].text
         return number.plain or not digits[-3:-2].isdigit() or "." in digits
     return small and (_row_after(tokens, number.after) or _row_before(tokens, number.first))

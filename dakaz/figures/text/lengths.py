@@ -47,13 +47,20 @@ class Lengths(Sentence):
         """*boys aged 15–17*, *в возрасте 18–29 лет*, *16–29 metų jaunimui*: ages, which count nothing."""
         if "agobefore" in self._roles(pair.first - 1):
             return True
+        if pair.unit == "year" and self._of_people(pair.first - 2):
+            return True
         following = self._roles(pair.after)
         older = "ago" in following and self._text(pair.after) != "later"
         return pair.unit == "year" and (older or following.get("counted") == "person")
 
+    def _of_people(self, at: int) -> bool:
+        """*apklausti gyventojai nuo 18 iki 75 metų*, *в возрасте от 18 до 75 лет*"""
+        roles = self._roles(at)
+        return "agobefore" in roles or (roles.get("counted") == "person" and not self._tokens[at].country)
+
     def _hours(self, pair: Found) -> bool:
         """*9.00 да 17.00*, *w dni robocze od 9 do 15*: opening hours."""
-        if pair.unit or pair.high is None or pair.high > _LAST_HOUR:
+        if pair.unit not in ("", "hour") or pair.high is None or pair.high > _LAST_HOUR:
             return False
         clock = [token.text for token in self._tokens[pair.first : pair.after] if token.kind == "number"]
         if all(_CLOCK.fullmatch(text) for text in clock):

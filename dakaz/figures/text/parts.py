@@ -58,7 +58,7 @@ class Parts(Sentence):
             return None
         if number is None and self._tokens[at - 1].name == "a":
             at -= 1
-        if not _ROW.isdisjoint(self._roles(at - 1)) or not _NO_WHOLE.isdisjoint(self._roles(place + 1)):
+        if self._numbers_a_row(at - 1) or not _NO_WHOLE.isdisjoint(self._roles(place + 1)):
             return None
         if number is None and not self._bare_fraction(at, place):
             return None
@@ -67,6 +67,11 @@ class Parts(Sentence):
         value = _percent(top, float(roles["fraction"]))
         kind = "change" if self._by_part(start, place) else "share"
         return Found(start, place + 1, place + 1, kind, "%", qualifier, value=value)
+
+    def _numbers_a_row(self, at: int) -> bool:
+        """*III ketvirtis*; Polish “i” is no Roman numeral."""
+        token = self._tokens[at]
+        return not _ROW.isdisjoint(token.roles) and ("ordinal" in token.roles or token.text.isupper())
 
     def _by_part(self, start: int, place: int) -> bool:
         """*by a quarter*, *на чвэрць менш*, *ketvirtadaliu mažiau*: a part by which something changed."""
@@ -77,10 +82,10 @@ class Parts(Sentence):
         """*a third of*, *половина заявителей*: a part named without a number, with what it is a part of."""
         following = self._tokens[place + 1]
         qualifier, start = qualifier_before(self._tokens, at, self._words)
-        if place + 1 in self._taken or (not following.text and not qualifier):
-            return False
         if self._by_part(start, place):
             return True
+        if place + 1 in self._taken or (not following.text and not qualifier):
+            return False
         if self._words.language == "en":
             return self._english(at, place, qualified=bool(qualifier))
         if self._ordinal(place, qualified=bool(qualifier)):

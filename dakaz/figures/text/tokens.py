@@ -15,6 +15,7 @@ _MAILBOX = re.compile(r"@\S+")
 _PHONE = re.compile(  # first one character, by which the many places without any are passed over quickly
     r"[+TtТт](?:(?<=\+)\d[\d\s()‑-]{7,}\d|(?:(?<=[Tt])el|(?<=[Тт])ел)\b\.?:?\s*[\d\s()+-]{5,}\d)"
 )
+_ACCOUNT = re.compile(r"\b[A-Z]{2}\d{2}(?:[ \u00a0]?\d{4}){2,}(?:[ \u00a0]?\d{1,4})?\b")
 _OLD_PHONE = re.compile(r"8(?<!\w8)[\s-]\(?\d{3}\)?[\s-]\d{2,3}[\s-]?\d{2}[\s-]?\d{2}\b")
 _GROUPED_PHONE = re.compile(r"8(?<![\w.,]8)[ -]\d{3}[ -]\d{2}[ -]\d{3}\b")
 _LOCAL_PHONE = re.compile(
@@ -42,7 +43,7 @@ _CALLED = re.compile(
 # A footnote mark after a number: raised, or run into the sentence's full stop: *fewer than 2,000.4 Rates …*
 _RAISED = re.compile("[⁰¹²³⁴-⁹]+")
 _FOOTNOTE = re.compile(
-    r"\.(?:(?<=\d,\d\d\d.)|(?<=\D(?:19|20)\d\d.)|(?<=\d,\d.)|(?<=\d,\d\d.))\d{1,2}(?:,\d{1,2})*"
+    r"\.(?:(?<=\d,\d\d\d.)|(?<=\D(?:19|20)\d\d.)|(?<=\d,\d.)|(?<=\d,\d\d.)|(?<=[ \u00a0]\d\d\d.))\d{1,2}(?:,\d{1,2})*"
     r"(?=\s+[A-ZА-ЯЁЎІĄ-Ž“„«]|\s*\Z)"
 )
 _PARAGRAPH = re.compile(
@@ -50,7 +51,7 @@ _PARAGRAPH = re.compile(
 )
 # A footnote mark may be run into the end of a sentence: *850 prisoners.15 Today …*
 _SENTENCE = re.compile(
-    r"[.!?…][\"”»’)\]]*(?:(?<=[^\W\d_].)\d{1,3}|[⁰¹²³⁴-⁹]+)?\s+(?=[\"“„«(\[–—•-]*\s?(?:[A-ZА-ЯЁЎІĄČĘĖĮŠŲŪŽŁŚĆŃÓŹŻ]|\d))"
+    r"[.!?…][\"”»’)\]]*(?:(?<=[^\W\d_].)\d{1,3}(?:,\d{1,3})*|[⁰¹²³⁴-⁹]+)?\s+(?=[\"“„«(\[–—•-]*\s?(?:[A-ZА-ЯЁЎІĄČĘĖĮŠŲŪŽŁŚĆŃÓŹŻ]|\d))"
 )
 _SHORT = re.compile(
     r"(?:\b(?:[A-ZА-ЯЎІŁŚŽŠČсs]|[Aa]rt|[Nn]o|[Nn]r|[Ss]ec|[Pp]aras?|vs|[Dd]r|[Mm]rs?|[Pp]rof|[Ss]t|ст|п|пп|г|гг|т|д|тыс|проц|руб|"
@@ -116,6 +117,7 @@ def hide(text: str) -> str:
         text = _ADDRESS.sub(_blank, text)
     text = _PHONE.sub(_blank, text)
     text = _OLD_PHONE.sub(_blank, text)
+    text = _ACCOUNT.sub(_blank, text)
     text = _GROUPED_PHONE.sub(_blank, text)
     text = _LOCAL_PHONE.sub(_blank, text)
     if any(said in text for said in _CALLS):
