@@ -18,6 +18,7 @@ _LATE = {"late"}
 _OLDEST = 1000  # no text that counts is as old; a day of such a year was misread
 _AS_OF = {"at", "by", "на", "na"}
 _HALF_YEARS = ("полуго", "паўго", "pusmet", "półro")
+_LONG = 300  # days: nearly a year
 _AHEAD = 2  # months: what is to come soon is told of; farther months are those of the year before
 _months = lru_cache(maxsize=4096)(months)
 
@@ -39,6 +40,8 @@ class Calendar:
         self.year: int | None = None
         self.unread: set[int] = set()  # places of dates in the last sentence whose year nobody knows
         self._before: int | None = self.written.year if self.written else None
+        self.titled: int | None = None  # the year that a heading names
+        self._latest: Period | None = None  # the last period shorter than a year, and so near the text's own day
         self._readers: dict[str, Callable[[Sequence[Token], str], Period | None]] = {
             "quarter": self._quarter,
             "half": self._half,
@@ -77,10 +80,25 @@ class Calendar:
         for begin, shape in shapes(line, english=english):
             one = self._single(tokens, begin, shape) or self._linked(tokens, begin, shape)
             if one is not None:
-                found.append(running(tokens, one) if english else one)
+                one = running(tokens, one) if english else one
+                self._note(one.period)
+                found.append(one)
             elif shape.part.kind != "relative":
                 self.unread.update(range(begin + shape.first, begin + shape.after))
         return found
+
+    def _note(self, period: Period) -> None:
+        later = self._latest is None or period.end > self._latest.end
+        if later and period.days < _LONG and period.end < date.max:
+            self._latest = period
+
+    def _year_of(self, years: int) -> int | None:
+        """Return the year that *last year* is, by the day of a text, else by the last time or heading it told."""
+        if self.written is not None:
+            return self.written.year + years
+        if self._latest is not None:
+            return self._latest.end.year + years
+        return self.titled
 
     def _linked(self, tokens: Sequence[Token], begin: int, shape: Shape) -> Dated | None:
         """Read two periods that are linked; “in 2022 and 2023” speaks of both years, of their whole."""
@@ -234,11 +252,11 @@ class Calendar:
 
     def _lately(self, part: Sequence[Token], line: str) -> Period | None:
         """*May last year*, *šių metų pradžioje*: the year counts from the day of the text."""
-        if self.written is None:
-            return None
         roles = next(token.roles for token, letter in zip(part, line, strict=True) if letter in "px")
-        before = self.year
-        self.year = self.written.year + int(roles.get("thatyear", roles.get("relative", "0")))
+        told = self._year_of(int(roles.get("thatyear", roles.get("relative", "0"))))
+        if told is None:
+            return None
+        before, self.year = self.year, told
         kept = [(token, letter) for token, letter in zip(part, line, strict=True) if letter not in "pxyi"]
         rest = "".join(letter for _, letter in kept)
         kinds = {"e": "edge", "c": "edge", "l": "edge", "q": "quarter", "h": "half", "D": "dmy"}
@@ -248,15 +266,16 @@ class Calendar:
         return period
 
     def _so_far(self, part: Sequence[Token], line: str) -> Period | None:
-        """*С начала года*, *since the start of the year*: up to the day of the text."""
-        return days(date(self.written.year, 1, 1), self.written) if self.written else None
+        """*С начала года*, *since the start of the year*: up to the day of the text or the time it is of."""
+        if self.written is not None:
+            return days(date(self.written.year, 1, 1), self.written)
+        latest = self._latest
+        return Period(date(latest.end.year, 1, 1), latest.end) if latest is not None else None
 
     def _relative(self, part: Sequence[Token], line: str) -> Period | None:
         roles = part[0].roles
-        if self.written is None:
-            return None
-        year = self.written.year + int(roles.get("thatyear", roles.get("relative", "0")))
-        return _months(year, 1, 12)
+        year = self._year_of(int(roles.get("thatyear", roles.get("relative", "0"))))
+        return _months(year, 1, 12) if year is not None else None
 
 
 def _year_alone(shape: Shape) -> Shape:

@@ -57,17 +57,18 @@ def _in_one_row(tokens: Tokens, before: Found, one: Found, taken: set[int]) -> b
 
 
 def _told_elsewhere(tokens: Tokens, before: Found, one: Found, taken: set[int]) -> bool:
-    """*36 % in Poland, in Latvia only 19*; *22 per 1,000 in Lithuania, three in Poland*: one thing, places apart."""
+    """*36 % in Poland, in Latvia only 19*; *22 per 1,000 in 2031, three in 2032*: one thing apart in place or time."""
     if one.value is None or one.value > _HUNDRED:
         return False
     following = tokens[one.after]
     ends = following.kind != "word" or not following.roles.keys().isdisjoint(("in", "and"))
     if not ends or following.text in DASHES or following.text == "/":
         return False
-    between = tokens[before.after : one.first]
-    named = any(token.country for token in (*between, *tokens[one.after : one.after + _NEAR]))
-    signs = {token.text for token in between if token.kind == "sign"}
-    return named and signs <= {",", *DASHES} and taken.isdisjoint(range(before.after, one.first))
+    between = range(before.after, one.first)
+    named = any(tokens[at].country for at in (*between, *range(one.after, one.after + _NEAR)))
+    named = named or any("amounts" in tokens[at].roles or at in taken for at in between)
+    signs = {tokens[at].text for at in between if tokens[at].kind == "sign" and at not in taken}
+    return named and signs <= {",", *DASHES}
 
 
 def _stands_alone(following: Token) -> bool:

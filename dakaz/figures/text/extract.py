@@ -28,6 +28,7 @@ _HEAD = 600
 _HEADING = re.compile(r"(?:[^.!?…\s]|г\.|m\.|r\.)\s*\Z")
 _PERIODS = 4096
 _FIRST_WORDS = 5
+_SHORT_LINE = 16
 
 
 @dataclass(slots=True)
@@ -172,7 +173,7 @@ def _day_of(text: str, usual: str) -> date | None:
         found = tokens(text, start, end, words)
         line = letters(found)
         for dated in calendar.find(found, line, english=usual == "en"):
-            if dated.period.start == dated.period.end and _heads(found, dated):
+            if dated.period.start == dated.period.end and (_heads(found, dated) or _signs_off(found, dated)):
                 return dated.period.start
     return None
 
@@ -183,6 +184,13 @@ def _heads(tokens: Tokens, dated: Dated) -> bool:
         token.roles.keys() & {"in", "since", "until", "from", "act"} for token in tokens[: dated.first + 1]
     )
     return dated.first <= _FIRST_WORDS and not led
+
+
+def _signs_off(tokens: Tokens, dated: Dated) -> bool:
+    """*Bulletin No. 37 (2745), 14 April 2031*: a short line that ends in its day, with no word that leads to it."""
+    ends = tokens[dated.after].text == "" or tokens[dated.after + 1].text == ""
+    before = tokens[dated.first - 1]
+    return ends and dated.after <= _SHORT_LINE and (not dated.first or before.kind == "sign")
 
 
 def _of_sentence(
@@ -213,6 +221,8 @@ def _of_sentence(
         heading = _HEADING.search(plain, start, end)
         after = dating.heading(opens_list=heading[0][0] == ":") if heading else dating.after
         told = []
+        if heading and after is not None:
+            calendar.titled = after.end.year
     else:
         speaker = speaker_in(plain, span, found, noted, words.language)
         sentence = Told(text, found, dating, taken, places_in(found, noted), speaker)

@@ -60,7 +60,7 @@ class Finder(Pairs, Parts, Counts):
         unit = unit_after(self._tokens, number.after)
         opening = self._opening(number.first)
         pair = self._pair(number, unit, opening)
-        if pair is not None and pair.kind == "range" and (self._aged(pair) or self._hours(pair)):
+        if pair is not None and (self._aged(pair) or self._hours(pair)):
             return pair.named("", "")
         if pair is None and self._begins_ages(number):
             return None

@@ -159,7 +159,8 @@ def _coded(tokens: Tokens, at: int) -> bool:
     """*COVID-19*, *2022-25122*, *PVZ-24-121*: what stands before the hyphen makes it part of a code."""
     earlier = tokens[at]
     if earlier.kind == "number":
-        return _is_year(earlier.text) or (at > 0 and tokens.touches(at))
+        coded = at > 0 and (tokens.touches(at) or tokens[at - 1].text in _NUMBERING)
+        return coded or _is_year(earlier.text)
     return earlier.kind == "word" and "number" not in earlier.roles
 
 
@@ -211,11 +212,24 @@ def _bracketed(tokens: Tokens, number: Number) -> bool:
     before = tokens[number.first - 1].text
     if before not in ("(", "[") or tokens[number.after].text not in _CLOSERS:
         return False
-    if number.value in _YEARS or before == "[":
+    if number.value in _YEARS or before == "[" or _numbers_twice(tokens, number.first - 2):
         return True
-    if number.first > 1 and tokens[number.first - 2].letter in _DATES:
+    if number.first > 1 and _dates(tokens, number.first - 2):
         return False  # больш, чым на пачатку 2023-га (60)
     return number.value < _LEAST_IN_BRACKETS and _bracketed_numbers(tokens) < _LIST
+
+
+def _numbers_twice(tokens: Tokens, at: int) -> bool:
+    """*Bulletin No. 37 (2745)*: what stands in brackets after a number is one too."""
+    before = tokens[at - 1]
+    numbered = before.text in _NUMBERING or "guard" in (tokens[at - 2] if before.text == "." else before).roles
+    return tokens[at].kind == "number" and numbered
+
+
+def _dates(tokens: Tokens, at: int) -> bool:
+    """Say whether a date stands at a place, its last word perhaps; *10 metų* is a length of time."""
+    token = tokens[at]
+    return token.letter in _DATES and (token.letter != "y" or tokens[at - 1].letter == "Y")
 
 
 def _bracketed_numbers(tokens: Tokens) -> int:

@@ -21,7 +21,7 @@ _GROUPED_PHONE = re.compile(r"8(?<![\w.,]8)[ -]\d{3}[ -]\d{2}[ -]\d{3}\b")
 _LOCAL_PHONE = re.compile(
     r" 0(?<!\d 0)\d{2,4}(?:[ -]\d{2,4}){1,3}(?![\d%])"
 )  # two signs first, found quickly
-_GROUPED_DIGITS = re.compile(r"\d(?<![\d.,]\d)\d{1,2}(?:[ -]\d{2,3}){2,4}\b(?! ?\d)")
+_GROUPED_DIGITS = re.compile(r"\d(?<![\d.,]\d)\d{1,2}(?:[ -]\d{2,4}){2,4}\b(?! ?\d)|\d(?<![\d.,]\d)[ -]\d(?:[ -]\d{3,4}){2}\b")
 _CALLS = (
     "all",
     "ine",
@@ -40,6 +40,7 @@ _CALLS = (
 _CALLED = re.compile(
     r"(?i:call|line|phone|numer|telefon|телефон|тэлефон|звон|dzwoń|skambin|infolini|лини|ліні)\w*(?:\W+\w+){0,3}\W*\Z"
 )
+_RUN_IN = re.compile(r"[ \u00a0]\d{5}(?:(?<=\b\d[ \u00a0]\d{5})|(?<=\b\d\d[ \u00a0]\d{5}))(?!\d)")
 # A footnote mark after a number: raised, or run into the sentence's full stop: *fewer than 2,000.4 Rates …*
 _RAISED = re.compile("[⁰¹²³⁴-⁹]+")
 _FOOTNOTE = re.compile(
@@ -125,6 +126,7 @@ def hide(text: str) -> str:
     if any(sign in text for sign in "⁰¹²³⁴⁵⁶⁷⁸⁹"):
         text = _RAISED.sub(_gap, text)
     text = _FOOTNOTE.sub(_point, text)
+    text = _RUN_IN.sub(_thousands, text)
     hidden = {end: sign for pattern in (_MAILBOX, _DOMAIN) for sign, end in _spans(pattern, text)}
     if not hidden:
         return text
@@ -152,6 +154,11 @@ def _blank_where_called(match: re.Match[str]) -> str:
 
 def _gap(match: re.Match[str]) -> str:
     return " " * len(match[0])
+
+
+def _thousands(match: re.Match[str]) -> str:
+    """*1 10212 men*: three digits after the gap, then a footnote mark run in."""
+    return match[0][:4] + "  "
 
 
 def _point(match: re.Match[str]) -> str:
