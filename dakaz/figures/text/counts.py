@@ -13,7 +13,7 @@ from dakaz.figures.text.vocabulary import Token
 # A verb of the past, by its ending: what follows it and stands alone was counted (*uwzględniono 17;*).
 _PAST = re.compile(
     r"\w{2,}(?:(?:[аеиоуыяіё])(?:л|ла|ло|ли|лі|ў|лся|лась|лось|лись|лася|ліся|ўся)|ано|ена|ено|аны|ены|ана|аныя|еныя"
-    r"|[aeiyąęuóo](?:ł|ła|ło|li|ły|no|to|łyśmy|liśmy)|ėjo|avo|uota|yta|inta|ėta)"
+    r"|[aeiyąęuóo](?:ł|ła|ło|li|ły|no|to|łyśmy|liśmy)|ėjo|avo|uota|yta|inta|ėta|[a-z]ed)"
 )
 _SMALL = 32
 _PLENTY = 11  # a number word that large counts something
@@ -57,7 +57,8 @@ class Counts(Lengths):
 
     def _after_a_verb(self, found: Found) -> bool:
         """*uwzględniono 17;*, *памерлі сямёра.*: what ends a clause after a past verb was counted."""
-        if not found.first or self._text(found.after) not in ("", *CLAUSE_ENDS):
+        goes_on = self._text(found.after) in ("", *CLAUSE_ENDS) or "and" in self._roles(found.after)
+        if not found.first or not goes_on or "agobefore" in self._roles(found.first - 1):
             return False
         before = self._tokens[found.first - 1]
         return before.kind == "word" and before.text.islower() and bool(_PAST.fullmatch(before.text))

@@ -52,6 +52,8 @@ def _is_year(text: str) -> bool:
 
 def _counts(tokens: Tokens, at: int, words: Lexicon) -> bool:
     before, following = tokens[at - 1], tokens[at + 1]
+    if tokens.touches(at) and _ends_a_code(tokens, at - 1):
+        return True
     if following.text in ("", "/"):
         return _in_a_code(tokens, at)
     roles = following.roles
@@ -71,6 +73,16 @@ def _counts(tokens: Tokens, at: int, words: Lexicon) -> bool:
 def _in_a_code(tokens: Tokens, at: int) -> bool:
     """*Regulation 2021/1001*: three digits or more after the stroke are no second year."""
     return len(tokens[at + 2].text) > _SHORT_YEAR
+
+
+def _ends_a_code(tokens: Tokens, sign: int) -> bool:
+    """*Nr. XIV-2031*, *KG-0180.14.2031*: what looks like a year ends a code."""
+    before = tokens[sign - 1]
+    if sign < 1 or not tokens.touches(sign):
+        return False
+    if tokens[sign].text in DASHES:
+        return before.kind == "word" and before.text.isupper()
+    return tokens[sign].text == "." and before.kind == "number" and "." in before.text
 
 
 def _ends_a_date(tokens: Tokens, at: int) -> bool:

@@ -91,7 +91,7 @@ class Parts(Sentence):
         if self._ordinal(place, qualified=bool(qualifier)):
             return False
         if following.kind == "word":
-            return _NO_NOUN.isdisjoint(following.roles)
+            return bool(qualifier) or _NO_NOUN.isdisjoint(following.roles)
         told = at != place and following.text == "("
         return told or (bool(qualifier) and following.text in ("", "(", *_CLAUSE_ENDS))
 

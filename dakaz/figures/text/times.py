@@ -135,7 +135,7 @@ class Times:
         for one in told:
             base = found[-1].period if found else self._last
             same = same_period(self._tokens, one, base) if base is not None else None
-            found.append(one if same is None else one._replace(period=same))
+            found.append(one if same is None else one._replace(period=same, named=None))
         return found
 
     def _look_around(self, written: date | None) -> None:

@@ -109,6 +109,8 @@ class Dating(Rules):
 
     def _found_for(self, one: Found) -> Period | None:
         period = self._told_for(one)
+        if one.stop is not None and period is not None and self._baselines:
+            return _since_baseline(self._baselines[0].period, period)
         if one.kind == "change" and period is not None and period.days == 1:
             for baseline in self._baselines:
                 if baseline.period == moved(period, years=-1):
@@ -241,6 +243,13 @@ class Dating(Rules):
 def _is_little(token: Token) -> bool:
     """Say whether a word may open a clause; *committed in 2021* goes on with the one before."""
     return bool(token.roles) or len(token.text) <= _LITTLE or token.name in _WHEN
+
+
+def _since_baseline(baseline: Period, period: Period) -> Period:
+    """*compared with 2031 it fell from 58 to 46 % (in 2033)*: the years from the one to the other."""
+    if baseline.end >= period.start or period.end == date.max or baseline.start == date.min:
+        return period
+    return Period(date(baseline.start.year, 1, 1), date(period.end.year, 12, 31))
 
 
 def _inside(one: Found, dated: Sequence[Dated]) -> Period:
