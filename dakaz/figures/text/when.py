@@ -15,6 +15,8 @@ from dakaz.figures.text.times import UNKNOWN
 from dakaz.figures.text.vocabulary import Token
 
 _NEAR = 3
+_LONGEST_MONTH = 31  # days
+_BUDGET = 20_000  # in any currency; a sum that large is of a time
 _CLAUSE = 9  # so many words on *now* may still be of the figure's clause
 _APART = {",", ";", ":", "–", "—"}
 _LITTLE = 5
@@ -143,7 +145,14 @@ class Dating(Rules):
         momentary = self._last is not None and self._last.start == self._last.end
         if self._last is None or (momentary and one.kind == "change") or self._must():
             return None
-        return None if is_amount(one) and (momentary or self._is_ruled(one)) else self._last
+        if is_amount(one) and (momentary or self._is_ruled(one) or self._is_paid_once(one, self._last)):
+            return None
+        return self._last
+
+    def _is_paid_once(self, one: Found, last: Period) -> bool:
+        """What a story's month tells is what happened in it, not what somebody paid or waited for since."""
+        large = one.kind == "money" and one.value is not None and one.value >= _BUDGET
+        return not large and last.days <= _LONGEST_MONTH
 
     def _beside(self, baseline: Dated, one: Found) -> bool:
         """*than in 2021 (300)*, *compared with 336 in 2022*: a figure that stands by the baseline's date."""
