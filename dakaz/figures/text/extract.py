@@ -26,6 +26,8 @@ from dakaz.figures.text.when import Dating
 _LETTER = re.compile(r".[\u0300-\u036f]*", re.DOTALL)
 _HEAD = 600
 _HEADING = re.compile(r"(?:[^.!?…\s]|г\.|m\.|r\.)\s*\Z")
+_LEAD = 1200  # characters in which a text says what it is about
+_LONGEST_SURVEY = 62  # days
 _PERIODS = 4096
 _FIRST_WORDS = 5
 _SHORT_LINE = 16
@@ -107,9 +109,10 @@ def extract(text: str, *, published: date | None = None, language: str = "") -> 
     plain = hide(text)
     usual = _usual(language, plain)
     calendar = Calendar(published or _day_of(plain, usual))
-    last: Period | None = None
+    survey = _survey_of(plain, usual)
+    last = survey
     for start, end in paragraphs(plain):
-        turns, topic, first = 0, last, last
+        turns, topic, first, answered = 0, last, last, False
         words = lexicon(usual if language else language_of(plain[start:end], usual))
         if not _may_hold_figures(plain, start, end, words):
             continue
@@ -119,14 +122,20 @@ def extract(text: str, *, published: date | None = None, language: str = "") -> 
                 continue
             before = last
             found, last = _of_sentence(text, plain, (begin, stop), words=words, calendar=calendar, last=last)
+            if survey is not None:
+                if answered and last is not None and last.end < survey.start:
+                    last = survey  # what was answered in years before is told for comparison only
+                answered = answered or any(one.period == survey.edtf for one in found)
             if last is not before and last != before:
                 first, turns = first if turns else last, turns + 1
             yield from found
         last = _left_by(last, turns=turns, topic=topic, first=first)
+        if survey is not None and (last is None or last.end < survey.start):
+            last = survey
 
 
 def _left_by(last: Period | None, *, turns: int, topic: Period | None, first: Period | None) -> Period | None:
-    """Return what a paragraph leaves to the next; one that went through several times leaves none.
+    """Return what a paragraph leaves to the next: of several times the one that it turned to first.
 
     Args:
         last: what its last sentence was about.
@@ -139,7 +148,7 @@ def _left_by(last: Period | None, *, turns: int, topic: Period | None, first: Pe
     if topic is not None and last.days == 1 < topic.days and topic.contains(last):
         return topic
     if turns > 1:
-        return first if first is not None and first.contains(last) else None
+        return first if turns == 2 or (first is not None and first.contains(last)) else None
     return last
 
 
@@ -175,6 +184,21 @@ def _day_of(text: str, usual: str) -> date | None:
         for dated in calendar.find(found, line, english=usual == "en"):
             if dated.period.start == dated.period.end and (_heads(found, dated) or _signs_off(found, dated)):
                 return dated.period.start
+    return None
+
+
+def _survey_of(text: str, usual: str) -> Period | None:
+    """Return when the survey was made that a text begins with: all that it tells is of those days."""
+    calendar = Calendar(None)
+    words = lexicon(usual)
+    for start, end in paragraphs(text[:_LEAD]):
+        for begin, stop in sentences(text, start, end):
+            found = tokens(text, begin, stop, words)
+            told = calendar.find(found, letters(found), english=usual == "en")
+            if told and any("survey" in token.roles for token in found):
+                short = [one.period for one in told if 1 < one.period.days <= _LONGEST_SURVEY]
+                if short:
+                    return short[0]
     return None
 
 
