@@ -38,6 +38,9 @@ _LEADS = {  # words that stand before the year
     "following": {"year"},
     "через": {"год"},
     "праз": {"год"},
+    "предыдущий": {"год"},
+    "папярэдні": {"год"},
+    "poprzedni": {"rok"},
     "предыдущем": _YEAR_WORDS,
     "предыдущего": _YEAR_WORDS,
     "предыдущим": _YEAR_WORDS,
@@ -218,12 +221,26 @@ def weekday_before(written: date, named: str) -> Period:
 
     Args:
         written: the day of the text.
-        named: ``0`` for Monday to ``6`` for Sunday, ``w`` for a weekend.
+        named: ``0`` for Monday to ``6`` for Sunday, ``w`` for a weekend, ``y`` for yesterday.
     """
+    if named == "y":
+        day = written - timedelta(days=1)
+        return Period(day, day)
     wanted = 6 if named == "w" else int(named)
     back = (written.weekday() - wanted - 1) % 7 + 1
     last = written - timedelta(days=back)
     return Period(last - timedelta(days=1) if named == "w" else last, last)
+
+
+def last_named(written: date, unit: str) -> Period | None:
+    """Return the week or month before that of a text's day; None for other units."""
+    if unit == "week":
+        monday = written - timedelta(days=written.weekday() + 7)
+        return Period(monday, monday + timedelta(days=6))
+    if unit == "month":
+        end = written.replace(day=1) - timedelta(days=1)
+        return months(end.year, end.month, end.month)
+    return None
 
 
 def moved(period: Period, *, years: int) -> Period:

@@ -15,6 +15,7 @@ from dakaz.figures.text.mentions import (
     is_of_an_act,
     is_of_record,
     is_open,
+    last_named,
     moved,
     of_another_time,
     only_names,
@@ -152,7 +153,8 @@ class Times:
             self._set_weekdays(written)
         if self._last is None or self._dated:
             return
-        if of_another_time(self._tokens, self._noted, self._last):
+        free = [at for at in self._noted if not any(one.first <= at < one.after for one in self._baselines)]
+        if of_another_time(self._tokens, free, self._last):
             if "over" in self._said and _UNDATED.isdisjoint(self._said):
                 self._year_long = days(moved(self._last, years=-1).start, self._last.end)
                 self._over = next(at for at in self._noted if "over" in self._tokens[at].roles)
@@ -176,12 +178,15 @@ class Times:
             self._aside = [*self._aside, *free]
 
     def _set_weekdays(self, written: date) -> None:
-        """*on Monday*, *w weekend*: the last before the day of the text, unless somebody spoke then."""
+        """*on Monday*, *w weekend*, *last week*: the last before the day of the text, unless somebody spoke then."""
         for at in self._noted:
             named = self._tokens[at].roles.get("weekday")
             spoken = any("says" in token.roles for token in self._tokens[max(0, at - _SPOKEN) : at + _SPOKEN])
-            if named and not spoken:
-                told = Dated(at, at + 1, weekday_before(written, named))
+            period = weekday_before(written, named) if named and not spoken else None
+            if self._tokens[at].roles.get("relative") == "-1":
+                period = last_named(written, self._tokens[at + 1].roles.get("time", ""))
+            if period is not None:
+                told = Dated(at, at + 1, period)
                 self._dated = sorted([*self._dated, told], key=lambda one: one.first)
 
     def _set_apart(self, told: Dated, *, later: bool) -> None:

@@ -21,7 +21,7 @@ _GROUPED_PHONE = re.compile(r"8(?<![\w.,]8)[ -]\d{3}[ -]\d{2}[ -]\d{3}\b")
 _LOCAL_PHONE = re.compile(
     r" 0(?<!\d 0)\d{2,4}(?:[ -]\d{2,4}){1,3}(?![\d%])"
 )  # two signs first, found quickly
-_GROUPED_DIGITS = re.compile(r"\d(?<![\d.,]\d)\d{1,2}(?:[ -]\d{2,4}){2,4}\b(?! ?\d)|\d(?<![\d.,]\d)[ -]\d(?:[ -]\d{3,4}){2}\b")
+_GROUPED_DIGITS = re.compile(r"\d(?<![\d.,]\d)\d{1,2}(?:[ -]\d{2,4}){2,4}\b(?! ?\d)|\d(?<![\d.,]\d)\d\d[ -]\d{4}\b|\d(?<![\d.,]\d)[ -]\d(?:[ -]\d{3,4}){2}\b")
 _CALLS = (
     "all",
     "ine",

@@ -16,6 +16,7 @@ from dakaz.figures.text.vocabulary import Token
 
 _NEAR = 3
 _LONGEST_MONTH = 31  # days
+_TWO_YEARS = 700  # days
 _BUDGET = 20_000  # in any currency; a sum that large is of a time
 _CLAUSE = 9  # so many words on *now* may still be of the figure's clause
 _APART = {",", ";", ":", "–", "—"}
@@ -64,7 +65,14 @@ class Dating(Rules):
             heads = longer
         elif heads and self._last is not None and heads[0] != self._last and self._goes_on_at_first():
             heads = [period for period in heads if period.start >= self._last.start]
-        return max(heads, key=lambda period: period.end) if heads else self._goes_on
+        if not heads:
+            return self._goes_on
+        latest = max(heads, key=lambda period: period.end)
+        return _last_year(latest) if self._spans_a_change(latest) else latest
+
+    def _spans_a_change(self, period: Period) -> bool:
+        """*between 2031 and 2033 it fell from 79 to 48 %*: years told for a change alone."""
+        return period.days > _TWO_YEARS and all(one.stop is not None for one in self._figures)
 
     def _heads(self) -> list[Period]:
         """Return the periods that a sentence is about: none of another clause, in brackets or open."""
@@ -86,7 +94,10 @@ class Dating(Rules):
         """
         told = [one for one in self._dated if one not in self._aside]
         closed = [one.period for one in told if date.min < one.period.start and not is_open(one.period)]
-        return closed[-1] if closed and (opens_list or closed[-1].days > 1) else self._goes_on
+        longer = [period for period in closed if period.days > 1]
+        if opens_list:
+            return closed[-1] if closed else self._goes_on
+        return longer[-1] if longer else self._goes_on
 
     def year_after(self, after: Period | None, *, before: int | None, read: int | None) -> int | None:
         """Return the year for dates without one in what follows: never that of a record or of a baseline.
@@ -152,7 +163,7 @@ class Dating(Rules):
     def _is_paid_once(self, one: Found, last: Period) -> bool:
         """What a story's month tells is what happened in it, not what somebody paid or waited for since."""
         large = one.kind == "money" and one.value is not None and one.value >= _BUDGET
-        return not large and last.days <= _LONGEST_MONTH
+        return not large and last.days <= _LONGEST_MONTH and "average" not in self._said
 
     def _beside(self, baseline: Dated, one: Found) -> bool:
         """*than in 2021 (300)*, *compared with 336 in 2022*: a figure that stands by the baseline's date."""
@@ -247,6 +258,10 @@ class Dating(Rules):
 
     def _goes_before(self, dated: Dated) -> bool:
         return self._figures[-1].first >= dated.after
+
+
+def _last_year(period: Period) -> Period:
+    return Period(date(period.end.year, 1, 1), period.end)
 
 
 def _is_little(token: Token) -> bool:
