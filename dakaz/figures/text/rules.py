@@ -8,6 +8,7 @@ from dakaz.figures.text.times import Times
 
 _RULES = frozenset(("rule", "now", "habit"))
 _CLAUSES_APART = frozenset((",", ";"))
+_FOR, _FOR_SO_LONG = {"на", "na"}, {"metams", "mėnesiams", "dienoms", "savaitėms"}
 AMOUNTS = frozenset(("duration", "money"))
 _UNITS = frozenset("year month week day hour minute EUR USD PLN RUB BYN LTL GBP CZK".split())  # noqa: SIM905
 
@@ -29,8 +30,8 @@ class Rules(Times):
 
         A further amount goes on with the rule: *the fee is €120, for urgent cases – €240*.
         """
-        if one.kind == "duration" and self._tokens[one.after].name == "to":
-            return True  # 14 days to appeal
+        if one.kind == "duration" and self._is_term(one):
+            return True
         told = _RULES | {"act"} if one.kind == "duration" else _RULES
         if told.isdisjoint(self._said):
             return False
@@ -41,6 +42,11 @@ class Rules(Times):
         if before is None or not is_amount(before) or ";" in self._signs_between(one, before.after - 1):
             return False
         return self._is_ruled(before)
+
+    def _is_term(self, one: Found) -> bool:
+        """*14 days to appeal*, *вид на жительство на пять лет*, *leidimą gyventi 2 metams*"""
+        led = self._tokens[one.first - 1].name in _FOR
+        return led or self._tokens[one.after].name == "to" or self._tokens[one.after - 1].name in _FOR_SO_LONG
 
     def _signs_between(self, one: Found, at: int) -> set[str]:
         between = self._tokens[one.after : at] if at >= one.after else self._tokens[at + 1 : one.first]

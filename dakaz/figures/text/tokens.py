@@ -44,7 +44,7 @@ _RUN_IN = re.compile(r"[ \u00a0]\d{5}(?:(?<=\b\d[ \u00a0]\d{5})|(?<=\b\d\d[ \u00
 # A footnote mark after a number: raised, or run into the sentence's full stop: *fewer than 2,000.4 Rates …*
 _RAISED = re.compile("[⁰¹²³⁴-⁹]+")
 _FOOTNOTE = re.compile(
-    r"\.(?:(?<=\d,\d\d\d.)|(?<=\D(?:19|20)\d\d.)|(?<=\d,\d.)|(?<=\d,\d\d.)|(?<=[ \u00a0]\d\d\d.))\d{1,2}(?:,\d{1,2})*"
+    r"\.(?:(?<=\d,\d\d\d.)|(?<=\D(?:19|20)\d\d.)|(?<=\d,\d.)|(?<=\d,\d\d.)|(?<=[ \u00a0]\d\d\d.)|(?<=[^\W\d_]{5}.))\d{1,2}(?:,\d{1,2})*"
     r"(?=\s+[A-ZА-ЯЁЎІĄ-Ž“„«]|\s*\Z)"
 )
 _PARAGRAPH = re.compile(

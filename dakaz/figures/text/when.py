@@ -43,6 +43,7 @@ _WHEN = {
     "earlier",
     "before",
 }
+_ELSEWHERE = {"while", "whereas", "natomiast"}  # than in 2031, while Lithuania had 23
 _CLAUSES = {",", ";", ":"}
 
 
@@ -176,7 +177,10 @@ class Dating(Rules):
         ):
             return False
         return all(token.kind == "sign" for token in between) or (
-            len(between) > 1 and between[0].text == "," and between[1].name in _WHEN
+            len(between) > 1
+            and between[0].text == ","
+            and between[1].name in _WHEN
+            and between[1].name not in _ELSEWHERE
         )
 
     def _past_ending(self, at: int) -> int:
