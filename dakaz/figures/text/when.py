@@ -16,7 +16,7 @@ from dakaz.figures.text.vocabulary import Token
 
 _NEAR = 3
 _LONGEST_MONTH = 31  # days
-_TWO_YEARS = 700  # days
+_NEARLY_A_YEAR, _TWO_YEARS = 300, 700  # days
 _BUDGET = 20_000  # in any currency; a sum that large is of a time
 _CLAUSE = 9  # so many words on *now* may still be of the figure's clause
 _APART = {",", ";", ":", "–", "—"}
@@ -163,8 +163,11 @@ class Dating(Rules):
 
     def _is_paid_once(self, one: Found, last: Period) -> bool:
         """What a story's month tells is what happened in it, not what somebody paid or waited for since."""
-        large = one.kind == "money" and one.value is not None and one.value >= _BUDGET
-        return not large and last.days <= _LONGEST_MONTH and "average" not in self._said
+        if "average" in self._said:
+            return False
+        if one.kind != "money":
+            return last.days <= _LONGEST_MONTH
+        return last.days < _NEARLY_A_YEAR and one.value is not None and one.value < _BUDGET
 
     def _beside(self, baseline: Dated, one: Found) -> bool:
         """*than in 2021 (300)*, *compared with 336 in 2022*: a figure that stands by the baseline's date."""
