@@ -114,11 +114,11 @@ def extract(text: str, *, published: date | None = None, language: str = "") -> 
     for start, end in paragraphs(plain):
         turns, topic, first, answered = 0, last, last, False
         words = lexicon(usual if language else language_of(plain[start:end], usual))
-        if not _may_hold_figures(plain, start, end, words):
+        if not _may_tell(plain, start, end, words):
             continue
         calendar.paragraph()
         for begin, stop in sentences(plain, start, end):
-            if stop - begin < end - start and not _may_hold_figures(plain, begin, stop, words):
+            if stop - begin < end - start and not _may_tell(plain, begin, stop, words):
                 continue
             before = last
             found, last = _of_sentence(text, plain, (begin, stop), words=words, calendar=calendar, last=last)
@@ -152,8 +152,8 @@ def _left_by(last: Period | None, *, turns: int, topic: Period | None, first: Pe
     return last
 
 
-def _may_hold_figures(text: str, start: int, end: int, words: Lexicon) -> bool:
-    return bool(NUMERIC.search(text, start, end)) or words.has_figure_word(WORD.findall(text, start, end))
+def _may_tell(text: str, start: int, end: int, words: Lexicon) -> bool:
+    return bool(NUMERIC.search(text, start, end)) or words.tells(WORD.findall(text, start, end))
 
 
 def _decomposed(text: str, *, published: date | None, language: str) -> Iterator[Figure]:

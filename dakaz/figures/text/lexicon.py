@@ -18,6 +18,7 @@ FIGURE_ROLES = {
 }  # fmt: skip
 _SAMPLE, _FEW = 400, 120
 _MOST = 50_000
+_DATING = "Mzel"  # letters of a month, a season, the beginning and the end of something
 _SMALL_WORDS = {
     "en": "the of and in to were was from by for on with a is are has have had that",
     "lt": "ir iki nuo yra buvo kad tai jau proc kaip dar m tik kas su dėl į per apie daugiau",
@@ -171,10 +172,11 @@ class Lexicon:
             found |= {"letter": "R", "small": letter}
         return found or _NOTHING
 
-    def has_figure_word(self, words: list[str]) -> bool:
-        """Say whether one of the words can begin or be a figure."""
+    def tells(self, words: list[str]) -> bool:
+        """Say whether one of the words can begin or be a figure, or names a time that what follows is of."""
         for word in set(words) - self._idle:
-            if "figure" in self.roles(word):
+            roles = self.roles(word)
+            if "figure" in roles or roles.get("letter", "-") in _DATING:
                 return True
             self._idle.add(word)
         return False

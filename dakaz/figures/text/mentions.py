@@ -171,6 +171,15 @@ def of_another_time(tokens: Tokens, noted: Sequence[int], last: Period) -> bool:
     return False
 
 
+def weeks_or_months_apart(tokens: Tokens, at: int) -> tuple[str, int] | None:
+    """Read *a month earlier*, *неделей раньше*, *tydzień wcześniej*: the unit, and 1 for later or -1 for earlier."""
+    roles = tokens[at].roles
+    unit = tokens[at - 1].roles.get("time", "") if at else ""
+    if unit not in ("month", "week") or roles.keys().isdisjoint(_APART) or _counted(tokens, at - 1):
+        return None
+    return unit, -1 if "earlier" in roles else 1
+
+
 def years_apart(tokens: Tokens, at: int) -> tuple[int, int, int] | None:
     """Read *a year earlier*, *the following year*, *годом ранее*, *prieš metus*, *two years later*.
 
@@ -254,6 +263,19 @@ def moved(period: Period, *, years: int) -> Period:
     if 1 < period.days < _MONTH and (start.year, start.month) == (end.year, end.month):
         return months(start.year, start.month, start.month)
     return Period(start, end)
+
+
+def shifted(period: Period, unit: str, by: int) -> Period:
+    """Return the same days or month one week or month later, or earlier."""
+    if unit == "week":
+        return Period(period.start + timedelta(days=7 * by), period.end + timedelta(days=7 * by))
+    year, month = divmod(period.end.year * 12 + period.end.month - 1 + by, 12)
+    if period.days > 1:
+        return months(year, month + 1, month + 1)
+    last = calendar.monthrange(year, month + 1)[1]
+    ends = period.end.day == calendar.monthrange(period.end.year, period.end.month)[1]
+    day = date(year, month + 1, last if ends else min(period.end.day, last))
+    return Period(day, day)
 
 
 def _moved(day: date, years: int) -> date:

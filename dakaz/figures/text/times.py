@@ -20,7 +20,9 @@ from dakaz.figures.text.mentions import (
     of_another_time,
     only_names,
     same_period,
+    shifted,
     weekday_before,
+    weeks_or_months_apart,
     years_apart,
 )
 from dakaz.figures.text.sentence import Found
@@ -31,6 +33,7 @@ UNKNOWN = Period(date.min, date.max, "")
 
 _BASELINE = 8
 _FIRST_WORDS = 5
+_MONTH = 31  # days
 _SPOKEN = 3  # so many words from a weekday stands the verb of who spoke then
 _UNDATED = {"now", "thatyear", "relative", "habit"}
 _NOTHING_SAID: frozenset[str] = frozenset()
@@ -148,6 +151,7 @@ class Times:
                 continue
             first, after, years = apart
             self._set_apart(Dated(first, after, moved(base, years=years)), later=years > 0)
+        self._set_weeks_apart()
         self._set_now(written)
         if written is not None:
             self._set_weekdays(written)
@@ -160,6 +164,14 @@ class Times:
                 self._over = next(at for at in self._noted if "over" in self._tokens[at].roles)
                 return
             self._goes_on = self._last = None
+
+    def _set_weeks_apart(self) -> None:
+        """Mind *a month earlier* and *a week later*."""
+        for at in self._noted:
+            apart = weeks_or_months_apart(self._tokens, at)
+            base = next((one.period for one in reversed(self._dated) if one.first < at), self._last)
+            if apart is not None and base is not None and date.min < base.start and base.days <= _MONTH:
+                self._set_apart(Dated(at - 1, at + 1, shifted(base, *apart)), later=apart[1] > 0)
 
     def _set_now(self, written: date | None) -> None:
         """*now*, *obecnie*: the day of the text, for the figures of its clause."""

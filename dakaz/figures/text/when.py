@@ -17,6 +17,8 @@ from dakaz.figures.text.vocabulary import Token
 _NEAR = 3
 _LONGEST_MONTH = 31  # days
 _NEARLY_A_YEAR, _TWO_YEARS = 300, 700  # days
+_OF_ANOTHER = {"ratio", "share"}
+_DURING = {"over", "in", "within", "за", "per", "ciągu", "przez", "працягу", "цягам"}
 _BUDGET = 20_000  # in any currency; a sum that large is of a time
 _CLAUSE = 9  # so many words on *now* may still be of the figure's clause
 _APART = {",", ";", ":", "–", "—"}
@@ -123,13 +125,25 @@ class Dating(Rules):
 
     def _found_for(self, one: Found) -> Period | None:
         period = self._told_for(one)
-        if one.stop is not None and period is not None and self._baselines:
-            return _since_baseline(self._baselines[0].period, period)
+        if one.stop is not None and period is not None:
+            years = self._years_told_before(one)
+            if years:
+                return Period(date(max(1, period.end.year - years), 1, 1), date(period.end.year, 12, 31))
+            if self._baselines:
+                return _since_baseline(self._baselines[0].period, period)
         if one.kind == "change" and period is not None and period.days == 1:
             for baseline in self._baselines:
                 if baseline.period == moved(period, years=-1):
                     return days(baseline.period.start, period.end)  # fewer than a year earlier
         return period
+
+    def _years_told_before(self, change: Found) -> int:
+        """*over two years it grew from 2.5 to 6*: how many years a change took; 0 when that is not told."""
+        for one in self._figures:
+            told = one.kind == "duration" and one.unit == "year" and one.after <= change.first
+            if told and one.value is not None and self._tokens[one.first - 1].name in _DURING:
+                return int(one.value)
+        return 0
 
     def _told_for(self, one: Found) -> Period | None:
         for baseline in self._baselines:
@@ -159,7 +173,12 @@ class Dating(Rules):
             return None
         if is_amount(one) and (momentary or self._is_ruled(one) or self._is_paid_once(one, self._last)):
             return None
-        return self._last
+        return None if one.kind in _OF_ANOTHER and self._leans_on_money(one) else self._last
+
+    def _leans_on_money(self, one: Found) -> bool:
+        """*the permit costs €160 or, if urgent, twice as much*: a ratio or part of what is of no time."""
+        before = next((each for each in reversed(self._figures) if each.first < one.first), None)
+        return before is not None and before.kind == "money" and self.period_of(before) is None
 
     def _is_paid_once(self, one: Found, last: Period) -> bool:
         """What a story's month tells is what happened in it, not what somebody paid or waited for since."""
