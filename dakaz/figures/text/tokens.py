@@ -15,7 +15,7 @@ _MAILBOX = re.compile(r"@\S+")
 _PHONE = re.compile(  # first one character, by which the many places without any are passed over quickly
     r"[+TtТт](?:(?<=\+)\d[\d\s()‑-]{7,}\d|(?:(?<=[Tt])el|(?<=[Тт])ел)\b\.?:?\s*[\d\s()+-]{5,}\d)"
 )
-_ACCOUNT = re.compile(r"\b[A-Z]{2}\d{2}(?:[ \u00a0]?\d{4}){2,}(?:[ \u00a0]?\d{1,4})?\b")
+_ACCOUNT = re.compile(r"[A-Z][A-Z]\d\d(?:[ \u00a0]?\d{4}){2,}(?:[ \u00a0]?\d{1,4})?\b")
 _OLD_PHONE = re.compile(r"8(?<!\w8)[\s-]\(?\d{3}\)?[\s-]\d{2,3}[\s-]?\d{2}[\s-]?\d{2}\b")
 _GROUPED_PHONE = re.compile(r"8(?<![\w.,]8)[ -]\d{3}[ -]\d{2}[ -]\d{3}\b")
 _LOCAL_PHONE = re.compile(
@@ -44,7 +44,7 @@ _RUN_IN = re.compile(r"[ \u00a0]\d{5}(?:(?<=\b\d[ \u00a0]\d{5})|(?<=\b\d\d[ \u00
 # A footnote mark after a number: raised, or run into the sentence's full stop: *fewer than 2,000.4 Rates …*
 _RAISED = re.compile("[⁰¹²³⁴-⁹]+")
 _FOOTNOTE = re.compile(
-    r"\.(?:(?<=\d,\d\d\d.)|(?<=\D(?:19|20)\d\d.)|(?<=\d,\d.)|(?<=\d,\d\d.)|(?<=[ \u00a0]\d\d\d.)|(?<=[^\W\d_]{5}.))\d{1,2}(?:,\d{1,2})*"
+    r"\.(?=\d)(?:(?<=\d,\d\d\d.)|(?<=\D(?:19|20)\d\d.)|(?<=\d,\d.)|(?<=\d,\d\d.)|(?<=[ \u00a0]\d\d\d.)|(?<=[^\W\d_]{5}.))\d{1,2}(?:,\d{1,2})*"
     r"(?=\s+[A-ZА-ЯЁЎІĄ-Ž“„«]|\s*\Z)"
 )
 _PARAGRAPH = re.compile(
