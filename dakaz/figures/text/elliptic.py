@@ -11,6 +11,9 @@ from dakaz.figures.text.tokens import Tokens
 from dakaz.figures.text.vocabulary import Token
 
 _LONGEST = 8
+_FURTHER = {"another", "ещё", "еще", "яшчэ", "dar", "jeszcze", "kolejne"}
+_OF_WHICH = {"числе", "ліку", "tym", "czego", "which", "skaičiuje", "них", "іх", "jų"}
+_LEAST_PART = 1000
 _LEAST_PAID = 20  # fewer may be pieces or people
 _HUNDRED, _NEAR = 100, 3
 _PARTS = {"rate", "share"}
@@ -38,9 +41,19 @@ def complete(tokens: Tokens, figures: Sequence[Found], taken: set[int]) -> None:
 def _pay(tokens: Tokens, figures: Sequence[Found], paid: Found) -> None:
     """*the fee is €340, for the card one pays 100*: what stands alone after money is money."""
     for one in figures:
-        bare = one.first > paid.first and (one.kind, one.unit) == ("count", "")
-        if bare and one.value is not None and one.value >= _LEAST_PAID and _stands_alone(tokens[one.after]):
+        bare = one.first > paid.first and _is_bare(one)
+        if not bare or one.value is None or one.value < _LEAST_PAID:
+            continue
+        further = tokens[one.first - 1].name in _FURTHER
+        if further or _stands_alone(tokens[one.after]) or _is_part(tokens, paid, one):
             one.kind, one.unit = "money", paid.unit
+
+
+def _is_part(tokens: Tokens, paid: Found, one: Found) -> bool:
+    """*412,6 тыс. евро, в том числе не менее 230 тыс. на аренду*"""
+    if one.value is None or paid.value is None or not _LEAST_PART <= one.value < paid.value:
+        return False
+    return any(token.name in _OF_WHICH for token in tokens[paid.after : one.first])
 
 
 def _is_bare(one: Found) -> bool:

@@ -138,12 +138,12 @@ class Finder(Pairs, Parts, Counts):
 
     def _count(self, found: Found, number: Number) -> Found | None:
         noun = self._noun(found.after)
-        if not self._counts(found, number, noun):
+        rate, skip = rate_after(self._tokens, found.after, self._words.language)
+        if not self._counts(found, number, noun) and not rate.startswith("per 1"):
             return None
         unit = "" if noun is None else self._tokens[noun].roles.get("counted", "")
         if self._base(found, number):
             return None
-        rate, skip = rate_after(self._tokens, found.after, self._words.language)
         if found.first in self._bases or rate:
             found.skip = skip
             return found.named("rate", rate or "per 1000")

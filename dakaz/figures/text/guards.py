@@ -24,6 +24,7 @@ _STUCK_UNITS = frozenset(("currency", "percent", "time", "times", "manifold"))
 _HYPHENED_UNITS = frozenset(("time", "years_old", "fold", "times", "percent", "percentage", "currency"))
 _TAILS = ("s", "st", "nd", "rd", "th")
 _LEAST_IN_BRACKETS = 100
+_OF_AGE = {14, 15, 16, 18, 21}
 _LIST = 2
 _SMALL = 32
 _SHORT_YEAR = 2  # digits: 2021/22
@@ -118,8 +119,21 @@ def is_no_figure(tokens: Tokens, number: Number, language: str) -> bool:
         or (trailed and _stuck_after(tokens, number))
         or ((led or trailed) and _numbered(tokens, number, trailed=trailed))
         or _guarded(tokens, number)
+        or (number.plain and number.value < _LEAST_IN_BRACKETS and _told_by_a_clock_or_age(tokens, number))
         or (number.plain and _aside(tokens, number))
     )
+
+
+def _told_by_a_clock_or_age(tokens: Tokens, number: Number) -> bool:
+    """*from 11 p.m.*, *a group of 55+*, *I am 34*, *minors under 18.*"""
+    before, following = tokens[number.first - 1].name, tokens[number.after]
+    if following.name in ("a", "p") and tokens[number.after + 2].name == "m":
+        return True
+    if following.text == "+":
+        return tokens.touches(number.after) and tokens[number.after + 1].kind != "word"
+    if before in ("am", "being"):
+        return following.kind != "word" or "and" in following.roles
+    return before == "under" and number.value in _OF_AGE and following.kind != "word"
 
 
 def _heads_a_section(tokens: Tokens, number: Number) -> bool:

@@ -40,7 +40,7 @@ _CALLS = (
 _CALLED = re.compile(
     r"(?i:call|line|phone|numer|telefon|телефон|тэлефон|звон|dzwoń|skambin|infolini|лини|ліні)\w*(?:\W+\w+){0,3}\W*\Z"
 )
-_RUN_IN = re.compile(r"[ \u00a0]\d{5}(?:(?<=\b\d[ \u00a0]\d{5})|(?<=\b\d\d[ \u00a0]\d{5}))(?!\d)")
+_RUN_IN = re.compile(r"[ \u00a0,]\d{5}(?:(?<=\b\d.\d{5})|(?<=\b\d\d.\d{5}))(?![\d%,])")
 # A footnote mark after a number: raised, or run into the sentence's full stop: *fewer than 2,000.4 Rates …*
 _RAISED = re.compile("[⁰¹²³⁴-⁹]+")
 _FOOTNOTE = re.compile(
