@@ -49,7 +49,12 @@ class Counts(Lengths):
             return near and found.qualifier in ("only", "at least", "exactly")
         if "determiner" in self._roles(found.first - 1):
             return False
-        told = noun is not None or self._tokens[found.after].name in _DONE or "outof" in self._roles(found.after) or self._plural(found.after)
+        told = (
+            noun is not None
+            or self._tokens[found.after].name in _DONE
+            or "outof" in self._roles(found.after)
+            or self._plural(found.after)
+        )
         if told or "amounts" in self._roles(found.first - 1) or number.value >= _PLENTY:
             return True
         if found.qualifier and self._text(found.after) in ("", "»", "”", *CLAUSE_ENDS):

@@ -41,7 +41,7 @@ class Calendar:
         self.unread: set[int] = set()  # places of dates in the last sentence whose year nobody knows
         self._before: int | None = self.written.year if self.written else None
         self.titled: int | None = None  # the year that a heading names
-        self._latest: Period | None = None  # the last period shorter than a year, and so near the text's own day
+        self._latest: Period | None = None  # the last that is shorter than a year: near the text's own day
         self._readers: dict[str, Callable[[Sequence[Token], str], Period | None]] = {
             "quarter": self._quarter,
             "half": self._half,
@@ -93,7 +93,7 @@ class Calendar:
             self._latest = period
 
     def _year_of(self, years: int) -> int | None:
-        """Return the year that *last year* is, by the day of a text, else by the last time or heading it told."""
+        """Return which year *last year* is, by a text's day, else by what it told last or its heading."""
         if self.written is not None:
             return self.written.year + years
         if self._latest is not None:

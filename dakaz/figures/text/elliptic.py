@@ -29,9 +29,7 @@ def complete(tokens: Tokens, figures: Sequence[Found], taken: set[int]) -> None:
         if before.kind == "change" and one.kind == "share":
             if _in_brackets(tokens, before, one) or _goes_on(tokens, before, one, taken):
                 one.kind = "change"
-        elif before.kind in _KEPT and one.kind == "count" and _dated_aside(tokens, before, one, taken):
-            one.kind, one.unit = before.kind, before.unit
-        elif before.kind in _PARTS and _is_bare(one) and _told_elsewhere(tokens, before, one, taken):
+        elif _is_more_of_it(tokens, before, one, taken):
             one.kind, one.unit = before.kind, before.unit
     paid = next((one for one in figures if one.kind == "money"), None)
     if paid is not None:
@@ -56,6 +54,13 @@ def _is_part(tokens: Tokens, paid: Found, one: Found) -> bool:
     return any(token.name in _OF_WHICH for token in tokens[paid.after : one.first])
 
 
+def _is_more_of_it(tokens: Tokens, before: Found, one: Found, taken: set[int]) -> bool:
+    """Say whether a bare number is what the one before it is, of another time or place."""
+    if before.kind in _KEPT and one.kind == "count" and _dated_aside(tokens, before, one, taken):
+        return True
+    return before.kind in _PARTS and _is_bare(one) and _told_elsewhere(tokens, before, one, taken)
+
+
 def _is_bare(one: Found) -> bool:
     return (one.kind, one.unit) == ("count", "")
 
@@ -70,7 +75,7 @@ def _in_one_row(tokens: Tokens, before: Found, one: Found, taken: set[int]) -> b
 
 
 def _told_elsewhere(tokens: Tokens, before: Found, one: Found, taken: set[int]) -> bool:
-    """*36 % in Poland, in Latvia only 19*; *22 per 1,000 in 2031, three in 2032*: one thing apart in place or time."""
+    """*36 % in Poland, in Latvia only 19*; *22 per 1,000 in 2031, three in 2032*: one thing, two times."""
     if one.value is None or one.value > _HUNDRED:
         return False
     following = tokens[one.after]

@@ -12,25 +12,20 @@ from typing import Any, NamedTuple
 
 from dakaz.figures.period import Period
 from dakaz.figures.text.context import counted_after, place_of, places_in, speaker_in
-from dakaz.figures.text.dated import Dated
 from dakaz.figures.text.dates import Calendar, letters
 from dakaz.figures.text.elliptic import complete
 from dakaz.figures.text.found import Finder
-from dakaz.figures.text.guards import without_counted_years, without_having
+from dakaz.figures.text.head import day_of, survey_of
 from dakaz.figures.text.lexicon import Lexicon, language_of, lexicon
 from dakaz.figures.text.rules import AMOUNTS
 from dakaz.figures.text.sentence import Found
 from dakaz.figures.text.tokens import NUMERIC, WORD, Tokens, hide, paragraphs, sentences, tokens
 from dakaz.figures.text.when import Dating
+from dakaz.figures.text.years import without_counted_years, without_having
 
 _LETTER = re.compile(r".[\u0300-\u036f]*", re.DOTALL)
-_HEAD = 600
 _HEADING = re.compile(r"(?:[^.!?…\s]|г\.|m\.|r\.)\s*\Z")
-_LEAD = 1200  # characters in which a text says what it is about
-_LONGEST_SURVEY = 62  # days
 _PERIODS = 4096
-_FIRST_WORDS = 5
-_SHORT_LINE = 16
 
 
 @dataclass(slots=True)
@@ -108,8 +103,8 @@ def extract(text: str, *, published: date | None = None, language: str = "") -> 
         return
     plain = hide(text)
     usual = _usual(language, plain)
-    calendar = Calendar(published or _day_of(plain, usual))
-    survey = _survey_of(plain, usual)
+    calendar = Calendar(published or day_of(plain, usual))
+    survey = survey_of(plain, usual)
     last = survey
     for start, end in paragraphs(plain):
         turns, topic, first, answered = 0, last, last, False
@@ -172,49 +167,6 @@ def _usual(language: str, text: str) -> str:
         return "cyr" if language in ("ru", "be") else language
     middle = len(text) // 2
     return language_of(text if len(text) < 2000 else text[middle : middle + 1000])
-
-
-def _day_of(text: str, usual: str) -> date | None:
-    """Return the first full date near a text's head, where letters and news carry theirs."""
-    calendar = Calendar(None)
-    words = lexicon(usual)
-    for start, end in paragraphs(text[:_HEAD]):
-        found = tokens(text, start, end, words)
-        line = letters(found)
-        for dated in calendar.find(found, line, english=usual == "en"):
-            if dated.period.start == dated.period.end and (_heads(found, dated) or _signs_off(found, dated)):
-                return dated.period.start
-    return None
-
-
-def _survey_of(text: str, usual: str) -> Period | None:
-    """Return when the survey was made that a text begins with: all that it tells is of those days."""
-    calendar = Calendar(None)
-    words = lexicon(usual)
-    for start, end in paragraphs(text[:_LEAD]):
-        for begin, stop in sentences(text, start, end):
-            found = tokens(text, begin, stop, words)
-            told = calendar.find(found, letters(found), english=usual == "en")
-            if told and any("survey" in token.roles for token in found):
-                short = [one.period for one in told if 1 < one.period.days <= _LONGEST_SURVEY]
-                if short:
-                    return short[0]
-    return None
-
-
-def _heads(tokens: Tokens, dated: Dated) -> bool:
-    """Say whether a date stands where a text's own does: among its first words, and no word leads to it."""
-    led = any(
-        token.roles.keys() & {"in", "since", "until", "from", "act"} for token in tokens[: dated.first + 1]
-    )
-    return dated.first <= _FIRST_WORDS and not led
-
-
-def _signs_off(tokens: Tokens, dated: Dated) -> bool:
-    """*Bulletin No. 37 (2745), 14 April 2031*: a short line that ends in its day, with no word that leads to it."""
-    ends = tokens[dated.after].text == "" or tokens[dated.after + 1].text == ""
-    before = tokens[dated.first - 1]
-    return ends and dated.after <= _SHORT_LINE and (not dated.first or before.kind == "sign")
 
 
 def _of_sentence(

@@ -4,22 +4,17 @@ from __future__ import annotations
 
 import re
 
-from dakaz.figures.text.lexicon import Lexicon
 from dakaz.figures.text.numbers import Number
 from dakaz.figures.text.tokens import Tokens
-from dakaz.figures.text.units import qualifier_before
 from dakaz.figures.text.vocabulary import Token
 
 _SECTION = re.compile(r"\d{1,2}\.\d{1,2}")
 _YEARS = range(1900, 2101)
 _STREETS = {"gatvė", "ul", "вул", "ул", "pr", "пр", "al"}
 _PAGES = {"с", "s", "c", "p", "pp", "стр", "str", "psl"}
-_IN = {"в", "у", "ў", "о", "аб"}
 _NUMBERING = {"№", "§", "#"}
 _DATES = set("YyM^X")
 _CLOSERS = {")", "]"}
-_DATING = frozenset(("in", "since", "until", "from", "month", "determiner"))
-_MONEY = {"€", "$", "£"}
 _STUCK_UNITS = frozenset(("currency", "percent", "time", "times", "manifold"))
 _HYPHENED_UNITS = frozenset(("time", "years_old", "fold", "times", "percent", "percentage", "currency"))
 _TAILS = ("s", "st", "nd", "rd", "th")
@@ -27,78 +22,11 @@ _LEAST_IN_BRACKETS = 100
 _OF_AGE = {14, 15, 16, 18, 21}
 _LIST = 2
 _SMALL = 32
-_SHORT_YEAR = 2  # digits: 2021/22
 DASHES = {"-", "–", "—", "‑"}
-
-
-def without_counted_years(line: str, tokens: Tokens, words: Lexicon) -> str:
-    """Return the letters of a sentence with years that count things (*about 2000 people*) as plain numbers.
-
-    Args:
-        line: one letter for each token (``dates.letters``).
-        tokens: of one sentence.
-        words: the lexicon of the sentence's language.
-    """
-    at = line.find("Y")
-    while at >= 0:
-        if _counts(tokens, at, words):
-            line = f"{line[:at]}N{line[at + 1 :]}"
-        at = line.find("Y", at + 1)
-    return line
 
 
 def _is_year(text: str) -> bool:
     return len(text) == 4 and text.isdigit() and int(text) in _YEARS
-
-
-def _counts(tokens: Tokens, at: int, words: Lexicon) -> bool:
-    before, following = tokens[at - 1], tokens[at + 1]
-    if tokens.touches(at) and _ends_a_code(tokens, at - 1):
-        return True
-    if following.text in ("", "/"):
-        return _in_a_code(tokens, at)
-    roles = following.roles
-    if following.text == "%" or following.text in _MONEY or "percent" in roles or "currency" in roles:
-        return True
-    if before.text in _MONEY:
-        return True
-    if "yearword" in roles or following.text in DASHES or _ends_a_date(tokens, at):
-        return False
-    plainly = following.kind == "word" and "and" not in roles and "in" not in roles
-    if plainly and qualifier_before(tokens, at, words)[0] not in ("", "up to", "only"):
-        return True
-    named = "counted" in roles or ("counted" in tokens[at + 2].roles and following.text.islower())
-    return named and _DATING.isdisjoint(before.roles)
-
-
-def _in_a_code(tokens: Tokens, at: int) -> bool:
-    """*Regulation 2021/1001*: three digits or more after the stroke are no second year."""
-    return len(tokens[at + 2].text) > _SHORT_YEAR
-
-
-def _ends_a_code(tokens: Tokens, sign: int) -> bool:
-    """*Nr. XIV-2031*, *KG-0180.14.2031*: what looks like a year ends a code."""
-    before = tokens[sign - 1]
-    if sign < 1 or not tokens.touches(sign):
-        return False
-    if tokens[sign].text in DASHES:
-        return before.kind == "word" and before.text.isupper()
-    return tokens[sign].text == "." and before.kind == "number" and "." in before.text
-
-
-def _ends_a_date(tokens: Tokens, at: int) -> bool:
-    """*our April 20, 2031 report*: a day and a comma before a year."""
-    return tokens[at - 1].text == "," and tokens[at - 2].letter == "D"
-
-
-def without_having(line: str, tokens: Tokens) -> str:
-    """Return the letters of a sentence in which Belarusian *мае* (has) is no May; *у мае*, *мае 2031* are."""
-    kept = list(line)
-    for at, token in enumerate(tokens):
-        if token.letter == "M" and token.name == "мае":
-            month = tokens[at - 1].name in _IN or tokens[at - 1].letter == "D" or tokens[at + 1].letter == "Y"
-            kept[at] = "M" if month else "w"
-    return "".join(kept)
 
 
 def is_no_figure(tokens: Tokens, number: Number, language: str) -> bool:
@@ -248,7 +176,9 @@ def _bracketed(tokens: Tokens, number: Number) -> bool:
 def _numbers_twice(tokens: Tokens, at: int) -> bool:
     """*Bulletin No. 37 (2745)*: what stands in brackets after a number is one too."""
     before = tokens[at - 1]
-    numbered = before.text in _NUMBERING or "guard" in (tokens[at - 2] if before.text == "." else before).roles
+    numbered = (
+        before.text in _NUMBERING or "guard" in (tokens[at - 2] if before.text == "." else before).roles
+    )
     return tokens[at].kind == "number" and numbered
 
 

@@ -172,7 +172,11 @@ def of_another_time(tokens: Tokens, noted: Sequence[int], last: Period) -> bool:
 
 
 def weeks_or_months_apart(tokens: Tokens, at: int) -> tuple[str, int] | None:
-    """Read *a month earlier*, *неделей раньше*, *tydzień wcześniej*: the unit, and 1 for later or -1 for earlier."""
+    """Read *a month earlier*, *неделей раньше*, *tydzień wcześniej*.
+
+    Returns:
+        ``month`` or ``week``, and 1 for later or -1 for earlier; None when it is none.
+    """
     roles = tokens[at].roles
     unit = tokens[at - 1].roles.get("time", "") if at else ""
     if unit not in ("month", "week") or roles.keys().isdisjoint(_APART) or _counted(tokens, at - 1):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dakaz.figures.period import Period
 from dakaz.figures.text.dated import Dated
 from dakaz.figures.text.sentence import Found
 from dakaz.figures.text.times import Times
@@ -9,6 +10,8 @@ from dakaz.figures.text.times import Times
 _RULES = frozenset(("rule", "now", "habit"))
 _CLAUSES_APART = frozenset((",", ";"))
 _FOR, _FOR_SO_LONG = {"на", "na"}, {"metams", "mėnesiams", "dienoms", "savaitėms"}
+_LONGEST_MONTH, _NEARLY_A_YEAR = 31, 300  # days
+_BUDGET = 20_000  # in any currency; a sum that large is of a time
 AMOUNTS = frozenset(("duration", "money"))
 _UNITS = frozenset("year month week day hour minute EUR USD PLN RUB BYN LTL GBP CZK".split())  # noqa: SIM905
 
@@ -57,3 +60,11 @@ class Rules(Times):
         signs = self._signs_between(one, dated.first)
         after = one.first < dated.first
         return ";" in signs or (after and ":" in signs) or ("," in signs and self._is_ruled(one))
+
+    def _is_paid_once(self, one: Found, last: Period) -> bool:
+        """What a story's month tells is what happened in it, not what somebody paid or waited for since."""
+        if "average" in self._said:
+            return False
+        if one.kind != "money":
+            return last.days <= _LONGEST_MONTH
+        return last.days < _NEARLY_A_YEAR and one.value is not None and one.value < _BUDGET

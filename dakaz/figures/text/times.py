@@ -190,7 +190,7 @@ class Times:
             self._aside = [*self._aside, *free]
 
     def _set_weekdays(self, written: date) -> None:
-        """*on Monday*, *w weekend*, *last week*: the last before the day of the text, unless somebody spoke then."""
+        """*on Monday*, *w weekend*, *last week*: before the day of the text, unless somebody spoke then."""
         for at in self._noted:
             named = self._tokens[at].roles.get("weekday")
             spoken = any("says" in token.roles for token in self._tokens[max(0, at - _SPOKEN) : at + _SPOKEN])

@@ -21,7 +21,9 @@ _GROUPED_PHONE = re.compile(r"8(?<![\w.,]8)[ -]\d{3}[ -]\d{2}[ -]\d{3}\b")
 _LOCAL_PHONE = re.compile(
     r" 0(?<!\d 0)\d{2,4}(?:[ -]\d{2,4}){1,3}(?![\d%])"
 )  # two signs first, found quickly
-_GROUPED_DIGITS = re.compile(r"\d(?<![\d.,]\d)\d{1,2}(?:[ -]\d{2,4}){2,4}\b(?! ?\d)|\d(?<![\d.,]\d)\d\d[ -]\d{4}\b|\d(?<![\d.,]\d)[ -]\d(?:[ -]\d{3,4}){2}\b")
+_GROUPED_DIGITS = re.compile(
+    r"\d(?<![\d.,]\d)(?:\d{1,2}(?:[ -]\d{2,4}){2,4}\b(?! ?\d)|\d\d[ -]\d{4}\b|[ -]\d(?:[ -]\d{3,4}){2}\b)"
+)
 _CALLS = (
     "all",
     "ine",
@@ -44,7 +46,8 @@ _RUN_IN = re.compile(r"[ \u00a0,]\d{5}(?:(?<=\b\d.\d{5})|(?<=\b\d\d.\d{5}))(?![\
 # A footnote mark after a number: raised, or run into the sentence's full stop: *fewer than 2,000.4 Rates …*
 _RAISED = re.compile("[⁰¹²³⁴-⁹]+")
 _FOOTNOTE = re.compile(
-    r"\.(?=\d)(?:(?<=\d,\d\d\d.)|(?<=\D(?:19|20)\d\d.)|(?<=\d,\d.)|(?<=\d,\d\d.)|(?<=[ \u00a0]\d\d\d.)|(?<=[^\W\d_]{5}.))\d{1,2}(?:,\d{1,2})*"
+    r"\.(?=\d)(?:(?<=\d,\d\d\d.)|(?<=\D(?:19|20)\d\d.)|(?<=\d,\d.)"
+    r"|(?<=\d,\d\d.)|(?<=[ \u00a0]\d\d\d.)|(?<=[^\W\d_]{5}.))\d{1,2}(?:,\d{1,2})*"
     r"(?=\s+[A-ZА-ЯЁЎІĄ-Ž“„«]|\s*\Z)"
 )
 _PARAGRAPH = re.compile(

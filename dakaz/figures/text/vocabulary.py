@@ -32,7 +32,8 @@ _ENDS = frozenset(
     "in to and or from since until by determiner change compare outof time number of".split()  # noqa: SIM905 - one line
 )
 _NOTED = frozenset(
-    "says now thatyear relative earlier later over compare record act rule period habit weekday average".split()  # noqa: SIM905
+    "says now thatyear relative earlier later over compare record act rule "  # noqa: SIM905
+    "period habit weekday average".split()
 )
 # Signs and roles of tokens: what a unit can begin with; what can end that which belongs to a number before
 # it; what can join a number with another, or make it a part of a whole.

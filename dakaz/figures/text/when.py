@@ -9,17 +9,14 @@ from dakaz.figures.period import Period, days
 from dakaz.figures.text.dated import Dated
 from dakaz.figures.text.guards import DASHES
 from dakaz.figures.text.mentions import is_open, moved
-from dakaz.figures.text.rules import Rules, is_amount
+from dakaz.figures.text.rules import is_amount
 from dakaz.figures.text.sentence import Found
+from dakaz.figures.text.spans import Spans, last_year, since_baseline
 from dakaz.figures.text.times import UNKNOWN
 from dakaz.figures.text.vocabulary import Token
 
 _NEAR = 3
-_LONGEST_MONTH = 31  # days
-_NEARLY_A_YEAR, _TWO_YEARS = 300, 700  # days
 _OF_ANOTHER = {"ratio", "share"}
-_DURING = {"over", "in", "within", "за", "per", "ciągu", "przez", "працягу", "цягам"}
-_BUDGET = 20_000  # in any currency; a sum that large is of a time
 _CLAUSE = 9  # so many words on *now* may still be of the figure's clause
 _APART = {",", ";", ":", "–", "—"}
 _LITTLE = 5
@@ -49,7 +46,7 @@ _ELSEWHERE = {"while", "whereas", "natomiast"}  # than in 2031, while Lithuania 
 _CLAUSES = {",", ";", ":"}
 
 
-class Dating(Rules):
+class Dating(Spans):
     """The periods of a sentence, as its figures have them."""
 
     @property
@@ -71,11 +68,7 @@ class Dating(Rules):
         if not heads:
             return self._goes_on
         latest = max(heads, key=lambda period: period.end)
-        return _last_year(latest) if self._spans_a_change(latest) else latest
-
-    def _spans_a_change(self, period: Period) -> bool:
-        """*between 2031 and 2033 it fell from 79 to 48 %*: years told for a change alone."""
-        return period.days > _TWO_YEARS and all(one.stop is not None for one in self._figures)
+        return last_year(latest) if self._spans_a_change(latest) else latest
 
     def _heads(self) -> list[Period]:
         """Return the periods that a sentence is about: none of another clause, in brackets or open."""
@@ -130,20 +123,12 @@ class Dating(Rules):
             if years:
                 return Period(date(max(1, period.end.year - years), 1, 1), date(period.end.year, 12, 31))
             if self._baselines:
-                return _since_baseline(self._baselines[0].period, period)
+                return since_baseline(self._baselines[0].period, period)
         if one.kind == "change" and period is not None and period.days == 1:
             for baseline in self._baselines:
                 if baseline.period == moved(period, years=-1):
                     return days(baseline.period.start, period.end)  # fewer than a year earlier
         return period
-
-    def _years_told_before(self, change: Found) -> int:
-        """*over two years it grew from 2.5 to 6*: how many years a change took; 0 when that is not told."""
-        for one in self._figures:
-            told = one.kind == "duration" and one.unit == "year" and one.after <= change.first
-            if told and one.value is not None and self._tokens[one.first - 1].name in _DURING:
-                return int(one.value)
-        return 0
 
     def _told_for(self, one: Found) -> Period | None:
         for baseline in self._baselines:
@@ -179,14 +164,6 @@ class Dating(Rules):
         """*the permit costs €160 or, if urgent, twice as much*: a ratio or part of what is of no time."""
         before = next((each for each in reversed(self._figures) if each.first < one.first), None)
         return before is not None and before.kind == "money" and self.period_of(before) is None
-
-    def _is_paid_once(self, one: Found, last: Period) -> bool:
-        """What a story's month tells is what happened in it, not what somebody paid or waited for since."""
-        if "average" in self._said:
-            return False
-        if one.kind != "money":
-            return last.days <= _LONGEST_MONTH
-        return last.days < _NEARLY_A_YEAR and one.value is not None and one.value < _BUDGET
 
     def _beside(self, baseline: Dated, one: Found) -> bool:
         """*than in 2021 (300)*, *compared with 336 in 2022*: a figure that stands by the baseline's date."""
@@ -286,20 +263,9 @@ class Dating(Rules):
         return self._figures[-1].first >= dated.after
 
 
-def _last_year(period: Period) -> Period:
-    return Period(date(period.end.year, 1, 1), period.end)
-
-
 def _is_little(token: Token) -> bool:
     """Say whether a word may open a clause; *committed in 2021* goes on with the one before."""
     return bool(token.roles) or len(token.text) <= _LITTLE or token.name in _WHEN
-
-
-def _since_baseline(baseline: Period, period: Period) -> Period:
-    """*compared with 2031 it fell from 58 to 46 % (in 2033)*: the years from the one to the other."""
-    if baseline.end >= period.start or period.end == date.max or baseline.start == date.min:
-        return period
-    return Period(date(baseline.start.year, 1, 1), date(period.end.year, 12, 31))
 
 
 def _inside(one: Found, dated: Sequence[Dated]) -> Period:

@@ -1,0 +1,39 @@
+"""How long a change took: the years between what it is compared with and what it came to."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from dakaz.figures.period import Period
+from dakaz.figures.text.rules import Rules
+from dakaz.figures.text.sentence import Found
+
+_DURING = {"over", "in", "within", "за", "per", "ciągu", "przez", "працягу", "цягам"}
+_TWO_YEARS = 700  # days
+
+
+class Spans(Rules):
+    """The times of a sentence, and those of its changes from one number to another."""
+
+    def _years_told_before(self, change: Found) -> int:
+        """*over two years it grew from 2.5 to 6*: how many years a change took; 0 when that is not told."""
+        for one in self._figures:
+            told = one.kind == "duration" and one.unit == "year" and one.after <= change.first
+            if told and one.value is not None and self._tokens[one.first - 1].name in _DURING:
+                return int(one.value)
+        return 0
+
+    def _spans_a_change(self, period: Period) -> bool:
+        """*between 2031 and 2033 it fell from 79 to 48 %*: years told for a change alone."""
+        return period.days > _TWO_YEARS and all(one.stop is not None for one in self._figures)
+
+
+def since_baseline(baseline: Period, period: Period) -> Period:
+    """*compared with 2031 it fell from 58 to 46 % (in 2033)*: the years from the one to the other."""
+    if baseline.end >= period.start or period.end == date.max or baseline.start == date.min:
+        return period
+    return Period(date(baseline.start.year, 1, 1), date(period.end.year, 12, 31))
+
+
+def last_year(period: Period) -> Period:
+    return Period(date(period.end.year, 1, 1), period.end)
