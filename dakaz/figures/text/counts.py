@@ -47,8 +47,8 @@ class Counts(Lengths):
         if number.value == 1:
             near = noun is not None and noun <= found.after + 1
             return near and found.qualifier in ("only", "at least", "exactly")
-        if "determiner" in self._roles(found.first - 1):
-            return False
+        if "determiner" in self._roles(found.first - 1) and self._text(found.first - 2).lower() != "of":
+            return False  # the two women; of the nine women
         told = (
             noun is not None
             or self._tokens[found.after].name in _DONE

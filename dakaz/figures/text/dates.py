@@ -259,8 +259,8 @@ class Calendar:
         before, self.year = self.year, told
         kept = [(token, letter) for token, letter in zip(part, line, strict=True) if letter not in "pxyi"]
         rest = "".join(letter for _, letter in kept)
-        kinds = {"e": "edge", "c": "edge", "l": "edge", "q": "quarter", "h": "half", "D": "dmy"}
-        reader = self._readers[next((kinds[one] for one in "eclqhD" if one in rest), "month")]
+        kinds = {"m": "many", "e": "edge", "c": "edge", "l": "edge", "q": "quarter", "h": "half", "D": "dmy"}
+        reader = self._readers[next((kinds[one] for one in "meclqhD" if one in rest), "month")]
         period = reader([token for token, _ in kept], rest)
         self.year = before
         return period

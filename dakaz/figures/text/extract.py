@@ -121,7 +121,7 @@ def extract(text: str, *, published: date | None = None, language: str = "") -> 
                 if answered and last is not None and last.end < survey.start:
                     last = survey  # what was answered in years before is told for comparison only
                 answered = answered or any(one.period == survey.edtf for one in found)
-            if last is not before and last != before:
+            if last is not None and last != before:
                 first, turns = first if turns else last, turns + 1
             yield from found
         last = _left_by(last, turns=turns, topic=topic, first=first)
@@ -140,11 +140,16 @@ def _left_by(last: Period | None, *, turns: int, topic: Period | None, first: Pe
     """
     if last is None or not turns:
         return last
-    if topic is not None and last.days == 1 < topic.days and topic.contains(last):
+    if topic is not None and last.days == 1 < topic.days and _closes(topic, last):
         return topic
     if turns > 1:
         return first if turns == 2 or (first is not None and first.contains(last)) else None
     return last
+
+
+def _closes(topic: Period, day: Period) -> bool:
+    """Say whether a day is of a time or comes right after it, as the first of January after a year."""
+    return topic.start <= day.start and (day.start - topic.end).days <= 1
 
 
 def _may_tell(text: str, start: int, end: int, words: Lexicon) -> bool:
@@ -180,7 +185,7 @@ def _of_sentence(
 ) -> tuple[list[Figure], Period | None]:
     start, end = span
     found = tokens(plain, start, end, words)
-    year = calendar.told
+    explicit, year = calendar.year, calendar.told
     line = without_counted_years(letters(found), found, words)
     if words.language == "cyr" and plain.find("мае", start, end) >= 0:
         line = without_having(line, found)
@@ -204,7 +209,7 @@ def _of_sentence(
         sentence = Told(text, found, dating, taken, places_in(found, noted), speaker)
         told = [_figure(sentence, one) for one in figures]
         after = dating.after
-    if dated:
+    if dated and (calendar.written is None or calendar.year != explicit):
         calendar.year = dating.year_after(after, before=year, read=calendar.year)
     return told, after
 

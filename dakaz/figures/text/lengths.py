@@ -13,6 +13,7 @@ from dakaz.figures.text.units import Unit
 _CLOCK = re.compile(r"(?:[01]?\d|2[0-3])\.[0-5]\d")
 _LAST_HOUR, _MONTHS = 24, 12
 _THAN = {"за", "от", "ад", "od", "nuo", "niż", "nei", "than", "from"}
+_HALF_MORE = 1.5  # years: nobody is told to be of that age
 _NO_WORD = DASHES | {""}
 
 
@@ -97,7 +98,7 @@ class Lengths(Sentence):
         before = self._roles(found.first - 1)
         of_years = "year" in (self._tokens[found.after - 1].roles.get("time"), found.unit)
         person = before.get("counted") == "person" and not self._tokens[found.first - 1].country
-        if "agobefore" in before or (found.qualifier and of_years and person):
+        if ("agobefore" in before and found.value != _HALF_MORE) or (found.qualifier and of_years and person):
             return True
         return self._text(found.first - 1) in _THAN and "agobefore" in self._roles(found.first - 2)
 

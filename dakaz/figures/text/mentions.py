@@ -27,7 +27,7 @@ _ADOPTED = {
 }
 _ASIDE = 5
 _APART = frozenset(("earlier", "later"))
-_COMPARED, _RECORD = 6, 6  # so many words before a date may still speak of it
+_COMPARED, _RECORD = 6, 9  # so many words before a date may still speak of it
 _YEAR = 360  # days
 _A_YEAR = {"year", "год", "годом", "годам", "rok", "metais"}
 _YEAR_WORDS = {"год", "году", "года", "годзе", "годам", "годом"}
@@ -152,9 +152,9 @@ def same_period(tokens: Tokens, dated: Dated, base: Period) -> Period | None:
 
 def is_of_record(tokens: Tokens, dated: Dated) -> bool:
     """*the highest since 2010*, *since records began in 2010*: how long nothing was like it."""
-    return any("record" in roles for roles in _words_before(tokens, dated, _RECORD)) and (
-        is_open(dated.period) or any("since" in roles for roles in _words_before(tokens, dated, _RECORD))
-    )
+    before = list(_words_before(tokens, dated, _RECORD))
+    since = is_open(dated.period) or any("since" in roles for roles in before)
+    return since and any("record" in roles for roles in before)
 
 
 def of_another_time(tokens: Tokens, noted: Sequence[int], last: Period) -> bool:

@@ -213,7 +213,8 @@ class Times:
 def _is_dateline(tokens: Tokens, dated: Dated, written: date) -> bool:
     """*VILNIUS, 14 May 2031 – The service …*: when the text was written, not what it tells of."""
     following = tokens[dated.after].text
-    opens = dated.first <= _FIRST_WORDS and (following in DASHES or following in ("(", ")"))
+    ends = following == "." and tokens[dated.after + 1].text == ""
+    opens = dated.first <= _FIRST_WORDS and (ends or following in DASHES or following in ("(", ")"))
     return opens and dated.period == Period(written, written)
 
 

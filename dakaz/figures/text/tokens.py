@@ -36,11 +36,12 @@ _CALLS = (
     "dzwo",
     "kambin",
     "nfolin",
+    "linij",
     "лини",
     "ліні",
 )
 _CALLED = re.compile(
-    r"(?i:call|line|phone|numer|telefon|телефон|тэлефон|звон|dzwoń|skambin|infolini|лини|ліні)\w*(?:\W+\w+){0,3}\W*\Z"
+    r"(?i:call|line|phone|numer|telefon|телефон|тэлефон|звон|dzwoń|skambin|infolini|linij|лини|ліні)\w*(?:\W+\w+){0,3}\W*\Z"
 )
 _RUN_IN = re.compile(r"[ \u00a0,]\d{5}(?:(?<=\b\d.\d{5})|(?<=\b\d\d.\d{5}))(?![\d%,])")
 # A footnote mark after a number: raised, or run into the sentence's full stop: *fewer than 2,000.4 Rates …*
@@ -66,7 +67,7 @@ _SHORT = re.compile(
 _UNIT = re.compile(
     r"\b(?:тыс|млн|млрд|проц|прац|руб|г|гг|proc|tūkst|mln|mlrd|m|d|mėn|tys|mld|zł|r|val|min)\.$"
 )
-_MEASURE = re.compile(r"\d[\s ]?(?:тыс|млн|млрд|руб|tūkst|mln|mlrd|mėn|tys|mld|val|min)\.$")
+_MEASURE = re.compile(r"\d[\s ]?(?:proc|проц|прац|тыс|млн|млрд|руб|tūkst|mln|mlrd|mėn|tys|mld|val|min)\.$")
 _NAMED = re.compile(  # peoples, and countries whose people are meant
     r"(?:Eur\b|Lt\b|USD|PLN|Baltarus|Ukrain|Rusij|Lietuv|Latvij|Lenkij|Estij|Sakartvel|Kinij|Indij|Uzbek|Tadžik|Kirgiz|Vokie|Europ"
     r"|Białorus|Ukrai|Rosjan|Litwin|Polak|Gruzin|Niem|Czech|Wietnam|Mołda|Hindus|Uzbek|Tadży|Ormian|Obywatel|Syryj|Afga"

@@ -68,7 +68,12 @@ class Dating(Spans):
         if not heads:
             return self._goes_on
         latest = max(heads, key=lambda period: period.end)
+        if self._last is not None and latest.contains(self._last) and self._only_changes():
+            return self._goes_on  # since January it grew by 4 %; of them, on 1 July, …
         return last_year(latest) if self._spans_a_change(latest) else latest
+
+    def _only_changes(self) -> bool:
+        return bool(self._figures) and all(one.kind in ("change", "ratio") for one in self._figures)
 
     def _heads(self) -> list[Period]:
         """Return the periods that a sentence is about: none of another clause, in brackets or open."""

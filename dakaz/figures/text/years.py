@@ -32,14 +32,19 @@ def without_counted_years(line: str, tokens: Tokens, words: Lexicon) -> str:
 
 def _counts(tokens: Tokens, at: int, words: Lexicon) -> bool:
     before, following = tokens[at - 1], tokens[at + 1]
-    if tokens.touches(at) and _ends_a_code(tokens, at - 1):
+    if _begins_a_code(tokens, at) or (tokens.touches(at) and _ends_a_code(tokens, at - 1)):
         return True
     if following.text in ("", "/"):
-        return _in_a_code(tokens, at)
+        return False
     roles = following.roles
     if following.text in _UNITS or before.text in _MONEY or "percent" in roles or "currency" in roles:
         return True
-    if "yearword" in roles or following.text in DASHES or _ends_a_date(tokens, at):
+    if (
+        "yearword" in roles
+        or following.text in DASHES
+        or _ends_a_date(tokens, at)
+        or _ends_a_span(tokens, at)
+    ):
         return False
     plainly = following.kind == "word" and "and" not in roles and "in" not in roles
     if plainly and qualifier_before(tokens, at, words)[0] not in ("", "up to", "only"):
@@ -48,14 +53,25 @@ def _counts(tokens: Tokens, at: int, words: Lexicon) -> bool:
     return named and _DATING.isdisjoint(before.roles)
 
 
-def _in_a_code(tokens: Tokens, at: int) -> bool:
-    """*Regulation 2021/1001*: three digits or more after the stroke are no second year."""
-    return len(tokens[at + 2].text) > _SHORT_YEAR
+def _begins_a_code(tokens: Tokens, at: int) -> bool:
+    """*Regulation 2021/1001*, *Directive 2011/95/EU*: what follows the stroke is no second year."""
+    second = tokens[at + 2].text
+    if tokens[at + 1].text != "/":
+        return False
+    return len(second) > _SHORT_YEAR or (bool(second) and tokens[at + 3].text == "/")
+
+
+def _ends_a_span(tokens: Tokens, at: int) -> bool:
+    """*2031–2034 asylum seekers*, *between 2031 and 2033 refusals fell*"""
+    before = tokens[at - 1]
+    return tokens[at - 2].letter == "Y" and (before.text in DASHES or "and" in before.roles)
 
 
 def _ends_a_code(tokens: Tokens, sign: int) -> bool:
     """*Nr. XIV-2031*, *KG-0180.14.2031*: what looks like a year ends a code."""
     before = tokens[sign - 1]
+    if tokens[sign].kind == "word":
+        return True  # DEP2031
     if sign < 1 or not tokens.touches(sign):
         return False
     if tokens[sign].text in DASHES:
