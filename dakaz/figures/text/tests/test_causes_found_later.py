@@ -139,7 +139,7 @@ def test_times_are_counted_from_the_day_of_a_text_or_what_it_told_last(text, fou
         ("In May 2031, 40 came. The average stay was 143 days.", [(40, "2031-05"), (143, "2031-05")]),
         ("In May 2031 the shelter opened. It cost 1.2 million euros.", [(1_200_000, "2031-05")]),
         ("In 2031 he got a card for 3 years. Вид на жительство дали на пять лет.", [(3, "2031"), (5, "")]),
-        ("In 2031, 300 came. It costs €160 or, if urgent, twice as much.", [(300, "2031"), (160, ""), (2, "")]),
+        ("In 2031, 300 came. It costs €160 or, at once, twice as much.", [(300, "2031"), (160, ""), (2, "")]),
     ],
 )  # fmt: skip
 def test_what_a_story_paid_waited_or_was_granted_is_of_no_month(text, found):
@@ -172,7 +172,7 @@ def test_a_time_told_without_a_figure_turns_the_text_to_it():
         ),
         ("In 2031 it grew to 900, the steepest rise since the office was opened in 2014. Women were 97.",
          [(900, "2031"), (97, "2031")]),
-        ("Астана, 21 октября 2031 г. За девять месяцев текущего года приняли 310.", [(310, "2031-01/2031-09")]),
+        ("Астана, 21 октября 2031 г. За девять месяцев этого года приняли 310.", [(310, "2031-01/2031-09")]),
         ("W latach 2031–2034 obywatele Litwy złożyli 862 wnioski.", [(862, "2031/2034")]),
         ("On 1 July 2031, 900 lived there. Since January 2031 it grew by 4 %. Of them 89 are children.",
          [(900, "2031-07-01"), (4, "2031-01/.."), (89, "2031-07-01")]),
