@@ -93,12 +93,12 @@ class Calendar:
             self._latest = period
 
     def _year_of(self, years: int) -> int | None:
-        """Return which year *last year* is, by a text's day, else by what it told last or its heading."""
+        """Return which year *last year* is, by a text's day or heading; *this year* is that told last."""
         if self.written is not None:
             return self.written.year + years
-        if self._latest is not None:
-            return self._latest.end.year + years
-        return self.titled
+        if years == 0 and self._latest is not None:
+            return self._latest.end.year
+        return self.titled  # when an undated text was written, and so which year was the last, nobody knows
 
     def _linked(self, tokens: Sequence[Token], begin: int, shape: Shape) -> Dated | None:
         """Read two periods that are linked; “in 2022 and 2023” speaks of both years, of their whole."""

@@ -19,6 +19,7 @@ _STUCK_UNITS = frozenset(("currency", "percent", "time", "times", "manifold"))
 _HYPHENED_UNITS = frozenset(("time", "years_old", "fold", "times", "percent", "percentage", "currency"))
 _TAILS = ("s", "st", "nd", "rd", "th")
 _LEAST_IN_BRACKETS = 100
+_GROWN = 15
 _OF_AGE = {14, 15, 16, 18, 21}
 _LIST = 2
 _SMALL = 32
@@ -58,7 +59,7 @@ def _told_by_a_clock_or_age(tokens: Tokens, number: Number) -> bool:
     if following.name in ("a", "p") and tokens[number.after + 2].name == "m":
         return True
     if following.text == "+":
-        return tokens.touches(number.after) and tokens[number.after + 1].kind != "word"
+        return tokens.touches(number.after) and number.value >= _GROWN
     if before in ("am", "being"):
         return following.kind != "word" or "and" in following.roles
     return before == "under" and number.value in _OF_AGE and following.kind != "word"

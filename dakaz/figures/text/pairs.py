@@ -26,8 +26,8 @@ class Pairs(Sentence):
         if "from" in lead:
             at, apart = self._skip_dates(at)
         link = self._link(at, lead, apart=apart) if self._tokens[at].joins else ""
-        if not link:
-            return None
+        if not link or (link == "dash" and "by" in lead and "to" in self._roles(at + 1)):
+            return None  # увеличен на 1,6 млн — до 14,9 млн
         place = at + (2 if self._tokens[at].text == "-" and self._text(at + 1) == ">" else 1)
         place += self._text(place) in ("€", "$", "£") or self._is_currency(place)
         qualifier_length = self._qualifier_at(place)

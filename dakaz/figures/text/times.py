@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from dakaz.figures.period import Period, days
+from dakaz.figures.period import Period, days, months
 from dakaz.figures.text.context import changes
 from dakaz.figures.text.dated import Dated
 from dakaz.figures.text.guards import DASHES
@@ -37,7 +37,7 @@ _MONTH = 31  # days
 _SPOKEN = 3  # so many words from a weekday stands the verb of who spoke then
 _UNDATED = {"now", "thatyear", "relative", "habit"}
 _NOTHING_SAID: frozenset[str] = frozenset()
-_TOLD = frozenset("now thatyear relative earlier later over habit weekday".split())  # noqa: SIM905
+_TOLD = frozenset("now thatyear relative earlier later over habit weekday sameyear".split())  # noqa: SIM905
 
 
 class Times:
@@ -152,9 +152,13 @@ class Times:
             first, after, years = apart
             self._set_apart(Dated(first, after, moved(base, years=years)), later=years > 0)
         self._set_weeks_apart()
+        if "sameyear" in self._said:
+            self._set_same_year()
         self._set_now(written)
         if written is not None:
             self._set_weekdays(written)
+        elif self._dated:
+            self._set_undated()
         if self._last is None or self._dated:
             return
         free = [at for at in self._noted if not any(one.first <= at < one.after for one in self._baselines)]
@@ -165,6 +169,21 @@ class Times:
                 return
             self._goes_on = self._last = None
 
+    def _set_same_year(self) -> None:
+        """Mind *that year*, *в том же году*, *tais pačiais metais*: the year of what was told before."""
+        for at in self._noted:
+            if "sameyear" not in self._tokens[at].roles or "yearword" not in self._tokens[at + 1].roles:
+                continue
+            base = next((one.period for one in reversed(self._dated) if one.first < at), self._last)
+            if (
+                base is None
+                or base.end == date.max
+                or any(one.first <= at < one.after for one in self._dated)
+            ):
+                continue
+            told = Dated(at, at + 2, months(base.end.year, 1, 12))
+            self._dated = sorted([*self._dated, told], key=lambda one: one.first)
+
     def _set_weeks_apart(self) -> None:
         """Mind *a month earlier* and *a week later*."""
         for at in self._noted:
@@ -172,6 +191,17 @@ class Times:
             base = next((one.period for one in reversed(self._dated) if one.first < at), self._last)
             if apart is not None and base is not None and date.min < base.start and base.days <= _MONTH:
                 self._set_apart(Dated(at - 1, at + 1, shifted(base, *apart)), later=apart[1] > 0)
+
+    def _set_undated(self) -> None:
+        """Mind *last year* in a text without a day: what is told of it is of no time that the text names."""
+        for at in self._noted:
+            roles = self._tokens[at].roles
+            years = roles.get("thatyear") or (
+                "yearword" in self._tokens[at + 1].roles and roles.get("relative")
+            )
+            known = any(one.first <= at < one.after for one in (*self._dated, *self._baselines))
+            if years and years != "0" and not known:
+                self._set_apart(Dated(at, at + 1, UNKNOWN), later=False)
 
     def _set_now(self, written: date | None) -> None:
         """*now*, *obecnie*: the day of the text, for the figures of its clause."""
@@ -193,7 +223,8 @@ class Times:
         """*on Monday*, *w weekend*, *last week*: before the day of the text, unless somebody spoke then."""
         for at in self._noted:
             named = self._tokens[at].roles.get("weekday")
-            spoken = any("says" in token.roles for token in self._tokens[max(0, at - _SPOKEN) : at + _SPOKEN])
+            near = self._tokens[max(0, at - _SPOKEN) : at + _SPOKEN]
+            spoken = any("says" in token.roles and len(token.text) > _SPOKEN for token in near)
             period = weekday_before(written, named) if named and not spoken else None
             if self._tokens[at].roles.get("relative") == "-1":
                 period = last_named(written, self._tokens[at + 1].roles.get("time", ""))

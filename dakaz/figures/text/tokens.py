@@ -37,11 +37,14 @@ _CALLS = (
     "kambin",
     "nfolin",
     "linij",
+    "нформац",
+    "nformac",
+    "нфармац",
     "лини",
     "ліні",
 )
 _CALLED = re.compile(
-    r"(?i:call|line|phone|numer|telefon|телефон|тэлефон|звон|dzwoń|skambin|infolini|linij|лини|ліні)\w*(?:\W+\w+){0,3}\W*\Z"
+    r"(?i:call|line|phone|numer|telefon|телефон|тэлефон|звон|dzwoń|skambin|infolini|linij|информаци|інфармацы|informac|лини|ліні)\w*(?:\W+\w+){0,3}\W*\Z"
 )
 _RUN_IN = re.compile(r"[ \u00a0,]\d{5}(?:(?<=\b\d.\d{5})|(?<=\b\d\d.\d{5}))(?![\d%,])")
 # A footnote mark after a number: raised, or run into the sentence's full stop: *fewer than 2,000.4 Rates …*
@@ -59,7 +62,7 @@ _SENTENCE = re.compile(
     r"[.!?…][\"”»’)\]]*(?:(?<=[^\W\d_].)\d{1,3}(?:,\d{1,3})*|[⁰¹²³⁴-⁹]+)?\s+(?=[\"“„«(\[–—•-]*\s?(?:[A-ZА-ЯЁЎІĄČĘĖĮŠŲŪŽŁŚĆŃÓŹŻ]|\d))"
 )
 _SHORT = re.compile(
-    r"(?:\b(?:[A-ZА-ЯЎІŁŚŽŠČсs]|[Aa]rt|[Nn]o|[Nn]r|[Ss]ec|[Pp]aras?|vs|[Dd]r|[Mm]rs?|[Pp]rof|[Ss]t|ст|п|пп|г|гг|т|д|тыс|проц|руб|"
+    r"(?:\b(?:[A-ZА-ЯЎІŁŚŽŠČсs]|[Aa]rt|[Nn]o|[Nn]r|[Ss]ec|[Pp]aras?|par|vs|[Dd]r|[Mm]rs?|[Pp]rof|[Ss]t|ст|п|пп|г|гг|т|д|тыс|проц|руб|"
     r"прац|арт|см|им|ул|вул|proc|tūkst|mln|mlrd|млн|млрд|m|d|mėn|g|pr|al|str|p|ul|tys|zł|r|pkt|ust|ok|poz|godz|min|val|cf|ca|approx|"
     r"[Jj]an|[Ff]eb|[Aa]pr|[Aa]ug|[Ss]ept?|[Oo]ct|[Nn]ov|[Dd]ec|кв|ketv|kw))\.$"
 )
