@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from dakaz.figures.period import Period
+from dakaz.figures.period import Period, months
 from dakaz.figures.text.rules import Rules
 from dakaz.figures.text.sentence import Found
 
@@ -14,6 +14,19 @@ _TWO_YEARS = 700  # days
 
 class Spans(Rules):
     """The times of a sentence, and those of its changes from one number to another."""
+
+    def _span_of(self, change: Found, period: Period) -> Period:
+        """Return how long a change from one number to another took, up to the period it is told of.
+
+        One that is only of the year a text tells of is from the year before: *(in 2032) it grew from 3 to 5*.
+        """
+        years = self._years_told_before(change)
+        if self._baselines and not years:
+            return since_baseline(self._baselines[0].period, period)
+        if not years and period is self._last and not self._dated and _is_year(period):
+            years = 1
+        first = date(max(1, period.end.year - years), 1, 1)
+        return Period(first, date(period.end.year, 12, 31)) if years else period
 
     def _years_told_before(self, change: Found) -> int:
         """*over two years it grew from 2.5 to 6*: how many years a change took; 0 when that is not told."""
@@ -26,6 +39,10 @@ class Spans(Rules):
     def _spans_a_change(self, period: Period) -> bool:
         """*between 2031 and 2033 it fell from 79 to 48 %*: years told for a change alone."""
         return period.days > _TWO_YEARS and all(one.stop is not None for one in self._figures)
+
+
+def _is_year(period: Period) -> bool:
+    return period == months(period.end.year, 1, 12)
 
 
 def since_baseline(baseline: Period, period: Period) -> Period:

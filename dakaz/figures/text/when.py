@@ -11,7 +11,7 @@ from dakaz.figures.text.guards import DASHES
 from dakaz.figures.text.mentions import is_open, moved
 from dakaz.figures.text.rules import is_amount
 from dakaz.figures.text.sentence import Found
-from dakaz.figures.text.spans import Spans, last_year, since_baseline
+from dakaz.figures.text.spans import Spans, last_year
 from dakaz.figures.text.times import UNKNOWN
 from dakaz.figures.text.vocabulary import Token
 
@@ -124,11 +124,7 @@ class Dating(Spans):
     def _found_for(self, one: Found) -> Period | None:
         period = self._told_for(one)
         if one.stop is not None and period is not None:
-            years = self._years_told_before(one)
-            if years:
-                return Period(date(max(1, period.end.year - years), 1, 1), date(period.end.year, 12, 31))
-            if self._baselines:
-                return since_baseline(self._baselines[0].period, period)
+            return self._span_of(one, period)
         if one.kind == "change" and period is not None and period.days == 1:
             for baseline in self._baselines:
                 if baseline.period == moved(period, years=-1):
