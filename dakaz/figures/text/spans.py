@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from dakaz.figures.period import Period, months
+from dakaz.figures.period import Period, days, months
+from dakaz.figures.text.mentions import moved
 from dakaz.figures.text.rules import Rules
 from dakaz.figures.text.sentence import Found
 
@@ -27,6 +28,14 @@ class Spans(Rules):
             years = 1
         first = date(max(1, period.end.year - years), 1, 1)
         return Period(first, date(period.end.year, 12, 31)) if years else period
+
+    def _year_up_to(self, day: Period | None) -> Period | None:
+        """*5 % fewer than a year earlier*, *a year ago it was 62, now 7 % less*: the year up to a day."""
+        if day is None or day.days > 1:
+            return None
+        before = moved(day, years=-1)
+        told = any(one.period == before for one in (*self._baselines, *self._aside))
+        return days(before.start, day.end) if told else None
 
     def _years_told_before(self, change: Found) -> int:
         """*over two years it grew from 2.5 to 6*: how many years a change took; 0 when that is not told."""

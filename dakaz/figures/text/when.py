@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from dakaz.figures.period import Period, days
+from dakaz.figures.period import Period
 from dakaz.figures.text.dated import Dated
 from dakaz.figures.text.guards import DASHES
-from dakaz.figures.text.mentions import is_open, moved
+from dakaz.figures.text.mentions import is_open
 from dakaz.figures.text.rules import is_amount
 from dakaz.figures.text.sentence import Found
 from dakaz.figures.text.spans import Spans, last_year
@@ -125,11 +125,7 @@ class Dating(Spans):
         period = self._told_for(one)
         if one.stop is not None and period is not None:
             return self._span_of(one, period)
-        if one.kind == "change" and period is not None and period.days == 1:
-            for baseline in self._baselines:
-                if baseline.period == moved(period, years=-1):
-                    return days(baseline.period.start, period.end)  # fewer than a year earlier
-        return period
+        return self._year_up_to(period or self._last) or period if one.kind == "change" else period
 
     def _told_for(self, one: Found) -> Period | None:
         for baseline in self._baselines:
