@@ -28,6 +28,7 @@ from dakaz.figures.breaks.permuted import shuffled_months
 from dakaz.figures.period import parse_period
 from dakaz.figures.pictures import draw_series
 from dakaz.figures.tests.annotated import Sentence, ours, score, sentences
+from dakaz.figures.tests.documents import documents, score_documents
 
 SEED = 20
 SPLIT = 11
@@ -164,12 +165,19 @@ def by_chance(text: str) -> str:
 
 
 def extraction(beside: str | None) -> None:
-    """Our development sentences, which the rules were written with: no measure of unknown texts."""
+    """Our sentences and documents, which the rules were written with: no measure of unknown texts."""
     chosen = sentences()
     for language in LANGUAGES:
         total, _ = score(ours, [one for one in chosen if one.language == language])
         print(
             f"extraction {language}: {total.right}/{total.gold} right, {total.period} periods, "
+            f"{total.false} false"
+        )
+    known = list(documents())
+    for language in LANGUAGES:
+        total = score_documents(one for one in known if one.language == language)
+        print(
+            f"documents {language}: {total.right}/{total.gold} right, {total.period} periods, "
             f"{total.false} false"
         )
     if beside:
