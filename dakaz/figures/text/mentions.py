@@ -86,6 +86,8 @@ def is_compared(tokens: Tokens, dated: Dated) -> bool:
     for at in range(dated.first, max(-1, dated.first - 1 - _COMPARED), -1):
         if at < dated.first and tokens[at].kind != "word":
             return False
+        if tokens[at].name == "к" and any("period" in token.roles for token in tokens[at : dated.first]):
+            return True  # изменение к тому же периоду 2031 года
         if "compare" in tokens[at].roles:
             return tokens[at].name not in _ASKS_TOO or _compared_before(tokens, at)
     return False

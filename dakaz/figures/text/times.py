@@ -103,7 +103,9 @@ class Times:
     def _set_baselines_aside(self) -> None:
         """Put aside the dates of what is compared with."""
         told = self._dated
-        compares = "compare" in self._said or any(self._tokens[one.first].name == "as" for one in told)
+        compares = not self._said.isdisjoint(("compare", "period")) or any(
+            self._tokens[one.first].name == "as" for one in told
+        )
         if not compares and not (
             self._figures and told and told[-1].first >= self._figures[0].after and self._led_from()
         ):
