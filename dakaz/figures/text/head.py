@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import date
+import re
+from datetime import date, timedelta
 
 from dakaz.figures.period import Period
 from dakaz.figures.text.dated import Dated
 from dakaz.figures.text.dates import Calendar, letters
+from dakaz.figures.text.guards import DASHES
 from dakaz.figures.text.lexicon import lexicon
 from dakaz.figures.text.tokens import Tokens, paragraphs, sentences, tokens
 
 _HEAD = 600
 _FIRST_WORDS = 5
-_SHORT_LINE = 16
+_OPENING = 150  # characters: the first lines
+_SMALL = "fsutibT"  # letters of words that lead to a date
+_PLACE = 4  # words of a place after a day
+_PARTING = {*DASHES, "(", ")"}
+_LEADING = {"in", "since", "until", "from", "act"}
 _LEAD = 1200  # characters in which a text says what it is about
 _LONGEST_SURVEY = 62  # days
 
@@ -30,24 +36,35 @@ def day_of(text: str, usual: str) -> date | None:
         found = tokens(text, start, end, words)
         line = letters(found)
         for dated in calendar.find(found, line, english=usual == "en"):
-            if dated.period.start == dated.period.end and (_heads(found, dated) or _signs_off(found, dated)):
+            named = not {"Y", "X"}.isdisjoint(line[dated.first : dated.after])
+            if named and dated.period.days == 1 and _is_of_the_text(text, found, dated):
                 return dated.period.start
     return None
 
 
-def _heads(tokens: Tokens, dated: Dated) -> bool:
-    """Say whether a date stands where a text's own does: among its first words, and no word leads to it."""
-    led = any(
-        token.roles.keys() & {"in", "since", "until", "from", "act"} for token in tokens[: dated.first + 1]
-    )
-    return dated.first <= _FIRST_WORDS and not led
+def _is_of_the_text(text: str, tokens: Tokens, dated: Dated) -> bool:
+    """Say whether a day stands as a text's own does: *Vilnius, 14 May 2031 – …*, *Published 2031-05-14*.
+
+    Nothing of a sentence goes before it on its line, and none goes on after it.
+    """
+    first = next(at for at in range(dated.first, dated.after) if tokens[at].letter not in _SMALL)
+    begin, end = tokens.start(first), tokens.end(dated.after - 1)
+    before = text[text.rfind("\n", 0, begin) + 1 : begin].strip()
+    after = text[end:].partition("\n")[0].lstrip(" .")
+    led = any(_LEADING & token.roles.keys() for token in tokens[max(0, first - 1) : first])
+    if (led and before) or len(before.split()) > _FIRST_WORDS:
+        return False
+    if not after or after[0] in _PARTING:
+        return True
+    if after[0] == ",":
+        return len(re.split(r"[.\n]", after)[0].split()) <= _PLACE
+    opens = not before and begin < _OPENING and not _counted_on(dated.period)
+    return after[0].isupper() and (opens or before.endswith(","))
 
 
-def _signs_off(tokens: Tokens, dated: Dated) -> bool:
-    """*Bulletin No. 37 (2745), 14 April 2031*: a short line that ends in its day; no word leads to it."""
-    ends = tokens[dated.after].text == "" or tokens[dated.after + 1].text == ""
-    before = tokens[dated.first - 1]
-    return ends and dated.after <= _SHORT_LINE and (not dated.first or before.kind == "sign")
+def _counted_on(day: Period) -> bool:
+    """*1 January*, *31 December*: days for which things are counted, seldom those of a text."""
+    return day.end.day == 1 or (day.end + timedelta(days=1)).day == 1
 
 
 def survey_of(text: str, usual: str) -> Period | None:

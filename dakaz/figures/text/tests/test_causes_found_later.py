@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from dakaz.figures.text.head import day_of
 from dakaz.figures.text.tests.reading import kinds, periods
 
 
@@ -194,3 +195,22 @@ def test_what_was_reached_is_no_change():
 def test_what_only_closes_a_code_is_no_year():
     assert periods("In 2031 it was so. By rule KG-0180.14.2029 they placed 1,388 people.") == [(1388, "2031")]
     assert periods("Pagal įstatymą Nr. XIV-1924 sprendžiama per 48 valandas.") == [(48, "")]
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Vilnius, 14 May 2031 – The Guard stopped 9.", "2031-05-14"),
+        ("A report\n\nPublished 2031-05-14\n\nThey helped 9.", "2031-05-14"),
+        ("Апублікавана на\n2031-05-14\n\nДапамаглі 9 сем’ям.", "2031-05-14"),
+        ("Pranešimas\n2031 m. gegužės 14 d., Vilnius\n\nPadėta 9 šeimoms.", "2031-05-14"),
+        ("12 сентября 2031 года, Вильнюс. Признали угрозой 485 граждан.", "2031-09-12"),
+        ("She came alone.\n\n14 May 2031 was the day she left with 9 bags.", None),
+        ("Kelias\n\n2031 m. kovo 11 d. ji pateikė prašymą.", None),
+        ("2031 m. sausio 1 d. Lietuvoje gyveno 217 žmonių.", None),
+        ("За 2031 год.\n\n31 декабря содержались 477 человек.", None),
+    ],
+)
+def test_the_day_of_a_text_stands_apart_from_its_sentences(text, day):
+    found = day_of(text, "cyr" if "я" in text else "en" if "the" in text.lower() else "lt")
+    assert (found.isoformat() if found else None) == day
