@@ -37,7 +37,7 @@ _MONTH = 31  # days
 _SPOKEN = 3  # so many words from a weekday stands the verb of who spoke then
 _UNDATED = {"now", "thatyear", "relative", "habit"}
 _NOTHING_SAID: frozenset[str] = frozenset()
-_TOLD = frozenset("now thatyear relative earlier later over habit weekday sameyear".split())  # noqa: SIM905
+_TOLD = frozenset("now thatyear relative earlier later over habit weekday".split())  # noqa: SIM905
 
 
 class Times:
@@ -77,6 +77,8 @@ class Times:
         if dated:
             self._dated = self._own_dates(dated, written)
             self._set_baselines_aside()
+        if "sameyear" in said:
+            self._set_same_year()
         if said and not _TOLD.isdisjoint(said):
             self._look_around(written)
 
@@ -154,8 +156,6 @@ class Times:
             first, after, years = apart
             self._set_apart(Dated(first, after, moved(base, years=years)), later=years > 0)
         self._set_weeks_apart()
-        if "sameyear" in self._said:
-            self._set_same_year()
         self._set_now(written)
         if written is not None:
             self._set_weekdays(written)
