@@ -42,6 +42,7 @@ def opened(chromium, address):
         page.wait_for_url(re.compile("/~"))
         page.get_by_role("link", name="Archive").first.click()
         page.get_by_role("heading", name="Archive", exact=True).wait_for()
+        page.wait_for_load_state()  # its scripts listen from then on
         return page
 
     yield open_archive
