@@ -19,6 +19,7 @@ _STUCK_UNITS = frozenset(("currency", "percent", "time", "times", "manifold"))
 _HYPHENED_UNITS = frozenset(("time", "years_old", "fold", "times", "percent", "percentage", "currency"))
 _TAILS = ("s", "st", "nd", "rd", "th")
 _LEAST_IN_BRACKETS = 100
+_LONGEST_LETTERS = 4
 _GROWN = 15
 _OF_AGE = {14, 15, 16, 18, 21}
 _LIST = 2
@@ -62,6 +63,8 @@ def _told_by_a_clock_or_age(tokens: Tokens, number: Number) -> bool:
         return tokens.touches(number.after) and number.value >= _GROWN
     if before in ("am", "being"):
         return following.kind != "word" or "and" in following.roles
+    if before in ("under", "over") and tokens[number.first - 2].name == "aged":
+        return True
     return before == "under" and number.value in _OF_AGE and following.kind != "word"
 
 
@@ -122,7 +125,7 @@ def _coded(tokens: Tokens, at: int) -> bool:
 def _guarded(tokens: Tokens, number: Number) -> bool:
     """*Article 3*, *ст. 33*, *№ 5*, *Art. 35 ust. 2*; and *170 straipsnis*."""
     before, following = tokens[number.first - 1], tokens[number.after]
-    if before.text in _NUMBERING:
+    if before.text in _NUMBERING or _named_by_letters(tokens, number):
         return True
     if before.text == ".":
         before = tokens[number.first - 2]
@@ -136,6 +139,14 @@ def _guarded(tokens: Tokens, number: Number) -> bool:
         digits = tokens[number.first].text
         return number.plain or not digits[-3:-2].isdigit() or "." in digits
     return small and (_row_after(tokens, number.after) or _row_before(tokens, number.first))
+
+
+def _named_by_letters(tokens: Tokens, number: Number) -> bool:
+    """*ISO 700*, *МСА 805.*: a standard or code, unless something is counted."""
+    before = tokens[number.first - 1]
+    letters = before.kind == "word" and before.text.isupper() and 1 < len(before.text) <= _LONGEST_LETTERS
+    alone = number.plain and tokens[number.after].kind != "word" and tokens[number.after].text != "%"
+    return letters and alone and not before.roles and not before.country
 
 
 def _row_after(tokens: Tokens, at: int) -> bool:
