@@ -20,6 +20,7 @@ _HYPHENED_UNITS = frozenset(("time", "years_old", "fold", "times", "percent", "p
 _TAILS = ("s", "st", "nd", "rd", "th")
 _LEAST_IN_BRACKETS = 100
 _LONGEST_LETTERS = 4
+_NEAR_AGED = 6
 _GROWN = 15
 _OF_AGE = {14, 15, 16, 18, 21}
 _LIST = 2
@@ -63,7 +64,8 @@ def _told_by_a_clock_or_age(tokens: Tokens, number: Number) -> bool:
         return tokens.touches(number.after) and number.value >= _GROWN
     if before in ("am", "being"):
         return following.kind != "word" or "and" in following.roles
-    if before in ("under", "over") and tokens[number.first - 2].name == "aged":
+    near = tokens[max(0, number.first - _NEAR_AGED) : number.first]
+    if before in ("under", "over") and any(token.name == "aged" for token in near):
         return True
     return before == "under" and number.value in _OF_AGE and following.kind != "word"
 
