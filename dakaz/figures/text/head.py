@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import calendar
 import re
-from datetime import date, timedelta
+from datetime import date
 
 from dakaz.figures.period import Period
 from dakaz.figures.text.dated import Dated
@@ -30,12 +31,12 @@ def day_of(text: str, usual: str) -> date | None:
         text: with what only looks like figures made blank.
         usual: the language of most of it.
     """
-    calendar = Calendar(None)
+    reading = Calendar(None)
     words = lexicon(usual)
     for start, end in paragraphs(text[:_HEAD]):
         found = tokens(text, start, end, words)
         line = letters(found)
-        for dated in calendar.find(found, line, english=usual == "en"):
+        for dated in reading.find(found, line, english=usual == "en"):
             named = not {"Y", "X"}.isdisjoint(line[dated.first : dated.after])
             if named and dated.period.days == 1 and _is_of_the_text(text, found, dated):
                 return dated.period.start
@@ -64,7 +65,7 @@ def _is_of_the_text(text: str, tokens: Tokens, dated: Dated) -> bool:
 
 def _counted_on(day: Period) -> bool:
     """*1 January*, *31 December*: days for which things are counted, seldom those of a text."""
-    return day.end.day == 1 or (day.end + timedelta(days=1)).day == 1
+    return day.end.day in (1, calendar.monthrange(day.end.year, day.end.month)[1])
 
 
 def survey_of(text: str, usual: str) -> Period | None:
@@ -74,12 +75,12 @@ def survey_of(text: str, usual: str) -> Period | None:
         text: with what only looks like figures made blank.
         usual: the language of most of it.
     """
-    calendar = Calendar(None)
+    reading = Calendar(None)
     words = lexicon(usual)
     for start, end in paragraphs(text[:_LEAD]):
         for begin, stop in sentences(text, start, end):
             found = tokens(text, begin, stop, words)
-            told = calendar.find(found, letters(found), english=usual == "en")
+            told = reading.find(found, letters(found), english=usual == "en")
             if told and any("survey" in token.roles for token in found):
                 short = [one.period for one in told if 1 < one.period.days <= _LONGEST_SURVEY]
                 if short:

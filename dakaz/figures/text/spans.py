@@ -62,4 +62,5 @@ def since_baseline(baseline: Period, period: Period) -> Period:
 
 
 def last_year(period: Period) -> Period:
+    """Return the last year of a period, up to its last day."""
     return Period(date(period.end.year, 1, 1), period.end)

@@ -191,7 +191,9 @@ class Times:
         for at in self._noted:
             apart = weeks_or_months_apart(self._tokens, at)
             base = next((one.period for one in reversed(self._dated) if one.first < at), self._last)
-            if apart is not None and base is not None and date.min < base.start and base.days <= _MONTH:
+            if apart is None or base is None or base.days > _MONTH:
+                continue
+            if date.min.year < base.start.year and base.end.year < date.max.year:
                 self._set_apart(Dated(at - 1, at + 1, shifted(base, *apart)), later=apart[1] > 0)
 
     def _set_undated(self) -> None:

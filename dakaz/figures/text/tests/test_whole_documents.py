@@ -155,6 +155,9 @@ def test_belarusian_has_is_no_may():
         "In the year ended from 2021, 300 people came.",
         "1 January 0001\n\nIn December, 300 came, more than a year earlier.",
         "01.01.0001\n\nLast year 300 came. The year before, 200 did.",
+        "On 01.01.0001, 300 came. A week earlier it was 200, a month earlier 100.",
+        "On 31.12.9999, 300 came. A month later it was 200, a week later 100. That year it fell from 3 to 2.",
+        "31.12.9999\n\nLast week 300 came. Last month 200 did.",
     ],
 )
 def test_times_at_the_ends_of_the_calendar_stop_nothing(text):
