@@ -32,14 +32,14 @@ class Calendar:
     """Reads periods and remembers the year that a text is in.
 
     Args:
-        written: the day of the text, for dates without a year; None when it is not known.
+        written: the day or month of the text, for dates without a year; None when it is not known.
     """
 
-    def __init__(self, written: date | None) -> None:
-        self.written = written if written is not None and written.year > _OLDEST else None
+    def __init__(self, written: Period | None) -> None:
+        self.written = written if written is not None and written.start.year > _OLDEST else None
         self.year: int | None = None
         self.unread: set[int] = set()  # places of dates in the last sentence whose year nobody knows
-        self._before: int | None = self.written.year if self.written else None
+        self._before: int | None = self.written.end.year if self.written else None
         self.titled: int | None = None  # the year that a heading names
         self._latest: Period | None = None  # the last that is shorter than a year: near the text's own day
         self._readers: dict[str, Callable[[Sequence[Token], str], Period | None]] = {
@@ -95,7 +95,7 @@ class Calendar:
     def _year_of(self, years: int) -> int | None:
         """Return which year *last year* is, by a text's day or heading; *this year* is that told last."""
         if self.written is not None:
-            return self.written.year + years
+            return self.written.end.year + years
         if years == 0 and self._latest is not None:
             return self._latest.end.year
         return self.titled  # when an undated text was written, and so which year was the last, nobody knows
@@ -145,7 +145,9 @@ class Calendar:
     def _began_this_year(self, part: Part, period: Period) -> bool:
         """*od początku tego roku*: since when the year of the text began."""
         return (
-            "e" in part.letters and self.written is not None and period.start == date(self.written.year, 1, 1)
+            "e" in part.letters
+            and self.written is not None
+            and period.start == date(self.written.end.year, 1, 1)
         )
 
     def _read(
@@ -169,8 +171,8 @@ class Calendar:
         if self.year is not None or self.written is None:
             return self.year if self.year is not None else self._before
         months_named = [int(token.roles["month"]) for token in part if "month" in token.roles]
-        later = bool(months_named) and months_named[0] > self.written.month + _AHEAD
-        return self.written.year - later
+        year = self.written.end.year
+        return year - (bool(months_named) and self._is_ahead(year, months_named[0]))
 
     def _quarter(self, part: Sequence[Token], line: str) -> Period | None:
         year = self._year_in(part, line)
@@ -211,8 +213,16 @@ class Calendar:
 
     def _season(self, part: Sequence[Token], line: str) -> Period | None:
         year = self._year_in(part, line)
-        first, _, last = part[line.find("z")].roles["season"].partition("-")
-        return _months(year, int(first), int(last)) if year else None
+        roles = next(token.roles for token, letter in zip(part, line, strict=True) if letter in "zZ")
+        first, last = map(int, roles["season"].split("-"))
+        if year and "Y" not in line and self._is_ahead(year, first):
+            year -= 1
+        return _months(year, first, last) if year else None
+
+    def _is_ahead(self, year: int, month: int) -> bool:
+        """Say whether a month of a year comes so long after a text that the year before must be meant."""
+        told = self.written.end if self.written is not None else None
+        return told is not None and year == told.year and month > told.month + _AHEAD
 
     def _day(self, part: Sequence[Token], line: str) -> Period | None:
         year = self._year_in(part, line)
@@ -268,7 +278,8 @@ class Calendar:
     def _so_far(self, part: Sequence[Token], line: str) -> Period | None:
         """*С начала года*, *since the start of the year*: up to the day of the text or the time it is of."""
         if self.written is not None:
-            return days(date(self.written.year, 1, 1), self.written)
+            told, begun = self.written.end, date(self.written.end.year, 1, 1)
+            return days(begun, told) if self.written.days == 1 else Period(begun, told)
         latest = self._latest
         return Period(date(latest.end.year, 1, 1), latest.end) if latest is not None else None
 

@@ -15,7 +15,7 @@ from dakaz.figures.text.context import counted_after, place_of, places_in, speak
 from dakaz.figures.text.dates import Calendar, letters
 from dakaz.figures.text.elliptic import complete
 from dakaz.figures.text.found import Finder
-from dakaz.figures.text.head import day_of, survey_of
+from dakaz.figures.text.head import survey_of, written_of
 from dakaz.figures.text.lexicon import Lexicon, language_of, lexicon
 from dakaz.figures.text.rules import AMOUNTS
 from dakaz.figures.text.sentence import Found
@@ -103,7 +103,7 @@ def extract(text: str, *, published: date | None = None, language: str = "") -> 
         return
     plain = hide(text)
     usual = _usual(language, plain)
-    calendar = Calendar(published or day_of(plain, usual))
+    calendar = Calendar(Period(published, published) if published else written_of(plain, usual))
     survey = survey_of(plain, usual)
     last = survey
     for start, end in paragraphs(plain):

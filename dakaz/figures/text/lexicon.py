@@ -18,7 +18,7 @@ FIGURE_ROLES = {
 }  # fmt: skip
 _SAMPLE, _FEW = 400, 120
 _MOST = 50_000
-_DATING = "Mzel"  # letters of a month, a season, the beginning and the end of something
+_DATING = "MzZel"  # letters of a month, a season, the beginning and the end of something
 _SMALL_WORDS = {
     "en": "the of and in to were was from by for on with a is are has have had that",
     "lt": "ir iki nuo yra buvo kad tai jau proc kaip dar m tik kas su dėl į per apie daugiau",
@@ -71,6 +71,7 @@ _SHORT_CAPITALS = {
 _LETTERS = (
     ("month", "M"),
     ("quarter", "q"),
+    ("seasonally", "Z"),
     ("season", "z"),
     ("early", "e"),
     ("middle", "c"),

@@ -232,7 +232,7 @@ def _number(tokens: Tokens, at: int) -> int:
 
 
 def weekday_before(written: date, named: str) -> Period:
-    """Return the last such day before the day of a text; a Saturday and Sunday for ``w``.
+    """Return the last such day up to the day of a text; a Saturday and Sunday for ``w``.
 
     Args:
         written: the day of the text.
@@ -242,7 +242,7 @@ def weekday_before(written: date, named: str) -> Period:
         day = written - timedelta(days=1)
         return Period(day, day)
     wanted = 6 if named == "w" else int(named)
-    back = (written.weekday() - wanted - 1) % 7 + 1
+    back = (written.weekday() - wanted) % 7
     last = written - timedelta(days=back)
     return Period(last - timedelta(days=1) if named == "w" else last, last)
 

@@ -2,7 +2,7 @@
 
 Letters: ``Y`` a year, ``D`` a number that can be a day, ``N`` another number, ``W`` a number word, ``M``
 a month, ``y m d`` the words *year, month, day*, ``q`` quarter, ``h`` half, ``o`` an ordinal word, ``r``
-a Roman numeral, ``e c l`` early, middle, late, ``z`` a season, ``f t a b i s u`` the small words *from
+a Roman numeral, ``e c l`` early, middle, late, ``z`` a season, ``Z`` one that tells when by itself, ``f t a b i s u`` the small words *from
 to and between in since until*, ``p`` *last, this* before a year word, ``x`` such a year in one word,
 ``O`` *of*, ``T`` *the*, ``^`` an ending of an ordinal, ``X`` a date in digits, ``K`` *Q3*; signs stand
 for themselves, ``w`` for every other word.
@@ -24,10 +24,10 @@ _POINT = (
     rf"|(?P<half>(?:o|r|D\.?(?:-?\^)?)h[OTi]*y?{_YEAR}|{_YEAR}(?:o|r|D)h|(?:o|r){_YEAR}h|(?:o|r)h)"
     r"|(?P<sofar>(?:(?<=[fs])|(?<=[fs]T))e[OT]*y(?!Y))"
     rf"|(?P<edge>[ecl]-?[OTi]*(?:MO?,?{_YEAR}|{_YEAR})|{_YEAR}M?[ecl]|[ecl][OT]*y(?!Y)|[ecl][OT]*M|y[ecl])"
-    rf"|(?P<season>z[OTi]*{_YEAR}|{_YEAR}z)"
+    rf"|(?P<season>[zZ][OTi]*{_YEAR}|{_YEAR}[zZ]|Z|(?<=i)z|(?<=iT)z)"
     r"|(?P<ymd>Yy?\.?MD(?:[-t]D)?d?\.?)"
-    rf"|(?P<dmy>D(?:\.|-?\^)?(?:[-t]T?D(?:\.|\^)?)?O?M,?(?:{_YEAR})?)"
-    r"|(?P<mdy>M\.?D\^?(?:[-t]D)?,?Y|MD-?\^|MD[-t]Dd\.?|MDd\.?)"
+    rf"|(?P<dmy>(?<=b)DaDO?M,?(?:{_YEAR})?|D(?:\.|-?\^)?(?:[-t]T?D(?:\.|\^)?)?O?M,?(?:{_YEAR})?)"
+    r"|(?P<mdy>(?<=b)MDaD,?Y|M\.?D\^?(?:[-t]D)?,?Y|MD-?\^|MD[-t]Dd\.?|MDd\.?)"
     rf"|(?P<my>MO?,?{_YEAR}|Yy?\.?Mm?\.?|Y/M)"
     r"|(?P<numeric>X)"
     rf"|(?P<years>Y(?:y\.?)?-Y(?:-?\^)?(?:y\.?)?|Y[-/]D(?![-/]|\.[DNY])y?\.?)"
@@ -55,10 +55,10 @@ def _alone(point: str) -> str:
 
 # “July 28” is a day in English; in the others a number after a month counts something.
 # Each period has one of the letters of _DATED in it and none of the signs that _NEAR leaves out.
-_DATED = re.compile("[YMXKqxpelh]")
-_LINKED = re.compile("[YMXKqxp].*[-tab].*[YMXKqxp]")  # two periods have a word or dash between them
+_DATED = re.compile("[YMXKqxpelhzZ]")
+_LINKED = re.compile("[YMXKqxpZ].*[-tab].*[YMXKqxpZ]")  # two periods have a word or dash between them
 _NO_FIRST, _NO_LAST = ".,^dmaO/-", ",aibtfsuOTWor"  # no period begins or ends with one of these
-_NEAR = re.compile("[^w~N()]*[YMXKqxpelh][^w~N()]*")
+_NEAR = re.compile("[^w~N()]*[YMXKqxpelhzZ][^w~N()]*")
 _POINTS = {True: _POINT.replace("|MDd", "|MDd|M\\.?D"), False: _POINT}
 _ALONE = {english: re.compile(_alone(point)) for english, point in _POINTS.items()}
 _SPANS = {english: _span_of(point) for english, point in _POINTS.items()}

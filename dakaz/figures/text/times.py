@@ -49,7 +49,7 @@ class Times:
         dated: its periods in order.
         last: the period that the sentences before ended with; None when they had none.
         noted: places of words that say something of a time besides the dates.
-        written: the day of the text, for *now*; None when it is not known.
+        written: the day or month of the text, for *now*; None when it is not known.
     """
 
     # As most sentences have them: none.
@@ -67,7 +67,7 @@ class Times:
         *,
         last: Period | None,
         noted: Sequence[int],
-        written: date | None,
+        written: Period | None,
     ) -> None:
         self._tokens, self._figures = tokens, figures
         self._dated, self._last, self._noted = dated, last, noted
@@ -82,7 +82,7 @@ class Times:
         if said and not _TOLD.isdisjoint(said):
             self._look_around(written)
 
-    def _own_dates(self, told: Sequence[Dated], written: date | None) -> Sequence[Dated]:
+    def _own_dates(self, told: Sequence[Dated], written: Period | None) -> Sequence[Dated]:
         """Leave out the dates of records, acts and names, and that of the text itself."""
         tokens, said = self._tokens, self._said
         if written is not None and told[0].first <= _FIRST_WORDS:
@@ -146,7 +146,7 @@ class Times:
             found.append(one if same is None else one._replace(period=same, named=None))
         return found
 
-    def _look_around(self, written: date | None) -> None:
+    def _look_around(self, written: Period | None) -> None:
         """Mind *a year earlier* and *the following year*, *now*, and times that nobody dates."""
         for at in self._noted:
             apart = years_apart(self._tokens, at)
@@ -157,9 +157,9 @@ class Times:
             self._set_apart(Dated(first, after, moved(base, years=years)), later=years > 0)
         self._set_weeks_apart()
         self._set_now(written)
-        if written is not None:
-            self._set_weekdays(written)
-        elif self._dated:
+        if written is not None and written.days == 1:
+            self._set_weekdays(written.end)
+        elif written is None and self._dated:
             self._set_undated()
         if self._last is None or self._dated:
             return
@@ -207,9 +207,9 @@ class Times:
             if years and years != "0" and not known:
                 self._set_apart(Dated(at, at + 1, UNKNOWN), later=False)
 
-    def _set_now(self, written: date | None) -> None:
+    def _set_now(self, written: Period | None) -> None:
         """*now*, *obecnie*: the day of the text, for the figures of its clause."""
-        now = Period(written, written) if written is not None else UNKNOWN
+        now = written or UNKNOWN
         if now is UNKNOWN and self._aside and self._last is not None:
             now = self._last  # a year earlier 300, now 400
         places = [at for at in self._noted if "now" in self._tokens[at].roles]
@@ -245,12 +245,12 @@ class Times:
             self._aside = [*self._aside, told]
 
 
-def _is_dateline(tokens: Tokens, dated: Dated, written: date) -> bool:
+def _is_dateline(tokens: Tokens, dated: Dated, written: Period) -> bool:
     """*VILNIUS, 14 May 2031 – The service …*: when the text was written, not what it tells of."""
     following = tokens[dated.after].text
     ends = following == "." and tokens[dated.after + 1].text == ""
     opens = dated.first <= _FIRST_WORDS and (ends or following in DASHES or following in ("(", ")"))
-    return opens and dated.period == Period(written, written)
+    return opens and dated.period == written
 
 
 def _closed(told: Sequence[Dated]) -> list[Dated]:
