@@ -20,11 +20,13 @@ from dakaz.figures.text.lexicon import Lexicon, language_of, lexicon
 from dakaz.figures.text.rules import AMOUNTS
 from dakaz.figures.text.sentence import Found
 from dakaz.figures.text.tokens import NUMERIC, WORD, Tokens, hide, paragraphs, sentences, tokens
+from dakaz.figures.text.table import set_by_columns, years_of_columns
 from dakaz.figures.text.when import Dating
 from dakaz.figures.text.years import without_counted_years, without_having
 
 _LETTER = re.compile(r".[\u0300-\u036f]*", re.DOTALL)
 _HEADING = re.compile(r"(?:[^.!?…\s]|г\.|m\.|r\.)\s*\Z")
+_ITEM = re.compile(r"\s*(?:[•■▪*–—-]|\d{1,2}[.)])\s")
 _PERIODS = 4096
 
 
@@ -106,27 +108,45 @@ def extract(text: str, *, published: date | None = None, language: str = "") -> 
     calendar = Calendar(Period(published, published) if published else written_of(plain, usual))
     survey = survey_of(plain, usual)
     last = survey
+    above, columns = last, ()  # what a list stands under; the years at the head of a table
     for start, end in paragraphs(plain):
+        listed = _ITEM.match(plain, start, end) is not None
+        if not listed:
+            last = above
         turns, topic, first, answered = 0, last, last, False
         words = lexicon(usual if language else language_of(plain[start:end], usual))
         if not _may_tell(plain, start, end, words):
             continue
         calendar.paragraph()
+        of_paragraph: list[Figure] = []
         for begin, stop in sentences(plain, start, end):
             if stop - begin < end - start and not _may_tell(plain, begin, stop, words):
                 continue
             before = last
-            found, last = _of_sentence(text, plain, (begin, stop), words=words, calendar=calendar, last=last)
+            opens = begin == start
+            found, last = _of_sentence(
+                text, plain, (begin, stop), words=words, calendar=calendar, last=last, opens=opens
+            )
             if survey is not None:
                 if answered and last is not None and last.end < survey.start:
                     last = survey  # what was answered in years before is told for comparison only
                 answered = answered or any(one.period == survey.edtf for one in found)
             if last is not None and last != before:
                 first, turns = first if turns else last, turns + 1
-            yield from found
-        last = _left_by(last, turns=turns, topic=topic, first=first)
+            of_paragraph += found
+        years = years_of_columns(plain[start:end])
+        if columns and not years:
+            columns = columns if set_by_columns(of_paragraph, columns, plain[start:end]) else ()
+        columns = years or columns
+        yield from of_paragraph
+        listing = plain[start:end].rstrip().endswith(":")
+        above = _left_by(last, turns=turns, topic=topic, first=first)
+        if listed:
+            above = last = topic
+        elif not listing:
+            last = above
         if survey is not None and (last is None or last.end < survey.start):
-            last = survey
+            above = last = survey
 
 
 def _left_by(last: Period | None, *, turns: int, topic: Period | None, first: Period | None) -> Period | None:
@@ -182,6 +202,7 @@ def _of_sentence(
     words: Lexicon,
     calendar: Calendar,
     last: Period | None,
+    opens: bool,
 ) -> tuple[list[Figure], Period | None]:
     start, end = span
     found = tokens(plain, start, end, words)
@@ -201,6 +222,8 @@ def _of_sentence(
     if not figures:
         heading = _HEADING.search(plain, start, end)
         after = dating.heading(opens_list=heading[0][0] == ":") if heading else dating.after
+        if opens:
+            after = dating.entry or after
         told = []
         if heading and after is not None:
             calendar.titled = after.end.year

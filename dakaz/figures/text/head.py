@@ -21,7 +21,9 @@ _OPENING = 150  # characters: the first lines
 _SMALL = "fsutibT"  # letters of words that lead to a date
 _PLACE = 4  # words of a place after a day
 _PARTING = {*DASHES, "(", ")"}
-_LEADING = {"in", "since", "until", "from", "act"}
+_BOUNDS = {"since", "until", "from", "act"}
+_LEADING = {"in", *_BOUNDS}
+_NAME = 2  # words of a place before a day
 _FOOT = 160  # characters: the last lines
 _LONGEST_LINE = 14  # words of a line that tells nothing but what a text is, and when
 _LEAD = 1200  # characters in which a text says what it is about
@@ -37,8 +39,10 @@ def written_of(text: str, usual: str) -> Period | None:
         text: with what only looks like figures made blank.
         usual: the language of most of it.
     """
-    day = day_of(text, usual) or _day_at_foot(text, usual) or _day_without_year(text, usual)
-    return Period(day, day) if day is not None else _month_of(text, usual)
+    day = day_of(text, usual) or _day_at_foot(text, usual)
+    month = _month_of(text, usual) if day is None else None
+    day = day or (_day_without_year(text, usual) if month is None else None)
+    return month if day is None else Period(day, day)
 
 
 def _day_without_year(text: str, usual: str) -> date | None:
@@ -50,7 +54,9 @@ def _day_without_year(text: str, usual: str) -> date | None:
         leap = Calendar(Period(date(_LEAP, 12, 31), date(_LEAP, 12, 31)))
         for dated in leap.find(found, line, english=usual == "en"):
             named = "Y" in line[dated.first : dated.after] or "M" not in line[dated.first : dated.after]
-            if not named and dated.period.days == 1 and _is_of_the_text(text, found, dated, words):
+            place = text[text.rfind("\n", 0, found.start(dated.first)) + 1 : found.start(dated.first)].split()
+            short = len(place) <= _NAME and dated.period.days == 1
+            if short and not named and _is_of_the_text(text, found, dated, words):
                 return _first_after(text, usual, dated.period.start)
     return None
 
@@ -103,7 +109,8 @@ def _month_of(text: str, usual: str) -> Period | None:
             continue
         found = tokens(text, start, start + len(line), words)
         for dated in Calendar(None).find(found, letters(found), english=usual == "en"):
-            led = any(_LEADING & token.roles.keys() for token in found[max(0, dated.first - 1) : dated.first + 1])
+            before = found[max(0, dated.first - 1) : dated.first + 1]
+            led = any(_BOUNDS & token.roles.keys() for token in before)
             ends = not text[found.end(dated.after - 1) : start + len(line)].strip(" .)")
             if ends and not led and _LEAST_MONTH <= dated.period.days <= _LONGEST_MONTH:
                 return dated.period

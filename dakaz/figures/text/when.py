@@ -20,6 +20,7 @@ _OF_ANOTHER = {"ratio", "share"}
 _CLAUSE = 9  # so many words on *now* may still be of the figure's clause
 _APART = {",", ";", ":", "–", "—"}
 _LITTLE = 5
+_ENTRY = 1  # a dash may stand before the day
 _WHEN = {
     "when",
     "while",
@@ -71,6 +72,14 @@ class Dating(Spans):
         if self._last is not None and latest.contains(self._last) and self._only_changes():
             return self._goes_on  # since January it grew by 4 %; of them, on 1 July, …
         return last_year(latest) if self._spans_a_change(latest) else latest
+
+    @property
+    def entry(self) -> Period | None:
+        """*1 April. The court …*: the day that an entry of a chronicle begins with; None when it is no such entry."""
+        told = self._dated[0] if self._dated else None
+        if told is None or self._last is None or told.first > _ENTRY or told.period.days > 1:
+            return None
+        return told.period if told.period != self._last and self._last.contains(told.period) else None
 
     def _only_changes(self) -> bool:
         return bool(self._figures) and all(one.kind in ("change", "ratio") for one in self._figures)
