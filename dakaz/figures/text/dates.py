@@ -17,6 +17,7 @@ from dakaz.figures.text.vocabulary import Token
 _LATE = {"late"}
 _OLDEST = 1000  # no text that counts is as old; a day of such a year was misread
 _AS_OF = {"at", "by", "на", "na"}
+_ENDED = {"pabaigoje", "końcu"}  # in the end of: what stood then
 _HALF_YEARS = ("полуго", "паўго", "pusmet", "półro")
 _LONG = 300  # days: nearly a year
 _AHEAD = 2  # months: what is to come soon is told of; farther months are those of the year before
@@ -128,7 +129,7 @@ class Calendar:
         period = None if shape.second else self._read(tokens, begin, shape.part)
         if period is None:
             return None
-        if shape.part.kind == "edge" and "M" not in shape.part.letters:
+        if shape.part.kind == "edge":
             period = _of_its_day(tokens, begin + shape.part.first, period)
         opened = shape.opening and "t" not in shape.part.letters  # from 5 to 19 March has its end
         word, named = tokens[begin + shape.first].roles if opened else {}, period
@@ -297,16 +298,18 @@ def _year_alone(shape: Shape) -> Shape:
 def _of_its_day(tokens: Sequence[Token], at: int, period: Period) -> Period:
     """*at the end of 2031*, *на конец 2031 года*, *na początku*: what stands is counted on one day."""
     before = at - 1 - (tokens[at - 1].name == "the")
-    if tokens[before].name not in _AS_OF or tokens[at].name in _LATE:
+    end = next((one for one in tokens[at : at + 2] if "end" in one.roles), tokens[at])
+    led = tokens[before].name in _AS_OF or end.name in _ENDED
+    if not led or tokens[at].name in _LATE:
         return period
-    if "end" in tokens[at].roles:
+    if "end" in end.roles:
         return Period(period.end, period.end)
     return Period(period.start, period.start) if "early" in tokens[at].roles else period
 
 
 def _ordinal(part: Sequence[Token], line: str) -> int:
     for token, letter in zip(part, line, strict=True):
-        if letter in "or":
+        if letter in "or" or (letter == "q" and "ordinal" in token.roles):
             return int(token.roles.get("ordinal", token.roles.get("roman", "0")))
         if letter == "D":
             return int(token.text)

@@ -160,7 +160,9 @@ class Dating(Spans):
         if self._year_long is not None and (one.first > self._over or one.kind == "change"):
             return self._year_long if one.kind == "change" else None
         momentary = self._last is not None and self._last.start == self._last.end
-        if self._last is None or (momentary and one.kind == "change") or self._must():
+        if self._last is None or self._must():
+            return None
+        if momentary and one.kind == "change" and not self._years_told_before(one):
             return None
         if is_amount(one) and (momentary or self._is_ruled(one) or self._is_paid_once(one, self._last)):
             return None

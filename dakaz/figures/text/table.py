@@ -1,0 +1,42 @@
+"""Small tables in running text: a line of years, and under it rows with a number for each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from dakaz.figures.period import Period, months
+
+if TYPE_CHECKING:
+    from dakaz.figures.text.extract import Figure
+
+_YEAR = re.compile("(?:19|20)[0-9]{2}")
+_HEAD = re.compile(
+    r"\s*(?:[^\W\d_][^\d\n]{0,40})?(?:[\s|;,/]*\b(?:19|20)[0-9]{2}(?:[ \u00a0]?(?:m|г|r)\b\.?)?(?![\w.-])){2,}[\s|;]*"
+)
+
+
+def years_of_columns(line: str) -> tuple[Period, ...]:
+    """Return the years of a table's columns where a line is its head; none for any other line."""
+    if not _HEAD.fullmatch(line):
+        return ()
+    return tuple(months(int(year), 1, 12) for year in _YEAR.findall(line))
+
+
+def set_by_columns(row: Sequence[Figure], columns: Sequence[Period], line: str) -> bool:
+    """Give the figures of a row the years of their columns.
+
+    Args:
+        row: figures of one line.
+        columns: the years.
+        line: its text.
+
+    Returns:
+        Whether the line is a row of that table: a number for each column, and no year of its own.
+    """
+    if len(row) != len(columns) or _YEAR.search(line):
+        return not row
+    for one, year in zip(row, columns, strict=True):
+        one.period = year.edtf
+    return True
