@@ -15,18 +15,19 @@ from dakaz.figures.text.context import counted_after, place_of, places_in, speak
 from dakaz.figures.text.dates import Calendar, letters
 from dakaz.figures.text.elliptic import complete
 from dakaz.figures.text.found import Finder
-from dakaz.figures.text.head import survey_of, written_of
+from dakaz.figures.text.head import survey_of
 from dakaz.figures.text.lexicon import Lexicon, language_of, lexicon
 from dakaz.figures.text.rules import AMOUNTS
 from dakaz.figures.text.sentence import Found
 from dakaz.figures.text.tokens import NUMERIC, WORD, Tokens, hide, paragraphs, sentences, tokens
 from dakaz.figures.text.table import set_by_columns, years_of_columns
 from dakaz.figures.text.when import Dating
+from dakaz.figures.text.written import written_of
 from dakaz.figures.text.years import without_counted_years, without_having
 
 _LETTER = re.compile(r".[\u0300-\u036f]*", re.DOTALL)
 _HEADING = re.compile(r"(?:[^.!?…\s]|г\.|m\.|r\.)\s*\Z")
-_ITEM = re.compile(r"\s*(?:[•■▪*–—-]|\d{1,2}[.)])\s")
+_ITEM = re.compile(r"\s*[•■▪*–—-]\s")
 _PERIODS = 4096
 
 

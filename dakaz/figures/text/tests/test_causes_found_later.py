@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dakaz.figures.text.head import day_of
+from dakaz.figures.text.written import day_of
 from dakaz.figures.text.tests.reading import kinds, periods
 
 
