@@ -83,8 +83,9 @@ def is_compared(tokens: Tokens, dated: Dated) -> bool:
     """*20 % more than in 2021*, *palyginti su 2013 metais*: what is compared with, not what is told."""
     if tokens[dated.first].name == "as" and tokens[dated.first + 1].roles.keys() & {"in"}:
         return True  # twice as many as in 2030
-    for at in range(dated.first, max(-1, dated.first - 1 - _COMPARED), -1):
-        if at < dated.first and tokens[at].kind != "word":
+    inside = tokens[dated.first - 1].text == "("  # than in the first wave (spring 2032)
+    for at in range(dated.first, max(-1, dated.first - 1 - _COMPARED - inside), -1):
+        if at < dated.first - inside and tokens[at].kind != "word":
             return False
         if tokens[at].name == "к" and any("period" in token.roles for token in tokens[at : dated.first]):
             return True  # изменение к тому же периоду 2031 года

@@ -20,6 +20,7 @@ _OF_ANOTHER = {"ratio", "share"}
 _CLAUSE = 9  # so many words on *now* may still be of the figure's clause
 _APART = {",", ";", ":", "–", "—"}
 _LITTLE = 5
+_MONTHS = 100  # days
 _ENTRY = 1  # a dash may stand before the day
 _WHEN = {
     "when",
@@ -132,9 +133,18 @@ class Dating(Spans):
 
     def _found_for(self, one: Found) -> Period | None:
         period = self._told_for(one)
+        if period is not None and period.start == date.min and self._last is not None:
+            period = self._from_last_until(period)
         if one.stop is not None and period is not None:
             return self._span_of(one, period)
         return self._year_up_to(period or self._last) or period if one.kind == "change" else period
+
+    def _from_last_until(self, period: Period) -> Period:
+        """*It opened in September. By the end of the year 73 had come*: from when the sentence before tells of."""
+        last = self._last
+        if last is None or last.days > _MONTHS or not last.end < period.end or last.start.year != period.end.year:
+            return period
+        return Period(last.start, period.end)
 
     def _told_for(self, one: Found) -> Period | None:
         for baseline in self._baselines:
@@ -149,7 +159,13 @@ class Dating(Spans):
         return self._told_before(one)
 
     def _tells_who(self, one: Found, period: Period) -> bool:
-        """*Three quarters of those asked left after 2030*: the open time says who, not when it held."""
+        """*Three quarters of those asked left after 2030*: the open time says who, not when it held.
+
+        So does one that is still to come: *300 hold a passport that expires before the end of 2034*.
+        """
+        ahead = period.start == date.min and self._last is not None and self._last.end.year < period.end.year
+        if ahead and one.kind in ("count", "share"):
+            return True
         if one.kind != "share" or self._last is None or not (is_open(period) or period.start == date.min):
             return False
         told = self._dated[0]
