@@ -15,6 +15,7 @@ from dakaz.figures.text.tokens import Tokens
 from dakaz.figures.text.vocabulary import Token
 
 _LATE = {"late"}
+_OPENS = frozenset(("since", "until"))
 _OLDEST = 1000  # no text that counts is as old; a day of such a year was misread
 _AS_OF = {"at", "by", "на", "na"}
 _ENDED = {"pabaigoje", "końcu"}  # in the end of: what stood then
@@ -42,6 +43,7 @@ class Calendar:
         self.unread: set[int] = set()  # places of dates in the last sentence whose year nobody knows
         self._before: int | None = self.written.end.year if self.written else None
         self.titled: int | None = None  # the year that a heading names
+        self.entered: Period | None = None  # the day of an entry of a chronicle
         self._latest: Period | None = None  # the last that is shorter than a year: near the text's own day
         self._readers: dict[str, Callable[[Sequence[Token], str], Period | None]] = {
             "quarter": self._quarter,
@@ -126,9 +128,12 @@ class Calendar:
     def _single(self, tokens: Tokens, begin: int, shape: Shape) -> Dated | None:
         if shape.part.letters == "Y-D" and not tokens.touches(begin + shape.part.first + 1):
             shape = _year_alone(shape)  # (2024 – 35, 2023 – 75)
+        told = self.told
         period = None if shape.second else self._read(tokens, begin, shape.part)
         if period is None:
             return None
+        if shape.opening and told is not None and not _OPENS.isdisjoint(tokens[begin + shape.first].roles):
+            self.year = told  # what follows is of the time the text is about, not of since or until when
         if shape.part.kind == "edge":
             period = _of_its_day(tokens, begin + shape.part.first, period)
         opened = shape.opening and "t" not in shape.part.letters  # from 5 to 19 March has its end
@@ -181,15 +186,16 @@ class Calendar:
         halves = "K" in line and part[line.find("K")].text[0] == "H"
         if year is None or not 1 <= number <= (2 if halves else 4):
             return None
-        return (
-            _months(year, 6 * number - 5, 6 * number) if halves else _months(year, 3 * number - 2, 3 * number)
-        )
+        length = 6 if halves else 3
+        return self._not_ahead(_months(year, length * (number - 1) + 1, length * number), line)
 
     def _half(self, part: Sequence[Token], line: str) -> Period | None:
         if len(line) == 2 and not part[1].name.startswith(_HALF_YEARS):
             return None  # the first half of anything
         year, number = self._year_in(part, line), _ordinal(part, line)
-        return _months(year, 6 * number - 5, 6 * number) if year and number in (1, 2) else None
+        if not year or number not in (1, 2):
+            return None
+        return self._not_ahead(_months(year, 6 * number - 5, 6 * number), line)
 
     def _many_months(self, part: Sequence[Token], line: str) -> Period | None:
         """“the first nine months of 2031”: from January on."""
@@ -210,20 +216,24 @@ class Calendar:
         if "c" in line:
             return _months(year, 6, 7)
         late = part[line.find("l")].name in _LATE
-        return _months(year, 10, 12) if late else months(year, 12, 12)
+        return self._not_ahead(_months(year, 10 if late else 12, 12), line)
 
     def _season(self, part: Sequence[Token], line: str) -> Period | None:
         year = self._year_in(part, line)
         roles = next(token.roles for token, letter in zip(part, line, strict=True) if letter in "zZ")
         first, last = map(int, roles["season"].split("-"))
-        if year and "Y" not in line and self._is_ahead(year, first):
-            year -= 1
-        return _months(year, first, last) if year else None
+        return self._not_ahead(_months(year, first, last), line) if year else None
 
-    def _is_ahead(self, year: int, month: int) -> bool:
+    def _is_ahead(self, year: int, month: int, *, by: int = _AHEAD) -> bool:
         """Say whether a month of a year comes so long after a text that the year before must be meant."""
         told = self.written.end if self.written is not None else None
-        return told is not None and year == told.year and month > told.month + _AHEAD
+        return told is not None and year == told.year and month > told.month + by
+
+    def _not_ahead(self, period: Period | None, line: str) -> Period | None:
+        """Read *in the fourth quarter*, *at the end of the year* in January as those of the year before."""
+        if period is None or "Y" in line or not self._is_ahead(period.start.year, period.start.month, by=0):
+            return period
+        return _months(period.start.year - 1, period.start.month, period.end.month)
 
     def _day(self, part: Sequence[Token], line: str) -> Period | None:
         year = self._year_in(part, line)

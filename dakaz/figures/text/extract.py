@@ -219,12 +219,14 @@ def _of_sentence(
     if len(figures) > 1:
         complete(found, figures, taken)
     noted = [at for at, token in enumerate(found) if token.noted] if figures or dated else []
-    dating = Dating(found, figures, dated, last=last, noted=noted, written=calendar.written)
+    dating = Dating(
+        found, figures, dated, last=last, noted=noted, written=calendar.written, entered=calendar.entered
+    )
     if not figures:
         heading = _HEADING.search(plain, start, end)
         after = dating.heading(opens_list=heading[0][0] == ":") if heading else dating.after
-        if opens:
-            after = dating.entry or after
+        if opens and dating.entry is not None:
+            after = calendar.entered = dating.entry
         told = []
         if heading and after is not None:
             calendar.titled = after.end.year

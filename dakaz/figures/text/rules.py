@@ -63,7 +63,7 @@ class Rules(Times):
 
     def _is_paid_once(self, one: Found, last: Period) -> bool:
         """What a story's month tells is what happened in it, not what somebody paid or waited for since."""
-        if "average" in self._said:
+        if "average" in self._said or last == self._entered:
             return False
         if one.kind != "money":
             return last.days <= _LONGEST_MONTH

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from dakaz.figures.period import Period, days, months
-from dakaz.figures.text.mentions import moved
+from dakaz.figures.text.mentions import is_open, moved
 from dakaz.figures.text.rules import Rules
 from dakaz.figures.text.sentence import Found
 
@@ -22,6 +22,8 @@ class Spans(Rules):
         One that is only of the year a text tells of is from the year before: *(in 2032) it grew from 3 to 5*.
         """
         years = self._years_told_before(change)
+        if is_open(period) and self._last is not None and period.start < self._last.end < date.max:
+            return Period(date(period.start.year, 1, 1), date(self._last.end.year, 12, 31))
         if self._baselines and not years:
             return since_baseline(self._baselines[0].period, period)
         if not years and period is self._last and not self._dated and _is_year(period):

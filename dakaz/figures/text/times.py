@@ -50,6 +50,7 @@ class Times:
         last: the period that the sentences before ended with; None when they had none.
         noted: places of words that say something of a time besides the dates.
         written: the day or month of the text, for *now*; None when it is not known.
+        entered: the day that the last entry of a chronicle began with.
     """
 
     # As most sentences have them: none.
@@ -68,9 +69,10 @@ class Times:
         last: Period | None,
         noted: Sequence[int],
         written: Period | None,
+        entered: Period | None = None,
     ) -> None:
         self._tokens, self._figures = tokens, figures
-        self._dated, self._last, self._noted = dated, last, noted
+        self._dated, self._last, self._noted, self._entered = dated, last, noted, entered
         self._goes_on = last
         self._found: dict[int, Period | None] = {}  # of a figure's place, when it was asked for
         said = self._said = {role for at in noted for role in tokens[at].roles} if noted else _NOTHING_SAID

@@ -175,7 +175,7 @@ class Dating(Spans):
         """Return the period that the text is about; a rule has none, and no change happens in a day."""
         if self._year_long is not None and (one.first > self._over or one.kind == "change"):
             return self._year_long if one.kind == "change" else None
-        momentary = self._last is not None and self._last.start == self._last.end
+        momentary = self._last is not None and self._last.start == self._last.end != self._entered_on
         if self._last is None or self._must():
             return None
         if momentary and one.kind == "change" and not self._years_told_before(one):
@@ -183,6 +183,10 @@ class Dating(Spans):
         if is_amount(one) and (momentary or self._is_ruled(one) or self._is_paid_once(one, self._last)):
             return None
         return None if one.kind in _OF_ANOTHER and self._leans_on_money(one) else self._last
+
+    @property
+    def _entered_on(self) -> date | None:
+        return self._entered.end if self._entered is not None else None
 
     def _leans_on_money(self, one: Found) -> bool:
         """*the permit costs €160 or, if urgent, twice as much*: a ratio or part of what is of no time."""
