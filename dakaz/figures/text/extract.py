@@ -28,6 +28,7 @@ from dakaz.figures.text.years import without_counted_years, without_having
 _LETTER = re.compile(r".[\u0300-\u036f]*", re.DOTALL)
 _HEADING = re.compile(r"(?:[^.!?…\s]|г\.|m\.|r\.)\s*\Z")
 _ITEM = re.compile(r"\s*[•■▪*–—-]\s")
+_OPENING = 2  # a dash or quotation mark may stand before *today*
 _PERIODS = 4096
 
 
@@ -218,7 +219,8 @@ def _of_sentence(
     figures = Finder(found, taken, words).find()
     if len(figures) > 1:
         complete(found, figures, taken)
-    noted = [at for at, token in enumerate(found) if token.noted] if figures or dated else []
+    telling = found if figures or dated else found[:_OPENING]  # Today she works in a school.
+    noted = [at for at, token in enumerate(telling) if token.noted]
     dating = Dating(
         found, figures, dated, last=last, noted=noted, written=calendar.written, entered=calendar.entered
     )

@@ -177,7 +177,7 @@ class Lexicon:
         """Say whether one of the words can begin or be a figure, or names a time that what follows is of."""
         for word in set(words) - self._idle:
             roles = self.roles(word)
-            if "figure" in roles or roles.get("letter", "-") in _DATING:
+            if "figure" in roles or "now" in roles or roles.get("letter", "-") in _DATING:
                 return True
             self._idle.add(word)
         return False

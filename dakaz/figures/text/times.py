@@ -34,6 +34,7 @@ UNKNOWN = Period(date.min, date.max, "")
 _BASELINE = 8
 _FIRST_WORDS = 5
 _MONTH = 31  # days
+_OPENING = 1  # a dash or quotation mark may stand before what a sentence opens with
 _SPOKEN = 3  # so many words from a weekday stands the verb of who spoke then
 _UNDATED = {"now", "thatyear", "relative", "habit"}
 _NOTHING_SAID: frozenset[str] = frozenset()
@@ -59,6 +60,7 @@ class Times:
     _elsewhere: Sequence[Dated] = ()  # what only a later clause is about
     _year_long: Period | None = None  # the year up to what was told: it fell by 12 % over a year
     _over = 0  # place of those words
+    _turned: Period | None = None  # the day of the text, where a sentence opens with *now*
 
     def __init__(
         self,
@@ -225,7 +227,10 @@ class Times:
         free = [one for one in found if not any(each.first <= one.first < each.after for each in self._dated)]
         if free:
             self._dated = sorted([*self._dated, *free], key=lambda one: one.first)
-            self._aside = [*self._aside, *free]
+            if now is UNKNOWN or free[0].first > _OPENING:
+                self._aside = [*self._aside, *free]
+            else:
+                self._turned = now  # Today she works in a school. …
 
     def _set_weekdays(self, written: date) -> None:
         """*on Monday*, *w weekend*, *last week*: before the day of the text, unless somebody spoke then."""

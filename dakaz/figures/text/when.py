@@ -60,6 +60,8 @@ class Dating(Spans):
         if not self._dated:
             return self._goes_on
         heads = self._heads()
+        if not self._figures and self._turned is not None:
+            return self._turned
         if not self._figures:
             longer = [period for period in heads if period.days > 1]
             if heads and not longer and self._last is not None and heads[-1].start > self._last.end:
