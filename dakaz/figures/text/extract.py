@@ -29,6 +29,7 @@ _LETTER = re.compile(r".[\u0300-\u036f]*", re.DOTALL)
 _HEADING = re.compile(r"(?:[^.!?…\s]|г\.|m\.|r\.)\s*\Z")
 _ITEM = re.compile(r"\s*[•■▪*–—-]\s")
 _OPENING = 2  # a dash or quotation mark may stand before *today*
+_YEAR = 360  # days
 _PERIODS = 4096
 
 
@@ -165,6 +166,8 @@ def _left_by(last: Period | None, *, turns: int, topic: Period | None, first: Pe
     if topic is not None and last.days == 1 < topic.days and _closes(topic, last):
         return topic
     if turns > 1:
+        if first is not None and first.days == 1 and last.days >= _YEAR and last.contains(first):
+            return last
         return first if turns == 2 or (first is not None and first.contains(last)) else None
     return last
 

@@ -35,6 +35,12 @@ _BASELINE = 8
 _FIRST_WORDS = 5
 _MONTH = 31  # days
 _OPENING = 1  # a dash or quotation mark may stand before what a sentence opens with
+_DECEMBER = 12
+_OVER = {"over", "in", "за", "per", "ciągu", "przez"}
+_WHOLE = {
+    "month": {"month", "месяц", "mėnesį", "miesiąca", "miesiąc"},
+    "year": {"year", "год", "metus", "roku", "rok"},
+}
 _SPOKEN = 3  # so many words from a weekday stands the verb of who spoke then
 _UNDATED = {"now", "thatyear", "relative", "habit"}
 _NOTHING_SAID: frozenset[str] = frozenset()
@@ -76,8 +82,11 @@ class Times:
         self._tokens, self._figures = tokens, figures
         self._dated, self._last, self._noted, self._entered = dated, last, noted, entered
         self._goes_on = last
+        self._written = written if last is None else None  # what holds while nothing else is told
         self._found: dict[int, Period | None] = {}  # of a figure's place, when it was asked for
         said = self._said = {role for at in noted for role in tokens[at].roles} if noted else _NOTHING_SAID
+        if last is not None and figures:
+            dated = self._with_whole(dated, last)
         if dated:
             self._dated = self._own_dates(dated, written)
             self._set_baselines_aside()
@@ -102,6 +111,20 @@ class Times:
         if len(told) > 1 or self._last is not None:
             told = [one for one in told if not only_names(tokens, one)]
         return _closed(told) if len(told) > 1 else told
+
+    def _with_whole(self, dated: Sequence[Dated], last: Period) -> Sequence[Dated]:
+        """*(31 May) Over the month 96 were held*: the whole month that a day is of, in December the year too."""
+        if last.days > _MONTH or last.start == date.min:
+            return dated
+        for at in range(1, min(_FIRST_WORDS, len(self._tokens))):
+            unit = self._tokens[at].roles.get("time", "") if self._tokens[at].gap else ""
+            led = any(token.name in _OVER for token in self._tokens[max(0, at - 2) : at])
+            if led and unit in _WHOLE and self._tokens[at].name in _WHOLE[unit]:
+                year, month = last.end.year, last.end.month
+                if unit == "month" or month == _DECEMBER:
+                    whole = months(year, month, month) if unit == "month" else months(year, 1, 12)
+                    return sorted([*dated, Dated(at, at + 1, whole)], key=lambda one: one.first)
+        return dated
 
     def _led_from(self) -> bool:
         return any(one.first and "from" in self._tokens[one.first - 1].roles for one in self._figures)

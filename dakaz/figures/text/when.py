@@ -20,6 +20,8 @@ _OF_ANOTHER = {"ratio", "share"}
 _CLAUSE = 9  # so many words on *now* may still be of the figure's clause
 _APART = {",", ";", ":", "–", "—"}
 _LITTLE = 5
+_STANDING = {"count", "share", "range"}  # what a letter tells of its own day
+_UNDATED = {"thatyear", "relative", "habit", "rule", "act"}
 _MONTHS = 100  # days
 _ENTRY = 1  # a dash may stand before the day
 _WHEN = {
@@ -178,6 +180,8 @@ class Dating(Spans):
         if self._year_long is not None and (one.first > self._over or one.kind == "change"):
             return self._year_long if one.kind == "change" else None
         momentary = self._last is not None and self._last.start == self._last.end != self._entered_on
+        if self._last is None and self._written is not None and one.kind in _STANDING and not self._must():
+            return self._written if _UNDATED.isdisjoint(self._said) and not is_amount(one) else None
         if self._last is None or self._must():
             return None
         if momentary and one.kind == "change" and not self._years_told_before(one):
