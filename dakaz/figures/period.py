@@ -17,7 +17,8 @@ _ONE = re.compile(
     r"(?P<year>\d{4})"
     r"(?:-?(?P<part>[QSMW])-?(?P<number>\d{1,2})|-(?P<month>\d{2})(?:-(?P<day>\d{2}))?|-?A1?)?[~?%]?"
 )
-_EDTF_QUARTER, _EDTF_HALF = 33, 40
+_EDTF_SEASON, _EDTF_QUARTER, _EDTF_HALF = 21, 33, 40
+_WINTER = 3
 _QUARTERS, _HALVES, _MONTHS = 4, 2, 12
 
 
@@ -100,7 +101,7 @@ def days(start: date, end: date) -> Period:
 
 def parse_period(text: str) -> Period:
     """Read ``2023``, ``2023-Q1``, ``2023Q1``, ``2023-S2``, ``2023M07``, ``2023-07``, a day, EDTF's
-    ``2023-33`` (quarter) and ``2023-40`` (half), or two of them with a stroke (``..`` or nothing is open).
+    ``2023-21`` (spring), ``2023-33`` (quarter) and ``2023-40`` (half), or two of them with a stroke (``..`` or nothing is open).
 
     Raises:
         BadInput: it is none of these.
@@ -150,14 +151,23 @@ def _single(text: str) -> Period | None:
 
 
 def _numbered(year: int, number: int) -> Period | None:
-    """Read what follows a year and a hyphen: a month, or EDTF's number of a quarter or half."""
+    """Read what follows a year and a hyphen: a month, or EDTF's number of a season, quarter or half."""
     if 1 <= number <= _MONTHS:
         return months(year, number, number)
+    if 0 <= number - _EDTF_SEASON < _QUARTERS:
+        return _season(year, number - _EDTF_SEASON)
     if 0 <= number - _EDTF_QUARTER < _QUARTERS:
         return _lettered(year, "Q", number - _EDTF_QUARTER + 1)
     if 0 <= number - _EDTF_HALF < _HALVES:
         return _lettered(year, "S", number - _EDTF_HALF + 1)
     return None
+
+
+def _season(year: int, number: int) -> Period:
+    """Read EDTF's seasons as meteorology has them north of the equator: spring is March to May; winter ends in February."""
+    if number < _WINTER:
+        return months(year, 3 * number + 3, 3 * number + 5)
+    return Period(date(year, 12, 1), months(year + 1, 2, 2).end)
 
 
 def _lettered(year: int, letter: str, number: int) -> Period | None:

@@ -20,6 +20,7 @@ _OF_ANOTHER = {"ratio", "share"}
 _CLAUSE = 9  # so many words on *now* may still be of the figure's clause
 _APART = {",", ";", ":", "–", "—"}
 _LITTLE = 5
+_OF_PEOPLE = {"count", "share"}
 _STANDING = {"count", "share", "range"}  # what a letter tells of its own day
 _UNDATED = {"thatyear", "relative", "habit", "rule", "act"}
 _MONTHS = 100  # days
@@ -167,8 +168,8 @@ class Dating(Spans):
 
         So does one that is still to come: *300 hold a passport that expires before the end of 2034*.
         """
-        ahead = period.start == date.min and self._last is not None and self._last.end.year < period.end.year
-        if ahead and one.kind in ("count", "share"):
+        last = self._last.end.year if self._last is not None else date.max.year
+        if period.start == date.min and last < period.end.year < date.max.year and one.kind in _OF_PEOPLE:
             return True
         if one.kind != "share" or self._last is None or not (is_open(period) or period.start == date.min):
             return False

@@ -164,7 +164,7 @@ def test_a_time_told_without_a_figure_turns_the_text_to_it():
     text = "The centre held 900 people in 2031.\n\nIn autumn 2033 the rules changed.\n\nIt held 40 people."
     assert periods(text)[0] == (900, "2031")
     assert periods("Ataskaita už 2031 metus.\n\nMetų pabaigoje buvo:\n• Rukloje – 148 žmonės.") == [
-        (148, "2031-12")
+        (148, "2031-12-31")
     ]
 
 
