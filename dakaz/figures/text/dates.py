@@ -21,6 +21,7 @@ _AS_OF = {"at", "by", "на", "na"}
 _ENDED = {"pabaigoje", "końcu"}  # in the end of: what stood then
 _HALF_YEARS = ("полуго", "паўго", "pusmet", "półro")
 _LONG = 300  # days: nearly a year
+_WEEK, _MONTH = 5, 31  # days
 _AHEAD = 2  # months: what is to come soon is told of; farther months are those of the year before
 _months = lru_cache(maxsize=4096)(months)
 
@@ -288,11 +289,20 @@ class Calendar:
 
     def _so_far(self, part: Sequence[Token], line: str) -> Period | None:
         """*С начала года*, *since the start of the year*: up to the day of the text or the time it is of."""
+        latest = self._latest
+        if self.written is not None and latest is not None and self._reviewed(latest):
+            return Period(date(latest.end.year, 1, 1), latest.end)
         if self.written is not None:
             told, begun = self.written.end, date(self.written.end.year, 1, 1)
             return days(begun, told) if self.written.days == 1 else Period(begun, told)
-        latest = self._latest
         return Period(date(latest.end.year, 1, 1), latest.end) if latest is not None else None
+
+    def _reviewed(self, period: Period) -> bool:
+        """Say whether a text is about a week or month right before its day, as a review is."""
+        written = self.written
+        if written is None or not _WEEK <= period.days <= _MONTH or period.end.year != written.end.year:
+            return False
+        return 0 < (written.end - period.end).days <= _MONTH
 
     def _relative(self, part: Sequence[Token], line: str) -> Period | None:
         roles = part[0].roles

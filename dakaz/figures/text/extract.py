@@ -29,6 +29,8 @@ _LETTER = re.compile(r".[\u0300-\u036f]*", re.DOTALL)
 _HEADING = re.compile(r"(?:[^.!?…\s]|г\.|m\.|r\.)\s*\Z")
 _ITEM = re.compile(r"\s*[•■▪*–—-]\s")
 _OPENING = 2  # a dash or quotation mark may stand before *today*
+_NUMBERED = re.compile(r"\s*\d{1,2}[.)]\s")
+_HEADLINE = 6  # words
 _YEAR = 360  # days
 _PERIODS = 4096
 
@@ -111,11 +113,14 @@ def extract(text: str, *, published: date | None = None, language: str = "") -> 
     calendar = Calendar(Period(published, published) if published else written_of(plain, usual))
     survey = survey_of(plain, usual)
     last = survey
+    asked = False  # whether a list says what ought to be
     above, columns = last, ()  # what a list stands under; the years at the head of a table
     for start, end in paragraphs(plain):
-        listed = _ITEM.match(plain, start, end) is not None
+        listed = _ITEM.match(plain, start, end) is not None or (asked and _NUMBERED.match(plain, start, end))
         if not listed:
-            last = above
+            last, asked = above, False
+        elif asked:
+            last = None
         turns, topic, first, answered = 0, last, last, False
         words = lexicon(usual if language else language_of(plain[start:end], usual))
         if not _may_tell(plain, start, end, words):
@@ -143,9 +148,12 @@ def extract(text: str, *, published: date | None = None, language: str = "") -> 
         columns = years or columns
         yield from of_paragraph
         listing = plain[start:end].rstrip().endswith(":")
+        if not asked and (listing or len(plain[start:end].split()) <= _HEADLINE):
+            asked = any("asks" in words.roles(word) for word in WORD.findall(plain, start, end))
+        before_it = above
         above = _left_by(last, turns=turns, topic=topic, first=first)
         if listed:
-            above = last = topic
+            above, last = before_it, topic
         elif not listing:
             last = above
         if survey is not None and (last is None or last.end < survey.start):
@@ -232,6 +240,8 @@ def _of_sentence(
         after = dating.heading(opens_list=heading[0][0] == ":") if heading else dating.after
         if opens and dating.entry is not None:
             after = calendar.entered = dating.entry
+        elif dating.turned is not None:
+            calendar.entered = dating.turned
         told = []
         if heading and after is not None:
             calendar.titled = after.end.year

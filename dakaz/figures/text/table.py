@@ -11,9 +11,11 @@ from dakaz.figures.period import Period, months
 if TYPE_CHECKING:
     from dakaz.figures.text.extract import Figure
 
+_WORDS = 6  # of the name of a row
 _YEAR = re.compile("(?:19|20)[0-9]{2}")
 _HEAD = re.compile(
-    r"\s*(?:[^\W\d_][^\d\n]{0,40})?(?:[\s|;,/]*\b(?:19|20)[0-9]{2}(?:[ \u00a0]?(?:m|г|r)\b\.?)?(?![\w.-])){2,}[\s|;]*"
+    r"\s*(?:[^\W\d_][^\d\n]{0,40})?(?:[\s|;,/]*\b(?:19|20)[0-9]{2}(?:[ \u00a0]?(?:m|г|r)\b\.?)?(?![\w.-])){2,}"
+    r"(?:(?:[|;]|\s{2,})[^\d\n]{0,40})?\s*"  # a column of changes may come last
 )
 
 
@@ -35,8 +37,9 @@ def set_by_columns(row: Sequence[Figure], columns: Sequence[Period], line: str) 
     Returns:
         Whether the line is a row of that table: a number for each column, and no year of its own.
     """
-    if len(row) != len(columns) or _YEAR.search(line):
+    sentence = line.rstrip().endswith(".") or len(line.split()) > _WORDS + 2 * len(columns)
+    if not len(columns) <= len(row) <= len(columns) + 1 or sentence or _YEAR.search(line):
         return not row
-    for one, year in zip(row, columns, strict=True):
+    for one, year in zip(row, columns, strict=False):
         one.period = year.edtf
     return True

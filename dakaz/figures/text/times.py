@@ -95,6 +95,11 @@ class Times:
         if said and not _TOLD.isdisjoint(said):
             self._look_around(written)
 
+    @property
+    def turned(self) -> Period | None:
+        """The day of the text, where the sentence opens with *now*; None for others."""
+        return self._turned
+
     def _own_dates(self, told: Sequence[Dated], written: Period | None) -> Sequence[Dated]:
         """Leave out the dates of records, acts and names, and that of the text itself."""
         tokens, said = self._tokens, self._said

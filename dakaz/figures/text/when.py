@@ -20,6 +20,7 @@ _OF_ANOTHER = {"ratio", "share"}
 _CLAUSE = 9  # so many words on *now* may still be of the figure's clause
 _APART = {",", ";", ":", "–", "—"}
 _LITTLE = 5
+_SHORT = 31  # days
 _OF_PEOPLE = {"count", "share"}
 _STANDING = {"count", "share", "range"}  # what a letter tells of its own day
 _UNDATED = {"thatyear", "relative", "habit", "rule", "act"}
@@ -137,6 +138,9 @@ class Dating(Spans):
         return self._found[one.first]
 
     def _found_for(self, one: Found) -> Period | None:
+        same = self._said_otherwise(one)
+        if same is not None:
+            return self.period_of(same)
         period = self._told_for(one)
         if period is not None and period.start == date.min and self._last is not None:
             period = self._from_last_until(period)
@@ -144,12 +148,21 @@ class Dating(Spans):
             return self._span_of(one, period)
         return self._year_up_to(period or self._last) or period if one.kind == "change" else period
 
+    def _said_otherwise(self, one: Found) -> Found | None:
+        """*800 base units (32,000 roubles)*: the figure that one in brackets right after it says in another unit."""
+        before = next((each for each in reversed(self._figures) if each.after < one.first), None)
+        if before is None or self._tokens[one.first - 1].text != "(" or self._text(one.after) != ")":
+            return None
+        near = all(token.kind == "word" and not token.letter.strip("w") for token in self._tokens[before.after : one.first - 1])
+        return before if near and one.first - before.after <= _NEAR else None
+
     def _from_last_until(self, period: Period) -> Period:
         """*It opened in September. By the end of the year 73 had come*: from when the sentence before tells of."""
         last = self._last
-        if last is None or last.days > _MONTHS or not last.end < period.end or last.start.year != period.end.year:
+        if last is None or last.start.year != period.end.year:
             return period
-        return Period(last.start, period.end)
+        begun = last.days <= _MONTHS and last.end < period.end
+        return Period(last.start, period.end) if begun or last.contains(Period(period.end, period.end)) else period
 
     def _told_for(self, one: Found) -> Period | None:
         for baseline in self._baselines:
@@ -171,7 +184,11 @@ class Dating(Spans):
         last = self._last.end.year if self._last is not None else date.max.year
         if period.start == date.min and last < period.end.year < date.max.year and one.kind in _OF_PEOPLE:
             return True
-        if one.kind != "share" or self._last is None or not (is_open(period) or period.start == date.min):
+        if one.kind not in _OF_PEOPLE or not (is_open(period) or period.start == date.min):
+            return False
+        if one.kind == "count":
+            return self._dated[0].first > one.first and "," in self._signs_between(one, self._dated[0].first)
+        if self._last is None:
             return False
         told = self._dated[0]
         return told.first > one.first or "," in self._signs_between(one, told.after - 1)
@@ -249,10 +266,20 @@ class Dating(Spans):
             return following[0].period
         if before or not following:
             return before[-1].period if before else None
+        if self._long_before(one, following[0]):
+            self._elsewhere = [*self._elsewhere, following[0]]
+            return None
         if not self._of_the_next(one, following[0]):
             return following[0].period
         self._elsewhere = [*self._elsewhere, following[0]]
         return None
+
+    def _long_before(self, one: Found, dated: Dated) -> bool:
+        """*(in May 2034) fined 40 units for a comment left in 2030*: the year of the deed, not of what is told."""
+        last = self._last
+        if last is None or last.days > _SHORT or dated.period.start == date.min or dated.first - one.after <= _NEAR:
+            return False
+        return dated.period.end.year < last.start.year - 1 and dated.first >= self._figures[-1].after
 
     def _told_aside(self, one: Found, aside: Dated) -> bool:
         """*against 3,655 a year earlier*: a comparison's time is its own figure's; *now* ends it."""
