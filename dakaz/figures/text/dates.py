@@ -70,10 +70,14 @@ class Calendar:
         """The year that the text is in."""
         return self._before if self.year is None else self.year
 
-    def paragraph(self) -> None:
-        """Begin a paragraph: years of the one before count only where nothing else is known."""
+    def paragraph(self, about: Period | None) -> None:
+        """Begin a paragraph: years of the one before count only where nothing else is known.
+
+        Args:
+            about: the time that the text is about so far.
+        """
         if self.year is not None and self.written is None:
-            self._before = self.year
+            self._before = about.end.year if about is not None and about.end < date.max else self.year
         self.year = None
 
     def find(self, tokens: Tokens, line: str, *, english: bool) -> list[Dated]:
@@ -203,6 +207,7 @@ class Calendar:
         year = self._year_in(part, line)
         at = max(line.find("D"), line.find("W"))
         number = int(part[at].text) if line[at] == "D" else int(part[at].roles["number"])
+        number *= 3 if "q" in line else 1
         return _months(year, 1, number) if year and 1 < number <= 12 else None
 
     def _edge(self, part: Sequence[Token], line: str) -> Period | None:
@@ -281,8 +286,9 @@ class Calendar:
         before, self.year = self.year, told
         kept = [(token, letter) for token, letter in zip(part, line, strict=True) if letter not in "pxyi"]
         rest = "".join(letter for _, letter in kept)
-        kinds = {"m": "many", "e": "edge", "c": "edge", "l": "edge", "q": "quarter", "h": "half", "D": "dmy"}
-        reader = self._readers[next((kinds[one] for one in "meclqhD" if one in rest), "month")]
+        kinds = {"D": "dmy", "m": "many", "e": "edge", "c": "edge", "l": "edge", "q": "quarter", "h": "half"}
+        several = "q" in rest and not {"D", "W"}.isdisjoint(rest) and "many"
+        reader = self._readers[several or next((kinds[one] for one in "meclqhD" if one in rest), "month")]
         period = reader([token for token, _ in kept], rest)
         self.year = before
         return period

@@ -125,7 +125,7 @@ def extract(text: str, *, published: date | None = None, language: str = "") -> 
         words = lexicon(usual if language else language_of(plain[start:end], usual))
         if not _may_tell(plain, start, end, words):
             continue
-        calendar.paragraph()
+        calendar.paragraph(last)
         of_paragraph: list[Figure] = []
         for begin, stop in sentences(plain, start, end):
             if stop - begin < end - start and not _may_tell(plain, begin, stop, words):

@@ -135,6 +135,8 @@ def _guarded(tokens: Tokens, number: Number) -> bool:
             return True
     numbered = number.plain or _SECTION.fullmatch(tokens[number.first].text) is not None
     small = numbered and number.scale == 1 and number.value < 1000
+    if following.text == "%":
+        return False
     if "guard" in before.roles and (small or (number.scale == 1 and "counted" not in before.roles)):
         return True
     if "guardafter" in following.roles and following.text != ".":

@@ -25,7 +25,7 @@ _ADOPTED = {
     "priimtas",
     "priimto",
 }
-_ASIDE = 5
+_ASIDE, _CHANGED = 5, 4
 _APART = frozenset(("earlier", "later"))
 _COMPARED, _RECORD = 6, 9  # so many words before a date may still speak of it
 _YEAR = 360  # days
@@ -81,6 +81,12 @@ def _words_before(tokens: Tokens, dated: Dated, reach: int) -> Iterable[dict[str
 
 def is_compared(tokens: Tokens, dated: Dated) -> bool:
     """*20 % more than in 2021*, *palyginti su 2013 metais*: what is compared with, not what is told."""
+    if tokens[dated.first].name == "from" and any(
+        "change" in token.roles for token in tokens[max(0, dated.first - _CHANGED) : dated.first]
+    ):
+        return True  # down 9.4 % from 2032
+    if tokens[dated.first - 1].name == "on" and tokens[dated.first - 2].name == "change":
+        return True  # change on 2032
     if tokens[dated.first].name == "as" and tokens[dated.first + 1].roles.keys() & {"in"}:
         return True  # twice as many as in 2030
     inside = tokens[dated.first - 1].text == "("  # than in the first wave (spring 2032)

@@ -242,8 +242,8 @@ class Times:
     def _set_now(self, written: Period | None) -> None:
         """*now*, *obecnie*: the day of the text, for the figures of its clause."""
         now = written or UNKNOWN
-        if written is not None and self._last is not None and self._last.days == 1:
-            now = self._last if written.contains(self._last) else now  # an entry of a chronicle
+        if self._last is not None and self._last == self._entered:
+            now = self._last  # in an entry of a chronicle
         if now is UNKNOWN and self._aside and self._last is not None:
             now = self._last  # a year earlier 300, now 400
         places = [at for at in self._noted if "now" in self._tokens[at].roles]

@@ -62,8 +62,8 @@ _SENTENCE = re.compile(
     r"[.!?…][\"”»’)\]]*(?:(?<=[^\W\d_].)\d{1,3}(?:,\d{1,3})*|[⁰¹²³⁴-⁹]+)?\s+(?=[\"“„«(\[–—•-]*\s?(?:[A-ZА-ЯЁЎІĄČĘĖĮŠŲŪŽŁŚĆŃÓŹŻ]|\d))"
 )
 _SHORT = re.compile(
-    r"(?:\b(?:[A-ZА-ЯЎІŁŚŽŠČсs]|[Aa]rt|[Nn]o|[Nn]r|[Ss]ec|[Pp]aras?|par|Dz|vs|[Dd]r|[Mm]rs?|[Pp]rof|[Ss]t|ст|п|пп|г|гг|т|д|тыс|проц|руб|"
-    r"прац|арт|см|им|ул|вул|proc|tūkst|mln|mlrd|млн|млрд|m|d|mėn|g|pr|al|str|p|ul|tys|zł|r|pkt|ust|ok|poz|godz|min|val|cf|ca|approx|"
+    r"(?:\b(?:[A-ZА-ЯЎІŁŚŽŠČсs]|[Aa]rt|[Nn]o|[Nn]r|[Ss]ec|[Pp]aras?|par|Dz|vs|[Dd]r|[Mm]rs?|[Pp]rof|[Ss]t|ст|п|пп|ч|л|гл|каб|офис|тел|г|гг|т|д|тыс|проц|руб|"
+    r"прац|арт|см|им|ул|вул|proc|tūkst|mln|mlrd|млн|млрд|m|d|mėn|g|pr|al|str|p|ul|tys|zł|r|pkt|ust|ok|poz|pok|kab|tel|sygn|rozdz|godz|min|val|cf|ca|approx|"
     r"[Jj]an|[Ff]eb|[Aa]pr|[Aa]ug|[Ss]ept?|[Oo]ct|[Nn]ov|[Dd]ec|кв|ketv|kw))\.$"
 )
 # A unit cut short ends a sentence where a word stands next that no name begins with: *15 proc. Tai …*

@@ -20,6 +20,7 @@ _OF_ANOTHER = {"ratio", "share"}
 _CLAUSE = 9  # so many words on *now* may still be of the figure's clause
 _APART = {",", ";", ":", "–", "—"}
 _LITTLE = 5
+_FIRST = 3  # words in which *for comparison* stands
 _SHORT = 31  # days
 _OF_PEOPLE = {"count", "share"}
 _STANDING = {"count", "share", "range"}  # what a letter tells of its own day
@@ -61,7 +62,7 @@ class Dating(Spans):
 
         Periods in brackets, those compared with and, where nothing is counted, single days move nothing.
         """
-        if not self._dated:
+        if not self._dated or any("sidelong" in token.roles for token in self._tokens[:_FIRST]):
             return self._goes_on
         heads = self._heads()
         if not self._figures and self._turned is not None:

@@ -20,7 +20,7 @@ _YEAR = re.compile("(?:19|20)[0-9]{2}")
 _CLOCK = re.compile(r"\d{1,2}[:.]\d\d(?:\W*\w{0,4})?\W*\Z")
 _FIRST_WORDS, _NAME, _PLACE = 5, 2, 4  # words before a day; of a place before and after it
 _LONGEST_LINE = 14  # words of a line that tells nothing but what a text is, and when
-_LEAST_MONTH, _LONGEST_MONTH, _SEASON = 28, 31, 62  # days
+_LEAST_MONTH, _LONGEST_MONTH, _SEASON, _LONGEST_SEASON = 28, 31, 62, 92  # days
 _LEAP = Period(date(2000, 12, 31), date(2000, 12, 31))
 _SMALL = "fsutibT"  # letters of words that lead to a date
 _PARTING = {*DASHES, "(", ")"}
@@ -139,7 +139,9 @@ def _month_of(text: str, usual: str) -> Period | None:
             before = found[max(0, dated.first - 1) : dated.first + 1]
             led = any(_BOUNDS & token.roles.keys() for token in before)
             ends = not text[found.end(dated.after - 1) : start + len(line)].strip(" .)")
-            if ends and not led and _LEAST_MONTH <= dated.period.days <= _LONGEST_MONTH:
+            alone = not text[start : found.start(dated.first)].strip(" (")
+            longest = _LONGEST_SEASON if alone else _LONGEST_MONTH
+            if ends and not led and _LEAST_MONTH <= dated.period.days <= longest:
                 return dated.period
     return None
 
