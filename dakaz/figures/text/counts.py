@@ -15,6 +15,11 @@ _PAST = re.compile(
     r"\w{2,}(?:(?:[аеиоуыяіё])(?:л|ла|ло|ли|лі|ў|лся|лась|лось|лись|лася|ліся|ўся)|ано|ена|ено|аны|ены|ана|аныя|еныя"
     r"|[aeiyąęuóo](?:ł|ła|ło|li|ły|no|to|łyśmy|liśmy)|ėjo|avo|uota|yta|inta|ėta|[a-z]ed)"
 )
+# Number words that count people by themselves: *пяцёра засталіся*, *troje wróciło*.
+_COLLECTIVE = re.compile(
+    r"дво(?:е|их|им)|тро(?:е|их|им)|дваіх|траіх|четвер(?:о|ых)|чацв(?:ёра|ярых)|\w+(?:тер|мер)(?:о|ых)"
+    r"|(?:пяц|шасц|сям|васьм)(?:ёра|ёх|ярых)|dwoje|troje|\w+[eio]ro"
+)
 _SMALL = 32
 _PLENTY = 11  # a number word that large counts something
 _SHORT = 3
@@ -50,7 +55,8 @@ class Counts(Lengths):
         if "determiner" in self._roles(found.first - 1) and self._text(found.first - 2).lower() != "of":
             return False  # the two women; of the nine women
         told = (
-            noun is not None
+            _COLLECTIVE.fullmatch(self._tokens[found.after - 1].name) is not None
+            or noun is not None
             or self._tokens[found.after].name in _DONE
             or "outof" in self._roles(found.after)
             or self._plural(found.after)

@@ -96,7 +96,7 @@ def is_compared(tokens: Tokens, dated: Dated) -> bool:
         if tokens[at].name == "к" and any("period" in token.roles for token in tokens[at : dated.first]):
             return True  # изменение к тому же периоду 2031 года
         if "compare" in tokens[at].roles:
-            if tokens[at + 1].opens and tokens[at + 1].letter != "Y":
+            if at + 1 < dated.first and tokens[at + 1].opens and tokens[at + 1].letter != "Y":
                 return False  # more than half of its cases in 2032
             return tokens[at].name not in _ASKS_TOO or _compared_before(tokens, at)
     return False

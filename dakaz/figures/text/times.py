@@ -36,6 +36,9 @@ _FIRST_WORDS = 5
 _MONTH = 31  # days
 _OPENING = 1  # a dash or quotation mark may stand before what a sentence opens with
 _DECEMBER = 12
+_HALF_YEAR = 180  # days
+_PARTS = frozenset((*range(90, 93), *range(181, 185)))  # days of a quarter, of half a year
+_ONLY = {"już", "tylko", "only", "just", "толькі", "только", "уже", "ужо", "jau", "tik"}
 _OVER = {"over", "in", "за", "per", "ciągu", "przez"}
 _WHOLE = {
     "month": {"month", "месяц", "mėnesį", "miesiąca", "miesiąc"},
@@ -85,6 +88,8 @@ class Times:
         self._written = written if last is None else None  # what holds while nothing else is told
         self._found: dict[int, Period | None] = {}  # of a figure's place, when it was asked for
         said = self._said = {role for at in noted for role in tokens[at].roles} if noted else _NOTHING_SAID
+        if figures and (dated or last is not None):
+            dated = self._with_next_part(dated, last)
         if last is not None and figures:
             dated = self._with_whole(dated, last)
         if dated:
@@ -116,6 +121,25 @@ class Times:
         if len(told) > 1 or self._last is not None:
             told = [one for one in told if not only_names(tokens, one)]
         return _closed(told) if len(told) > 1 else told
+
+    def _with_next_part(self, dated: Sequence[Dated], last: Period | None) -> Sequence[Dated]:
+        """*1,107 in the fourth quarter, compared with 640 in the third*: an ordinal that leaves out its noun."""
+        told = [one.period for one in dated if one.period.days in _PARTS]
+        base = told[0] if told else last
+        if base is None or base.days not in _PARTS:
+            return dated
+        length = 3 if base.days < _HALF_YEAR else 6
+        found = list(dated)
+        for at, token in enumerate(self._tokens[:-1]):
+            number = int(token.roles.get("ordinal") or (token.text.isupper() and token.roles.get("roman")) or 0)
+            before, following = self._tokens[at - 1], self._tokens[at + 1]
+            led = at and ("in" in before.roles or before.name in ("the", "за"))
+            alone = following.kind != "word" or following.name in _ONLY
+            free = not any(one.first <= at < one.after for one in dated)
+            if led and alone and free and 1 <= number <= 12 // length:
+                part = months(base.end.year, length * (number - 1) + 1, length * number)
+                found.append(Dated(at, at + 1, part))
+        return sorted(found, key=lambda one: one.first)
 
     def _with_whole(self, dated: Sequence[Dated], last: Period) -> Sequence[Dated]:
         """*(31 May) Over the month 96 were held*: the whole month that a day is of, in December the year too."""
