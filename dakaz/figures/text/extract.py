@@ -31,7 +31,7 @@ _ITEM = re.compile(r"\s*[•■▪*–—-]\s")
 _OPENING = 2  # a dash or quotation mark may stand before *today*
 _NUMBERED = re.compile(r"\s*\d{1,2}[.)]\s")
 _HEADLINE = 6  # words
-_YEAR = 360  # days
+_PART, _YEAR, _LEAP_YEAR = 100, 360, 366  # days
 _PERIODS = 4096
 
 
@@ -173,6 +173,8 @@ def _left_by(last: Period | None, *, turns: int, topic: Period | None, first: Pe
         return last
     if topic is not None and last.days == 1 < topic.days and _closes(topic, last):
         return topic
+    if topic is not None and last.days < _PART and _YEAR <= topic.days <= _LEAP_YEAR and topic.contains(last):
+        return topic  # a month or season of the year that a report is about
     if turns > 1:
         if first is not None and first.days == 1 and last.days >= _YEAR and last.contains(first):
             return last
