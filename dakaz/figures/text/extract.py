@@ -110,8 +110,9 @@ def extract(text: str, *, published: date | None = None, language: str = "") -> 
         return
     plain = hide(text)
     usual = _usual(language, plain)
-    calendar = Calendar(Period(published, published) if published else written_of(plain, usual))
-    survey = survey_of(plain, usual)
+    written = Period(published, published) if published else written_of(plain, usual)
+    calendar = Calendar(written)
+    survey = survey_of(plain, usual, written)
     last = survey
     asked = False  # whether a list says what ought to be
     above, columns = last, ()  # what a list stands under; the years at the head of a table

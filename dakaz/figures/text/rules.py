@@ -11,6 +11,7 @@ _RULES = frozenset(("rule", "now", "habit"))
 _CLAUSES_APART = frozenset((",", ";"))
 _FOR, _FOR_SO_LONG = {"на", "na"}, {"metams", "mėnesiams", "dienoms", "savaitėms"}
 _LONGEST_MONTH, _NEARLY_A_YEAR = 31, 300  # days
+_NEAR_FINE = 4  # words
 _BUDGET = 20_000  # in any currency; a sum that large is of a time
 AMOUNTS = frozenset(("duration", "money"))
 _UNITS = frozenset("year month week day hour minute EUR USD PLN RUB BYN LTL GBP CZK".split())  # noqa: SIM905
@@ -35,6 +36,8 @@ class Rules(Times):
         """
         if one.kind == "duration" and self._is_term(one):
             return True
+        if self._is_average(one):
+            return False
         told = _RULES | {"act"} if one.kind == "duration" else _RULES
         if told.isdisjoint(self._said):
             return False
@@ -45,6 +48,20 @@ class Rules(Times):
         if before is None or not is_amount(before) or ";" in self._signs_between(one, before.after - 1):
             return False
         return self._is_ruled(before)
+
+    def _is_average(self, one: Found) -> bool:
+        """*the median income is €1,350*: measured, whatever its verb."""
+        if "average" not in self._said:
+            return False
+        at = next((at for at in reversed(self._noted) if at < one.first and "average" in self._tokens[at].roles), None)
+        return at is not None and _CLAUSES_APART.isdisjoint(self._signs_between(one, at))
+
+    def _is_penalty(self, one: Found) -> bool:
+        """*sentenced to 3 years in a colony*, *a fine of 2,000 zlotys*: what was given is of the time told."""
+        if "rule" in self._said:
+            return False
+        near = self._tokens[max(0, one.first - _NEAR_FINE) : one.after + _NEAR_FINE]
+        return any("penalty" in token.roles for token in near)
 
     def _is_term(self, one: Found) -> bool:
         """*14 days to appeal*, *вид на жительство на пять лет*, *leidimą gyventi 2 metams*"""
@@ -63,7 +80,7 @@ class Rules(Times):
 
     def _is_paid_once(self, one: Found, last: Period) -> bool:
         """What a story's month tells is what happened in it, not what somebody paid or waited for since."""
-        if "average" in self._said or last == self._entered:
+        if "average" in self._said or last == self._entered or self._is_penalty(one):
             return False
         if one.kind != "money":
             return last.days <= _LONGEST_MONTH

@@ -205,7 +205,7 @@ class Dating(Spans):
             return None
         if momentary and one.kind == "change" and not self._years_told_before(one):
             return None
-        if is_amount(one) and (momentary or self._is_ruled(one) or self._is_paid_once(one, self._last)):
+        if is_amount(one) and ((momentary and not self._is_penalty(one)) or self._is_ruled(one) or self._is_paid_once(one, self._last)):
             return None
         return None if one.kind in _OF_ANOTHER and self._leans_on_money(one) else self._last
 
