@@ -118,12 +118,12 @@ def extract(text: str, *, published: date | None = None, language: str = "") -> 
     above, columns = last, ()  # what a list stands under; the years at the head of a table
     for start, end in paragraphs(plain):
         listed = _ITEM.match(plain, start, end) is not None or (asked and _NUMBERED.match(plain, start, end))
+        words = lexicon(usual if language else language_of(plain[start:end], usual))
         if not listed:
-            last, asked = above, False
+            last, asked = above, _asks(plain, start, end, words)
         elif asked:
             last = None
         turns, topic, first, answered = 0, last, last, False
-        words = lexicon(usual if language else language_of(plain[start:end], usual))
         if not _may_tell(plain, start, end, words):
             continue
         calendar.paragraph(last)
@@ -149,8 +149,6 @@ def extract(text: str, *, published: date | None = None, language: str = "") -> 
         columns = years or columns
         yield from of_paragraph
         listing = plain[start:end].rstrip().endswith(":")
-        if not asked and (listing or len(plain[start:end].split()) <= _HEADLINE):
-            asked = any("asks" in words.roles(word) for word in WORD.findall(plain, start, end))
         before_it = above
         above = _left_by(last, turns=turns, topic=topic, first=first)
         if listed:
@@ -159,6 +157,12 @@ def extract(text: str, *, published: date | None = None, language: str = "") -> 
             last = above
         if survey is not None and (last is None or last.end < survey.start):
             above = last = survey
+
+
+def _asks(text: str, start: int, end: int, words: Lexicon) -> bool:
+    """Say whether a paragraph leads to what ought to be: *We recommend:*, *What should be done*."""
+    leads = text[start:end].rstrip().endswith(":") or len(text[start:end].split()) <= _HEADLINE
+    return leads and any("asks" in words.roles(word) for word in WORD.findall(text, start, end))
 
 
 def _left_by(last: Period | None, *, turns: int, topic: Period | None, first: Period | None) -> Period | None:

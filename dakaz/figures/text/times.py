@@ -225,7 +225,9 @@ class Times:
                 self._year_long = days(moved(self._last, years=-1).start, self._last.end)
                 self._over = next(at for at in self._noted if "over" in self._tokens[at].roles)
                 return
-            self._goes_on = self._last = None
+            self._last = None
+            if "habit" not in self._said:
+                self._goes_on = None
 
     def _set_same_year(self) -> None:
         """Mind *that year*, *в том же году*, *tais pačiais metais*: the year of what was told before."""

@@ -311,7 +311,8 @@ class Dating(Spans):
         if not self._goes_before(dated):
             return False
         between = self._tokens[one.after : dated.first]
-        if any(token.text == "(" for token in between):
+        brackets = [token.text for token in between if token.text in ("(", ")")]
+        if brackets and brackets[-1] == "(":
             return self._leads(dated)
         clause = next((at for at in range(len(between) - 1, -1, -1) if between[at].text in _CLAUSES), None)
         return clause is not None and all(_is_little(token) for token in between[clause + 1 :])
