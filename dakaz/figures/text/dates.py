@@ -45,6 +45,7 @@ class Calendar:
         self._before: int | None = self.written.end.year if self.written else None
         self.titled: int | None = None  # the year that a heading names
         self.entered: Period | None = None  # the day of an entry of a chronicle
+        self.chronicle: Period | None = None  # what that chronicle is about
         self._latest: Period | None = None  # the last that is shorter than a year: near the text's own day
         self._readers: dict[str, Callable[[Sequence[Token], str], Period | None]] = {
             "quarter": self._quarter,

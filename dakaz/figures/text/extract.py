@@ -151,6 +151,8 @@ def extract(text: str, *, published: date | None = None, language: str = "") -> 
         listing = plain[start:end].rstrip().endswith(":")
         before_it = above
         above = _left_by(last, turns=turns, topic=topic, first=first)
+        if calendar.entered is not None and topic != calendar.entered:
+            above, calendar.entered = calendar.chronicle or above, None
         if listed:
             above, last = before_it, topic
         elif not listing:
@@ -245,8 +247,10 @@ def _of_sentence(
     if not figures:
         heading = _HEADING.search(plain, start, end)
         after = dating.heading(opens_list=heading[0][0] == ":") if heading else dating.after
-        if opens and dating.entry is not None:
-            after = calendar.entered = dating.entry
+        entry = dating.entry(calendar.chronicle) if opens else None
+        if entry is not None:
+            after = calendar.entered = entry
+            calendar.chronicle = calendar.chronicle or last
         elif dating.turned is not None:
             calendar.entered = dating.turned
         told = []

@@ -81,13 +81,16 @@ class Dating(Spans):
             return self._goes_on  # since January it grew by 4 %; of them, on 1 July, …
         return last_year(latest) if self._spans_a_change(latest) else latest
 
-    @property
-    def entry(self) -> Period | None:
-        """*1 April. The court …*: the day that an entry of a chronicle begins with; None when it is no such entry."""
-        told = self._dated[0] if self._dated else None
-        if told is None or self._last is None or told.first > _ENTRY or told.period.days > 1:
+    def entry(self, chronicle: Period | None) -> Period | None:
+        """*1 April. The court …*: the day that an entry of a chronicle begins with; None when it is no such entry.
+
+        Args:
+            chronicle: what earlier entries were entries of; None when there was none.
+        """
+        told, about = (self._dated[0] if self._dated else None), chronicle or self._last
+        if told is None or about is None or told.first > _ENTRY or told.period.days > 1:
             return None
-        return told.period if told.period != self._last and self._last.contains(told.period) else None
+        return told.period if told.period != about and about.contains(told.period) else None
 
     def _only_changes(self) -> bool:
         return bool(self._figures) and all(one.kind in ("change", "ratio") for one in self._figures)

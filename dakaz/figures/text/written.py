@@ -17,6 +17,7 @@ from dakaz.figures.text.tokens import WORD, Tokens, paragraphs, tokens
 _HEAD, _OPENING, _FOOT = 600, 150, 160  # characters: the head, its first lines, the last line
 _LEAD = 1200  # characters in which a text says what it is about
 _YEAR = re.compile("(?:19|20)[0-9]{2}")
+_HOUR = re.compile(r"\A(?:\w{1,5}\.? )?\d{1,2}[:.]\d\d\b")
 _CLOCK = re.compile(r"\d{1,2}[:.]\d\d(?:\W*\w{0,4})?\W*\Z")
 _FIRST_WORDS, _NAME, _PLACE = 5, 2, 4  # words before a day; of a place before and after it
 _LONGEST_LINE = 14  # words of a line that tells nothing but what a text is, and when
@@ -77,6 +78,8 @@ def _is_of_the_text(text: str, tokens: Tokens, dated: Dated, words: Lexicon) -> 
     begin, end = tokens.start(first), tokens.end(dated.after - 1)
     before = _before(text, begin)
     after = text[end:].partition("\n")[0].lstrip(" .")
+    if _HOUR.match(after.lstrip(", ")):
+        after = _HOUR.sub("", after.lstrip(", ")).lstrip(" .")
     if before and _is_a_line(text, words, begin, after):
         return True
     led = any(_LEADING & token.roles.keys() for token in tokens[max(0, first - 1) : first])
