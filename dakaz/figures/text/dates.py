@@ -281,6 +281,8 @@ class Calendar:
     def _lately(self, part: Sequence[Token], line: str) -> Period | None:
         """*May last year*, *šių metų pradžioje*: the year counts from the day of the text."""
         roles = next(token.roles for token, letter in zip(part, line, strict=True) if letter in "px")
+        if line[-1] in "zZ":
+            return self._season_ago(part[-1], int(roles.get("thatyear", roles.get("relative", "0"))), line[0])
         told = self._year_of(int(roles.get("thatyear", roles.get("relative", "0"))))
         if told is None:
             return None
@@ -293,6 +295,15 @@ class Calendar:
         period = reader([token for token, _ in kept], rest)
         self.year = before
         return period
+
+    def _season_ago(self, season: Token, years: int, letter: str) -> Period | None:
+        """*last summer*: the last that is over; *pernai rudenį*, *this spring*: of last year, of this."""
+        told = self._year_of(0)
+        if told is None:
+            return None
+        first, last = map(int, season.roles["season"].split("-"))
+        over = letter == "p" and years < 0 and self.written is not None and self.written.end.month > last
+        return _months(told + years + over, first, last)
 
     def _so_far(self, part: Sequence[Token], line: str) -> Period | None:
         """*С начала года*, *since the start of the year*: up to the day of the text or the time it is of."""

@@ -24,7 +24,7 @@ _FIRST = 3  # words in which *for comparison* stands
 _SHORT = 31  # days
 _OF_PEOPLE = {"count", "share"}
 _STANDING = {"count", "share", "range"}  # what a letter tells of its own day
-_UNDATED = {"thatyear", "relative", "habit", "rule", "act"}
+_UNDATED = {"thatyear", "relative", "habit"}
 _MONTHS = 100  # days
 _ENTRY = 1  # a dash may stand before the day
 _WHEN = {
@@ -116,7 +116,8 @@ class Dating(Spans):
         told = [one for one in self._dated if one not in self._aside]
         closed = [one.period for one in told if date.min < one.period.start and not is_open(one.period)]
         longer = [period for period in closed if period.days > 1]
-        if opens_list:
+        as_of = any("standing" in token.roles for token in self._tokens)
+        if opens_list or (as_of and not longer):
             return closed[-1] if closed else self._goes_on
         return longer[-1] if longer else self._goes_on
 

@@ -103,6 +103,8 @@ def _is_a_line(text: str, words: Lexicon, begin: int, after: str) -> bool:
     line = text[start : end if end >= 0 else len(text)]
     if ":" in line[: begin - start] or len(line.split()) > _LONGEST_LINE:
         return False
+    if any("standing" in words.roles(word) for word in WORD.findall(line)):
+        return False  # as of 30 June 2032
     ends = not after.strip(" .") or (after[0] == "," and _CLOCK.search(after) is not None)
     return ends and not any("act" in words.roles(word) for word in WORD.findall(line))
 
