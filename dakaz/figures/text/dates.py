@@ -46,6 +46,7 @@ class Calendar:
         self.titled: int | None = None  # the year that a heading names
         self.entered: Period | None = None  # the day of an entry of a chronicle
         self.chronicle: Period | None = None  # what that chronicle is about
+        self.untold = True  # the text has named no time yet but its own
         self._latest: Period | None = None  # the last that is shorter than a year: near the text's own day
         self._readers: dict[str, Callable[[Sequence[Token], str], Period | None]] = {
             "quarter": self._quarter,
@@ -97,6 +98,7 @@ class Calendar:
         return found
 
     def _note(self, period: Period) -> None:
+        self.untold = self.untold and period == self.written
         later = self._latest is None or period.end > self._latest.end
         if later and period.days < _LONG and period.end < date.max:
             self._latest = period
@@ -290,8 +292,9 @@ class Calendar:
         kept = [(token, letter) for token, letter in zip(part, line, strict=True) if letter not in "pxyi"]
         rest = "".join(letter for _, letter in kept)
         kinds = {"D": "dmy", "m": "many", "e": "edge", "c": "edge", "l": "edge", "q": "quarter", "h": "half"}
-        several = "q" in rest and not {"D", "W"}.isdisjoint(rest) and "many"
-        reader = self._readers[several or next((kinds[one] for one in "meclqhD" if one in rest), "month")]
+        several = "q" in rest and not {"D", "W"}.isdisjoint(rest)
+        kind = "many" if several else next((kinds[one] for one in "meclqhD" if one in rest), "month")
+        reader = self._readers[kind]
         period = reader([token for token, _ in kept], rest)
         self.year = before
         return period

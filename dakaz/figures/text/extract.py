@@ -115,7 +115,8 @@ def extract(text: str, *, published: date | None = None, language: str = "") -> 
     survey = survey_of(plain, usual, written)
     last = survey
     asked = False  # whether a list says what ought to be
-    above, columns = last, ()  # what a list stands under; the years at the head of a table
+    columns: tuple[Period, ...] = ()  # the years at the head of a table
+    above = last  # what a list stands under
     for start, end in paragraphs(plain):
         listed = _ITEM.match(plain, start, end) is not None or (asked and _NUMBERED.match(plain, start, end))
         words = lexicon(usual if language else language_of(plain[start:end], usual))
@@ -143,7 +144,7 @@ def extract(text: str, *, published: date | None = None, language: str = "") -> 
             if last is not None and last != before:
                 first, turns = first if turns else last, turns + 1
             of_paragraph += found
-        years = years_of_columns(plain[start:end])
+        years = years_of_columns(plain[start:end], ends=_of_ends(plain, start, words))
         if columns and not years:
             columns = columns if set_by_columns(of_paragraph, columns, plain[start:end]) else ()
         columns = years or columns
@@ -157,7 +158,8 @@ def extract(text: str, *, published: date | None = None, language: str = "") -> 
             above, last = before_it, topic
         elif not listing:
             last = above
-        if survey is not None and (last is None or last.end < survey.start):
+        around = not (listed or listing) and last is not None and last != survey
+        if survey is not None and (last is None or last.end < survey.start or (around and last.contains(survey))):
             above = last = survey
 
 
@@ -165,6 +167,13 @@ def _asks(text: str, start: int, end: int, words: Lexicon) -> bool:
     """Say whether a paragraph leads to what ought to be: *We recommend:*, *What should be done*."""
     leads = text[start:end].rstrip().endswith(":") or len(text[start:end].split()) <= _HEADLINE
     return leads and any("asks" in words.roles(word) for word in WORD.findall(text, start, end))
+
+
+def _of_ends(text: str, start: int, words: Lexicon) -> bool:
+    """*Valid permits, end of year*: say whether the line above a table tells that it counts at the end of years."""
+    above = text[:start].rstrip().rpartition("\n")[2]
+    roles = [words.roles(word) for word in WORD.findall(above)]
+    return any("end" in one for one in roles) and any("yearword" in one or one.get("time") == "year" for one in roles)
 
 
 def _left_by(last: Period | None, *, turns: int, topic: Period | None, first: Period | None) -> Period | None:
@@ -242,7 +251,14 @@ def _of_sentence(
     telling = found if figures or dated else found[:_OPENING]  # Today she works in a school.
     noted = [at for at, token in enumerate(telling) if token.noted]
     dating = Dating(
-        found, figures, dated, last=last, noted=noted, written=calendar.written, entered=calendar.entered
+        found,
+        figures,
+        dated,
+        last=last,
+        noted=noted,
+        written=calendar.written,
+        entered=calendar.entered,
+        untold=calendar.untold,
     )
     if not figures:
         heading = _HEADING.search(plain, start, end)

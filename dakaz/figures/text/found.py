@@ -15,6 +15,8 @@ from dakaz.figures.text.tokens import Tokens
 from dakaz.figures.text.units import Unit, qualifier_after, qualifier_before, unit_after
 
 _HUNDRED = 100
+_OUT_OF = 8  # words
+_THOUSAND = {"тысячу", "тысяча", "tysiąc", "tūkstančiui"}
 _PLAINLY = {"money": "money", "points": "change", "rate": "rate"}
 
 
@@ -144,24 +146,34 @@ class Finder(Pairs, Parts, Counts):
         unit = "" if noun is None else self._tokens[noun].roles.get("counted", "")
         if self._base(found, number):
             return None
-        if found.first in self._bases or rate:
+        if found.first in self._bases or rate or self._of_a_thousand(found):
             found.skip = skip
             return found.named("rate", rate or "per 1000")
         kind = "change" if is_change(self._tokens, self._lead, found.after, self._words) else "count"
         return found.named(kind, unit)
 
+    def _of_a_thousand(self, found: Found) -> bool:
+        """*На тысячу жителей приходится 28*, *Per 100,000 inhabitants Poland had 10.7*: what the number is out of."""
+        before = self._tokens[max(0, found.first - _OUT_OF) : found.first]
+        named = any(token.name in _THOUSAND for token in before)
+        return named and any("falls" in token.roles for token in before) and found.kind == "count"
+
     def _base(self, found: Found, number: Number) -> bool:
-        """*На 1000 жителей приходится 28*: the first number is what the second is out of."""
+        """*На 1000 жителей приходится 28*, *Per 1,000 people Poland had 28*: what the second number is out of."""
         if number.value not in (100, 1000, 10_000, 100_000):
             return False
+        if found.first == 1 and self._tokens[0].name == "per":
+            return self._leads_to_rate(found.after)
         for at in range(max(0, found.first - 2), min(found.after + 5, len(self._tokens) - 1)):
             if "falls" in self._tokens[at].roles and self._words.language != "en":
-                rest = range(max(at + 1, found.after), len(self._tokens))
-                following = next(
-                    (k for k in rest if self._tokens[k].kind == "number" and k not in self._taken), None
-                )
-                if following is None:
-                    return False
-                self._bases.add(qualifier_before(self._tokens, following, self._words)[1])
-                return True
+                return self._leads_to_rate(max(at + 1, found.after))
         return False
+
+    def _leads_to_rate(self, at: int) -> bool:
+        """Remember the next number from a place on as a rate; say whether there is one."""
+        rest = range(at, len(self._tokens))
+        following = next((k for k in rest if self._tokens[k].kind == "number" and k not in self._taken), None)
+        if following is None:
+            return False
+        self._bases.add(qualifier_before(self._tokens, following, self._words)[1])
+        return True

@@ -156,8 +156,8 @@ def same_period(tokens: Tokens, dated: Dated, base: Period) -> Period | None:
     whole = dated.period.days >= _YEAR and dated.period.end.year == year
     if not whole or base.days >= _YEAR or base.end.year != base.start.year:
         return None
-    near = range(max(0, dated.first - 4), min(dated.after + 5, len(tokens)))
-    told = any("period" in tokens[at].roles for at in near)
+    near = range(max(0, dated.first - 2), min(dated.after + 5, len(tokens)))
+    told = tokens[dated.first - 3].name == "same" or any("period" in tokens[at].roles for at in near)
     return moved(base, years=year - base.start.year) if told else None
 
 

@@ -19,11 +19,17 @@ _HEAD = re.compile(
 )
 
 
-def years_of_columns(line: str) -> tuple[Period, ...]:
-    """Return the years of a table's columns where a line is its head; none for any other line."""
+def years_of_columns(line: str, *, ends: bool) -> tuple[Period, ...]:
+    """Return the years of a table's columns where a line is its head; none for any other line.
+
+    Args:
+        line: a line of a text.
+        ends: whether the table counts what there was at the end of each year.
+    """
     if not _HEAD.fullmatch(line):
         return ()
-    return tuple(months(int(year), 1, 12) for year in _YEAR.findall(line))
+    years = [months(int(year), 1, 12) for year in _YEAR.findall(line)]
+    return tuple(Period(one.end, one.end) if ends else one for one in years)
 
 
 def set_by_columns(row: Sequence[Figure], columns: Sequence[Period], line: str) -> bool:

@@ -61,6 +61,7 @@ class Times:
         noted: places of words that say something of a time besides the dates.
         written: the day or month of the text, for *now*; None when it is not known.
         entered: the day that the last entry of a chronicle began with.
+        untold: whether the text has named no time yet but its own.
     """
 
     # As most sentences have them: none.
@@ -81,11 +82,12 @@ class Times:
         noted: Sequence[int],
         written: Period | None,
         entered: Period | None = None,
+        untold: bool = False,
     ) -> None:
         self._tokens, self._figures = tokens, figures
         self._dated, self._last, self._noted, self._entered = dated, last, noted, entered
         self._goes_on = last
-        self._written = written if last is None else None  # what holds while nothing else is told
+        self._written = written if untold else None  # what holds while nothing else is told
         self._found: dict[int, Period | None] = {}  # of a figure's place, when it was asked for
         said = self._said = {role for at in noted for role in tokens[at].roles} if noted else _NOTHING_SAID
         if figures and (dated or last is not None):
@@ -222,7 +224,7 @@ class Times:
         free = [at for at in self._noted if not any(one.first <= at < one.after for one in self._baselines)]
         if of_another_time(self._tokens, free, self._last):
             if "over" in self._said and _UNDATED.isdisjoint(self._said):
-                self._year_long = days(moved(self._last, years=-1).start, self._last.end)
+                self._year_long = _year_up_to(self._last)
                 self._over = next(at for at in self._noted if "over" in self._tokens[at].roles)
                 return
             self._last = None
@@ -306,6 +308,13 @@ class Times:
         self._dated = sorted([*self._dated, told], key=lambda one: one.first)
         if not later:
             self._aside = [*self._aside, told]
+
+
+def _year_up_to(last: Period) -> Period:
+    """Return the year up to a day or month; up to a first of January it is the year before."""
+    if last.days == 1 and (last.end.month, last.end.day) == (1, 1):
+        return months(last.end.year - 1, 1, 12)
+    return days(moved(last, years=-1).start, last.end)
 
 
 def _is_dateline(tokens: Tokens, dated: Dated, written: Period) -> bool:

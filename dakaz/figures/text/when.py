@@ -201,7 +201,8 @@ class Dating(Spans):
     def _told_before(self, one: Found) -> Period | None:
         """Return the period that the text is about; a rule has none, and no change happens in a day."""
         if self._year_long is not None and (one.first > self._over or one.kind == "change"):
-            return self._year_long if one.kind == "change" else None
+            whole = self._year_long.start.year == self._year_long.end.year
+            return self._year_long if one.kind == "change" or whole else None
         momentary = self._last is not None and self._last.start == self._last.end != self._entered_on
         if self._last is None and self._written is not None and one.kind in _STANDING and not self._must():
             return self._written if _UNDATED.isdisjoint(self._said) and not is_amount(one) else None
