@@ -10,7 +10,7 @@ from dakaz.figures.text.vocabulary import Token
 
 _SECTION = re.compile(r"\d{1,2}\.\d{1,2}")
 _YEARS = range(1900, 2101)
-_STREETS = {"gatvė", "ul", "вул", "ул", "pr", "пр", "al"}
+_STREETS = {"gatvė", "gatvės", "gatvėje", "ulicy", "ulica", "улица", "улице", "вуліца", "вуліцы", "ul", "вул", "ул", "pr", "пр", "al"}
 _PAGES = {"с", "s", "c", "p", "pp", "стр", "str", "psl"}
 _NUMBERING = {"№", "§", "#"}
 _DATES = set("YyM^X")
@@ -119,7 +119,8 @@ def _coded(tokens: Tokens, at: int) -> bool:
     """*COVID-19*, *2022-25122*, *PVZ-24-121*: what stands before the hyphen makes it part of a code."""
     earlier = tokens[at]
     if earlier.kind == "number":
-        coded = at > 0 and (tokens.touches(at) or tokens[at - 1].text in _NUMBERING)
+        numbered = "guard" in tokens[at - 1 - (tokens[at - 1].text == ".")].roles
+        coded = at > 0 and (tokens.touches(at) or numbered or tokens[at - 1].text in _NUMBERING)
         return coded or _is_year(earlier.text)
     return earlier.kind == "word" and "number" not in earlier.roles
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from dakaz.figures.text.context import changes
 from dakaz.figures.text.digits import tidy
 from dakaz.figures.text.guards import DASHES
 from dakaz.figures.text.numbers import Number
@@ -12,6 +13,8 @@ from dakaz.figures.text.units import Unit
 
 _CLOCK = re.compile(r"(?:[01]?\d|2[0-3])\.[0-5]\d")
 _LAST_HOUR, _MONTHS = 24, 12
+_CHANGED = 6  # words
+_OF_THE_DAY = {"ryto", "vakaro", "nakties", "утра", "вечера", "раніцы", "вечара", "rano", "wieczorem"}
 _THAN = {"за", "от", "ад", "od", "nuo", "niż", "nei", "than", "from"}
 _HALF_MORE = 1.5  # years: nobody is told to be of that age
 _NO_WORD = DASHES | {""}
@@ -64,7 +67,8 @@ class Lengths(Sentence):
         if pair.unit not in ("", "hour") or pair.high is None or pair.high > _LAST_HOUR:
             return False
         clock = [token.text for token in self._tokens[pair.first : pair.after] if token.kind == "number"]
-        if all(_CLOCK.fullmatch(text) for text in clock):
+        told = [_CLOCK.fullmatch(text) is not None for text in clock]
+        if all(told) or (any(told) and pair.unit == "hour"):
             return True
         return any("workday" in token.roles for token in self._tokens[max(0, pair.first - 4) : pair.first])
 
@@ -76,6 +80,10 @@ class Lengths(Sentence):
             return None  # 14.00 val.
         if self._tokens[found.first - 1].name == "the" and self._taken & {found.after, found.after + 1}:
             return None  # the six months to March 2031
+        if self._text(found.after).lower() in _OF_THE_DAY or (unit.unit == "hour" and self._text(found.after + 1) in _OF_THE_DAY):
+            return None  # 5 val. ryto
+        if "by" in self._roles(found.first - 1) and changes(self._tokens, found.first - 1, _CHANGED):
+            return found.named("change", unit.unit)
         if self._tokens[found.first].name == "per":
             found.first, found.qualifier = found.first + 1, ""
         return None if self._age(found, number) else found.named("duration", unit.unit)

@@ -37,6 +37,7 @@ _CALLS = (
     "kambin",
     "nfolin",
     "linij",
+    "ontakt",
     "нформац",
     "nformac",
     "нфармац",
@@ -44,7 +45,7 @@ _CALLS = (
     "ліні",
 )
 _CALLED = re.compile(
-    r"(?i:call|line|phone|numer|telefon|телефон|тэлефон|звон|dzwoń|skambin|infolini|linij|информаци|інфармацы|informac|лини|ліні)\w*(?:\W+\w+){0,3}\W*\Z"
+    r"(?i:call|line|kontakt|контакт|phone|numer|telefon|телефон|тэлефон|звон|dzwoń|skambin|infolini|linij|информаци|інфармацы|informac|лини|ліні)\w*(?:\W+\w+){0,3}\W*\Z"
 )
 _RUN_IN = re.compile(r"[ \u00a0,]\d{5}(?:(?<=\b\d.\d{5})|(?<=\b\d\d.\d{5}))(?![\d%,])")
 # A footnote mark after a number: raised, or run into the sentence's full stop: *fewer than 2,000.4 Rates …*
