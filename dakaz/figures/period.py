@@ -101,7 +101,8 @@ def days(start: date, end: date) -> Period:
 
 def parse_period(text: str) -> Period:
     """Read ``2023``, ``2023-Q1``, ``2023Q1``, ``2023-S2``, ``2023M07``, ``2023-07``, a day, EDTF's
-    ``2023-21`` (spring), ``2023-33`` (quarter) and ``2023-40`` (half), or two of them with a stroke (``..`` or nothing is open).
+    ``2023-21`` (spring), ``2023-33`` (quarter) and ``2023-40`` (half), or two of them with a stroke
+    (``..`` or nothing is open).
 
     Raises:
         BadInput: it is none of these.
@@ -164,7 +165,7 @@ def _numbered(year: int, number: int) -> Period | None:
 
 
 def _season(year: int, number: int) -> Period:
-    """Read EDTF's seasons as meteorology has them north of the equator: spring is March to May; winter ends in February."""
+    """Read EDTF's seasons as meteorology has them: spring is March to May, winter ends in February."""
     if number < _WINTER:
         return months(year, 3 * number + 3, 3 * number + 5)
     return Period(date(year, 12, 1), months(year + 1, 2, 2).end)

@@ -6,24 +6,19 @@ import calendar
 import re
 from collections.abc import Callable, Sequence
 from datetime import date
-from functools import lru_cache
 
-from dakaz.figures.period import Period, days, months, parse_period
+from dakaz.figures.period import Period, parse_period
 from dakaz.figures.text.dated import Dated, running
+from dakaz.figures.text.reckoning import Reckoning, months_of
 from dakaz.figures.text.shapes import Part, Shape, shapes
 from dakaz.figures.text.tokens import Tokens
 from dakaz.figures.text.vocabulary import Token
 
 _LATE = {"late"}
 _OPENS = frozenset(("since", "until"))
-_OLDEST = 1000  # no text that counts is as old; a day of such a year was misread
 _AS_OF = {"at", "by", "на", "na"}
 _ENDED = {"pabaigoje", "końcu"}  # in the end of: what stood then
 _HALF_YEARS = ("полуго", "паўго", "pusmet", "półro")
-_LONG = 300  # days: nearly a year
-_WEEK, _MONTH = 5, 31  # days
-_AHEAD = 2  # months: what is to come soon is told of; farther months are those of the year before
-_months = lru_cache(maxsize=4096)(months)
 
 
 def letters(tokens: Sequence[Token]) -> str:
@@ -31,7 +26,7 @@ def letters(tokens: Sequence[Token]) -> str:
     return "".join([token.letter for token in tokens])
 
 
-class Calendar:
+class Calendar(Reckoning):
     """Reads periods and remembers the year that a text is in.
 
     Args:
@@ -39,15 +34,8 @@ class Calendar:
     """
 
     def __init__(self, written: Period | None) -> None:
-        self.written = written if written is not None and written.start.year > _OLDEST else None
-        self.year: int | None = None
+        super().__init__(written)
         self.unread: set[int] = set()  # places of dates in the last sentence whose year nobody knows
-        self._before: int | None = self.written.end.year if self.written else None
-        self.titled: int | None = None  # the year that a heading names
-        self.entered: Period | None = None  # the day of an entry of a chronicle
-        self.chronicle: Period | None = None  # what that chronicle is about
-        self.untold = True  # the text has named no time yet but its own
-        self._latest: Period | None = None  # the last that is shorter than a year: near the text's own day
         self._readers: dict[str, Callable[[Sequence[Token], str], Period | None]] = {
             "quarter": self._quarter,
             "half": self._half,
@@ -67,21 +55,6 @@ class Calendar:
             "lately": self._lately,
         }
 
-    @property
-    def told(self) -> int | None:
-        """The year that the text is in."""
-        return self._before if self.year is None else self.year
-
-    def paragraph(self, about: Period | None) -> None:
-        """Begin a paragraph: years of the one before count only where nothing else is known.
-
-        Args:
-            about: the time that the text is about so far.
-        """
-        if self.year is not None and self.written is None:
-            self._before = about.end.year if about is not None and about.end < date.max else self.year
-        self.year = None
-
     def find(self, tokens: Tokens, line: str, *, english: bool) -> list[Dated]:
         """Return the periods of a sentence in order, and remember its years."""
         found = []
@@ -96,20 +69,6 @@ class Calendar:
             elif shape.part.kind != "relative":
                 self.unread.update(range(begin + shape.first, begin + shape.after))
         return found
-
-    def _note(self, period: Period) -> None:
-        self.untold = self.untold and period == self.written
-        later = self._latest is None or period.end > self._latest.end
-        if later and period.days < _LONG and period.end < date.max:
-            self._latest = period
-
-    def _year_of(self, years: int) -> int | None:
-        """Return which year *last year* is, by a text's day or heading; *this year* is that told last."""
-        if self.written is not None:
-            return self.written.end.year + years
-        if years == 0 and self._latest is not None:
-            return self._latest.end.year
-        return self.titled  # when an undated text was written, and so which year was the last, nobody knows
 
     def _linked(self, tokens: Sequence[Token], begin: int, shape: Shape) -> Dated | None:
         """Read two periods that are linked; “in 2022 and 2023” speaks of both years, of their whole."""
@@ -178,16 +137,6 @@ class Calendar:
         self.year = period.start.year if period is not None and told else before
         return period
 
-    def _year_in(self, part: Sequence[Token], line: str) -> int | None:
-        at = line.find("Y")
-        if at >= 0:
-            return int(part[at].text)
-        if self.year is not None or self.written is None:
-            return self.year if self.year is not None else self._before
-        months_named = [int(token.roles["month"]) for token in part if "month" in token.roles]
-        year = self.written.end.year
-        return year - (bool(months_named) and self._is_ahead(year, months_named[0]))
-
     def _quarter(self, part: Sequence[Token], line: str) -> Period | None:
         year = self._year_in(part, line)
         number = int(part[line.find("K")].text[1]) if "K" in line else _ordinal(part, line)
@@ -195,7 +144,7 @@ class Calendar:
         if year is None or not 1 <= number <= (2 if halves else 4):
             return None
         length = 6 if halves else 3
-        return self._not_ahead(_months(year, length * (number - 1) + 1, length * number), line)
+        return self._not_ahead(months_of(year, length * (number - 1) + 1, length * number), line)
 
     def _half(self, part: Sequence[Token], line: str) -> Period | None:
         if len(line) == 2 and not part[1].name.startswith(_HALF_YEARS):
@@ -203,7 +152,7 @@ class Calendar:
         year, number = self._year_in(part, line), _ordinal(part, line)
         if not year or number not in (1, 2):
             return None
-        return self._not_ahead(_months(year, 6 * number - 5, 6 * number), line)
+        return self._not_ahead(months_of(year, 6 * number - 5, 6 * number), line)
 
     def _many_months(self, part: Sequence[Token], line: str) -> Period | None:
         """“the first nine months of 2031”: from January on."""
@@ -211,7 +160,7 @@ class Calendar:
         at = max(line.find("D"), line.find("W"))
         number = int(part[at].text) if line[at] == "D" else int(part[at].roles["number"])
         number *= 3 if "q" in line else 1
-        return _months(year, 1, number) if year and 1 < number <= 12 else None
+        return months_of(year, 1, number) if year and 1 < number <= 12 else None
 
     def _edge(self, part: Sequence[Token], line: str) -> Period | None:
         year = self._year_in(part, line)
@@ -219,30 +168,19 @@ class Calendar:
             return None
         if "M" in line:
             month = int(part[line.find("M")].roles["month"])
-            return _months(year, month, month)
+            return months_of(year, month, month)
         if "e" in line:
-            return _months(year, 1, 3)
+            return months_of(year, 1, 3)
         if "c" in line:
-            return _months(year, 6, 7)
+            return months_of(year, 6, 7)
         late = part[line.find("l")].name in _LATE
-        return self._not_ahead(_months(year, 10 if late else 12, 12), line)
+        return self._not_ahead(months_of(year, 10 if late else 12, 12), line)
 
     def _season(self, part: Sequence[Token], line: str) -> Period | None:
         year = self._year_in(part, line)
         roles = next(token.roles for token, letter in zip(part, line, strict=True) if letter in "zZ")
         first, last = map(int, roles["season"].split("-"))
-        return self._not_ahead(_months(year, first, last), line) if year else None
-
-    def _is_ahead(self, year: int, month: int, *, by: int = _AHEAD) -> bool:
-        """Say whether a month of a year comes so long after a text that the year before must be meant."""
-        told = self.written.end if self.written is not None else None
-        return told is not None and year == told.year and month > told.month + by
-
-    def _not_ahead(self, period: Period | None, line: str) -> Period | None:
-        """Read *in the fourth quarter*, *at the end of the year* in January as those of the year before."""
-        if period is None or "Y" in line or not self._is_ahead(period.start.year, period.start.month, by=0):
-            return period
-        return _months(period.start.year - 1, period.start.month, period.end.month)
+        return self._not_ahead(months_of(year, first, last), line) if year else None
 
     def _day(self, part: Sequence[Token], line: str) -> Period | None:
         year = self._year_in(part, line)
@@ -258,7 +196,7 @@ class Calendar:
     def _month(self, part: Sequence[Token], line: str) -> Period | None:
         year = self._year_in(part, line)
         month = int(part[line.find("M")].roles["month"])
-        return _months(year, month, month) if year else None
+        return months_of(year, month, month) if year else None
 
     def _numeric(self, part: Sequence[Token], line: str) -> Period | None:
         text = part[0].text
@@ -278,7 +216,7 @@ class Calendar:
 
     def _whole_year(self, part: Sequence[Token], line: str) -> Period | None:
         year = self._year_in(part, line)
-        return _months(year, 1, 12) if year else None
+        return months_of(year, 1, 12) if year else None
 
     def _lately(self, part: Sequence[Token], line: str) -> Period | None:
         """*May last year*, *šių metų pradžioje*: the year counts from the day of the text."""
@@ -298,37 +236,6 @@ class Calendar:
         period = reader([token for token, _ in kept], rest)
         self.year = before
         return period
-
-    def _season_ago(self, season: Token, years: int, letter: str) -> Period | None:
-        """*last summer*: the last that is over; *pernai rudenį*, *this spring*: of last year, of this."""
-        told = self._year_of(0)
-        if told is None:
-            return None
-        first, last = map(int, season.roles["season"].split("-"))
-        over = letter == "p" and years < 0 and self.written is not None and self.written.end.month > last
-        return _months(told + years + over, first, last)
-
-    def _so_far(self, part: Sequence[Token], line: str) -> Period | None:
-        """*С начала года*, *since the start of the year*: up to the day of the text or the time it is of."""
-        latest = self._latest
-        if self.written is not None and latest is not None and self._reviewed(latest):
-            return Period(date(latest.end.year, 1, 1), latest.end)
-        if self.written is not None:
-            told, begun = self.written.end, date(self.written.end.year, 1, 1)
-            return days(begun, told) if self.written.days == 1 else Period(begun, told)
-        return Period(date(latest.end.year, 1, 1), latest.end) if latest is not None else None
-
-    def _reviewed(self, period: Period) -> bool:
-        """Say whether a text is about a week or month right before its day, as a review is."""
-        written = self.written
-        if written is None or not _WEEK <= period.days <= _MONTH or period.end.year != written.end.year:
-            return False
-        return 0 < (written.end - period.end).days <= _MONTH
-
-    def _relative(self, part: Sequence[Token], line: str) -> Period | None:
-        roles = part[0].roles
-        year = self._year_of(int(roles.get("thatyear", roles.get("relative", "0"))))
-        return _months(year, 1, 12) if year is not None else None
 
 
 def _year_alone(shape: Shape) -> Shape:

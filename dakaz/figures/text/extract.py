@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from dakaz.figures.period import Period
 from dakaz.figures.text.context import counted_after, place_of, places_in, speaker_in
+from dakaz.figures.text.course import Course
 from dakaz.figures.text.dates import Calendar, letters
 from dakaz.figures.text.elliptic import complete
 from dakaz.figures.text.found import Finder
@@ -19,19 +20,16 @@ from dakaz.figures.text.head import survey_of
 from dakaz.figures.text.lexicon import Lexicon, language_of, lexicon
 from dakaz.figures.text.rules import AMOUNTS
 from dakaz.figures.text.sentence import Found
+from dakaz.figures.text.table import Table
+from dakaz.figures.text.times import Before
 from dakaz.figures.text.tokens import NUMERIC, WORD, Tokens, hide, paragraphs, sentences, tokens
-from dakaz.figures.text.table import set_by_columns, years_of_columns
 from dakaz.figures.text.when import Dating
 from dakaz.figures.text.written import written_of
 from dakaz.figures.text.years import without_counted_years, without_having
 
 _LETTER = re.compile(r".[\u0300-\u036f]*", re.DOTALL)
 _HEADING = re.compile(r"(?:[^.!?…\s]|г\.|m\.|r\.)\s*\Z")
-_ITEM = re.compile(r"\s*[•■▪*–—-]\s")
 _OPENING = 2  # a dash or quotation mark may stand before *today*
-_NUMBERED = re.compile(r"\s*\d{1,2}[.)]\s")
-_HEADLINE = 6  # words
-_PART, _YEAR, _LEAP_YEAR = 100, 360, 366  # days
 _PERIODS = 4096
 
 
@@ -111,96 +109,39 @@ def extract(text: str, *, published: date | None = None, language: str = "") -> 
     plain = hide(text)
     usual = _usual(language, plain)
     written = Period(published, published) if published else written_of(plain, usual)
-    calendar = Calendar(written)
-    survey = survey_of(plain, usual, written)
-    last = survey
-    asked = False  # whether a list says what ought to be
-    columns: tuple[Period, ...] = ()  # the years at the head of a table
-    above = last  # what a list stands under
+    calendar, course, table = Calendar(written), Course(survey_of(plain, usual, written)), Table()
     for start, end in paragraphs(plain):
-        listed = _ITEM.match(plain, start, end) is not None or (asked and _NUMBERED.match(plain, start, end))
         words = lexicon(usual if language else language_of(plain[start:end], usual))
-        if not listed:
-            last, asked = above, _asks(plain, start, end, words)
-        elif asked:
-            last = None
-        turns, topic, first, answered = 0, last, last, False
+        course.begin(plain[start:end], words)
         if not _may_tell(plain, start, end, words):
             continue
-        calendar.paragraph(last)
-        of_paragraph: list[Figure] = []
-        for begin, stop in sentences(plain, start, end):
-            if stop - begin < end - start and not _may_tell(plain, begin, stop, words):
-                continue
-            before = last
-            opens = begin == start
-            found, last = _of_sentence(
-                text, plain, (begin, stop), words=words, calendar=calendar, last=last, opens=opens
-            )
-            if survey is not None:
-                if answered and last is not None and last.end < survey.start:
-                    last = survey  # what was answered in years before is told for comparison only
-                answered = answered or any(one.period == survey.edtf for one in found)
-            if last is not None and last != before:
-                first, turns = first if turns else last, turns + 1
-            of_paragraph += found
-        years = years_of_columns(plain[start:end], ends=_of_ends(plain, start, words))
-        if columns and not years:
-            columns = columns if set_by_columns(of_paragraph, columns, plain[start:end]) else ()
-        columns = years or columns
-        yield from of_paragraph
-        listing = plain[start:end].rstrip().endswith(":")
-        before_it = above
-        above = _left_by(last, turns=turns, topic=topic, first=first)
-        if calendar.entered is not None and topic != calendar.entered:
-            above, calendar.entered = calendar.chronicle or above, None
-        if listed:
-            above, last = before_it, topic
-        elif not listing:
-            last = above
-        around = not (listed or listing) and last is not None and last != survey
-        if survey is not None and (last is None or last.end < survey.start or (around and last.contains(survey))):
-            above = last = survey
+        calendar.paragraph(course.about)
+        figures: list[Figure] = []
+        for span in sentences(plain, start, end):
+            if span == (start, end) or _may_tell(plain, *span, words):
+                sentence = Sentence(text, plain, span, words, opens=span[0] == start)
+                figures += _of_sentence(sentence, calendar, course)
+        table.read(plain, (start, end), figures, words)
+        course.end()
+        yield from figures
 
 
-def _asks(text: str, start: int, end: int, words: Lexicon) -> bool:
-    """Say whether a paragraph leads to what ought to be: *We recommend:*, *What should be done*."""
-    leads = text[start:end].rstrip().endswith(":") or len(text[start:end].split()) <= _HEADLINE
-    return leads and any("asks" in words.roles(word) for word in WORD.findall(text, start, end))
-
-
-def _of_ends(text: str, start: int, words: Lexicon) -> bool:
-    """*Valid permits, end of year*: say whether the line above a table tells that it counts at the end of years."""
-    above = text[:start].rstrip().rpartition("\n")[2]
-    roles = [words.roles(word) for word in WORD.findall(above)]
-    return any("end" in one for one in roles) and any("yearword" in one or one.get("time") == "year" for one in roles)
-
-
-def _left_by(last: Period | None, *, turns: int, topic: Period | None, first: Period | None) -> Period | None:
-    """Return what a paragraph leaves to the next: of several times the one that it turned to first.
+class Sentence(NamedTuple):
+    """A sentence of a text.
 
     Args:
-        last: what its last sentence was about.
-        turns: how often that changed.
-        topic: what it began with.
-        first: what it turned to first.
+        text: the whole text.
+        plain: the same with what only looks like figures made blank.
+        span: where the sentence begins and ends.
+        words: the lexicon of its language.
+        opens: whether it opens a paragraph.
     """
-    if last is None or not turns:
-        return last
-    if topic is not None and last.days == 1 < topic.days and _closes(topic, last):
-        return topic
-    if topic is not None and last.days < _PART and _YEAR <= topic.days <= _LEAP_YEAR and topic.contains(last):
-        return topic  # a month or season of the year that a report is about
-    if turns > 1:
-        if first is not None and first.days == 1 and last.days >= _YEAR and last.contains(first):
-            return last
-        return first if turns == 2 or (first is not None and first.contains(last)) else None
-    return last
 
-
-def _closes(topic: Period, day: Period) -> bool:
-    """Say whether a day is of a time or comes right after it, as the first of January after a year."""
-    return topic.start <= day.start and (day.start - topic.end).days <= 1
+    text: str
+    plain: str
+    span: tuple[int, int]
+    words: Lexicon
+    opens: bool
 
 
 def _may_tell(text: str, start: int, end: int, words: Lexicon) -> bool:
@@ -225,16 +166,8 @@ def _usual(language: str, text: str) -> str:
     return language_of(text if len(text) < 2000 else text[middle : middle + 1000])
 
 
-def _of_sentence(
-    text: str,
-    plain: str,
-    span: tuple[int, int],
-    *,
-    words: Lexicon,
-    calendar: Calendar,
-    last: Period | None,
-    opens: bool,
-) -> tuple[list[Figure], Period | None]:
+def _of_sentence(sentence: Sentence, calendar: Calendar, course: Course) -> list[Figure]:
+    text, plain, span, words, opens = sentence
     start, end = span
     found = tokens(plain, start, end, words)
     explicit, year = calendar.year, calendar.told
@@ -250,36 +183,34 @@ def _of_sentence(
         complete(found, figures, taken)
     telling = found if figures or dated else found[:_OPENING]  # Today she works in a school.
     noted = [at for at, token in enumerate(telling) if token.noted]
-    dating = Dating(
-        found,
-        figures,
-        dated,
-        last=last,
-        noted=noted,
-        written=calendar.written,
-        entered=calendar.entered,
-        untold=calendar.untold,
-    )
-    if not figures:
-        heading = _HEADING.search(plain, start, end)
-        after = dating.heading(opens_list=heading[0][0] == ":") if heading else dating.after
-        entry = dating.entry(calendar.chronicle) if opens else None
-        if entry is not None:
-            after = calendar.entered = entry
-            calendar.chronicle = calendar.chronicle or last
-        elif dating.turned is not None:
-            calendar.entered = dating.turned
-        told = []
-        if heading and after is not None:
-            calendar.titled = after.end.year
-    else:
+    before = Before(course.about, calendar.written, course.entered, calendar.untold)
+    dating = Dating(found, figures, dated, noted=noted, before=before)
+    if figures:
         speaker = speaker_in(plain, span, found, noted, words.language)
-        sentence = Told(text, found, dating, taken, places_in(found, noted), speaker)
-        told = [_figure(sentence, one) for one in figures]
-        after = dating.after
+        context = Told(text, found, dating, taken, places_in(found, noted), speaker)
+        told, after = [_figure(context, one) for one in figures], dating.after
+    else:
+        told, after = [], _after_no_figure(dating, _HEADING.search(plain, start, end), calendar)
+        entry = dating.entry(course.chronicle) if opens else None
+        if entry is not None:
+            course.enter(entry)
+            after = entry
+    if dating.turned is not None:
+        course.entered = dating.turned
     if dated and (calendar.written is None or calendar.year != explicit):
         calendar.year = dating.year_after(after, before=year, read=calendar.year)
-    return told, after
+    course.turn(after, [one.period for one in told])
+    return told
+
+
+def _after_no_figure(dating: Dating, heading: re.Match[str] | None, calendar: Calendar) -> Period | None:
+    """Return what a heading or a sentence without figures leaves to the next; mind a heading's year."""
+    if heading is None:
+        return dating.after
+    after = dating.heading(opens_list=heading[0][0] == ":")
+    if after is not None:
+        calendar.titled = after.end.year
+    return after
 
 
 class Told(NamedTuple):

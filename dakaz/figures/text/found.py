@@ -153,13 +153,13 @@ class Finder(Pairs, Parts, Counts):
         return found.named(kind, unit)
 
     def _of_a_thousand(self, found: Found) -> bool:
-        """*На тысячу жителей приходится 28*, *Per 100,000 inhabitants Poland had 10.7*: what the number is out of."""
+        """*На тысячу жителей приходится 28*: what the number is out of stands before it in a word."""
         before = self._tokens[max(0, found.first - _OUT_OF) : found.first]
         named = any(token.name in _THOUSAND for token in before)
         return named and any("falls" in token.roles for token in before) and found.kind == "count"
 
     def _base(self, found: Found, number: Number) -> bool:
-        """*На 1000 жителей приходится 28*, *Per 1,000 people Poland had 28*: what the second number is out of."""
+        """*На 1000 жителей приходится 28*, *Per 1,000 people Poland had 28*: what 28 is out of."""
         if number.value not in (100, 1000, 10_000, 100_000):
             return False
         if found.first == 1 and self._tokens[0].name == "per":

@@ -10,7 +10,23 @@ from dakaz.figures.text.vocabulary import Token
 
 _SECTION = re.compile(r"\d{1,2}\.\d{1,2}")
 _YEARS = range(1900, 2101)
-_STREETS = {"gatvė", "gatvės", "gatvėje", "ulicy", "ulica", "улица", "улице", "вуліца", "вуліцы", "ul", "вул", "ул", "pr", "пр", "al"}
+_STREETS = {
+    "gatvė",
+    "gatvės",
+    "gatvėje",
+    "ulicy",
+    "ulica",
+    "улица",
+    "улице",
+    "вуліца",
+    "вуліцы",
+    "ul",
+    "вул",
+    "ул",
+    "pr",
+    "пр",
+    "al",
+}
 _PAGES = {"с", "s", "c", "p", "pp", "стр", "str", "psl"}
 _NUMBERING = {"№", "§", "#"}
 _DATES = set("YyM^X")

@@ -32,6 +32,11 @@ def survey_of(text: str, usual: str, written: Period | None) -> Period | None:
             if surveyed and short:
                 return short[0]
             free = [at for at in range(len(found)) if not any(one.first <= at < one.after for one in told)]
-            if written is not None and not surveyed and text[begin:stop].rstrip().endswith(".") and any(found[at].opens for at in free):
+            if (
+                written is not None
+                and not surveyed
+                and text[begin:stop].rstrip().endswith(".")
+                and any(found[at].opens for at in free)
+            ):
                 return None  # a letter that counts something else first
     return None

@@ -80,7 +80,9 @@ class Lengths(Sentence):
             return None  # 14.00 val.
         if self._tokens[found.first - 1].name == "the" and self._taken & {found.after, found.after + 1}:
             return None  # the six months to March 2031
-        if self._text(found.after).lower() in _OF_THE_DAY or (unit.unit == "hour" and self._text(found.after + 1) in _OF_THE_DAY):
+        if self._text(found.after).lower() in _OF_THE_DAY or (
+            unit.unit == "hour" and self._text(found.after + 1) in _OF_THE_DAY
+        ):
             return None  # 5 val. ryto
         if "by" in self._roles(found.first - 1) and changes(self._tokens, found.first - 1, _CHANGED):
             return found.named("change", unit.unit)

@@ -79,37 +79,6 @@ def _words_before(tokens: Tokens, dated: Dated, reach: int) -> Iterable[dict[str
         yield tokens[at].roles
 
 
-def is_compared(tokens: Tokens, dated: Dated) -> bool:
-    """*20 % more than in 2021*, *palyginti su 2013 metais*: what is compared with, not what is told."""
-    if tokens[dated.first].name == "from" and any(
-        "change" in token.roles for token in tokens[max(0, dated.first - _CHANGED) : dated.first]
-    ):
-        return True  # down 9.4 % from 2032
-    if tokens[dated.first - 1].name == "on" and tokens[dated.first - 2].name == "change":
-        return True  # change on 2032
-    if tokens[dated.first].name == "as" and tokens[dated.first + 1].roles.keys() & {"in"}:
-        return True  # twice as many as in 2030
-    inside = tokens[dated.first - 1].text == "("  # than in the first wave (spring 2032)
-    for at in range(dated.first, max(-1, dated.first - 1 - _COMPARED - inside), -1):
-        if at < dated.first - inside and tokens[at].kind != "word":
-            return False
-        if tokens[at].name == "к" and any("period" in token.roles for token in tokens[at : dated.first]):
-            return True  # изменение к тому же периоду 2031 года
-        if "compare" in tokens[at].roles:
-            if at + 1 < dated.first and tokens[at + 1].opens and tokens[at + 1].letter != "Y":
-                return False  # more than half of its cases in 2032
-            return tokens[at].name not in _ASKS_TOO or _compared_before(tokens, at)
-    return False
-
-
-def _compared_before(tokens: Tokens, at: int) -> bool:
-    """*чем* compares after *больше*; *чем мы занимались в 2030 году* asks."""
-    return any(
-        token.roles.keys() & {"comparative", "change", "manifold", "times"}
-        for token in tokens[max(0, at - _BEFORE_THAN) : at]
-    )
-
-
 def only_names(tokens: Tokens, dated: Dated) -> bool:
     """*during the 2013 protest*: a year that only names something."""
     at, after = dated.after - 1, dated.after
@@ -148,17 +117,6 @@ def in_an_aside(tokens: Tokens, dated: Dated) -> bool:
         if tokens[at].kind != "word":
             return tokens[at].text == "," and words > 0
     return False
-
-
-def same_period(tokens: Tokens, dated: Dated, base: Period) -> Period | None:
-    """Read *in the same period of 2030* as those months of that year; None when it says something else."""
-    year = dated.period.start.year
-    whole = dated.period.days >= _YEAR and dated.period.end.year == year
-    if not whole or base.days >= _YEAR or base.end.year != base.start.year:
-        return None
-    near = range(max(0, dated.first - 2), min(dated.after + 5, len(tokens)))
-    told = tokens[dated.first - 3].name == "same" or any("period" in tokens[at].roles for at in near)
-    return moved(base, years=year - base.start.year) if told else None
 
 
 def is_of_record(tokens: Tokens, dated: Dated) -> bool:

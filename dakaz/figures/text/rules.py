@@ -53,11 +53,14 @@ class Rules(Times):
         """*the median income is €1,350*: measured, whatever its verb."""
         if "average" not in self._said:
             return False
-        at = next((at for at in reversed(self._noted) if at < one.first and "average" in self._tokens[at].roles), None)
+        at = next(
+            (at for at in reversed(self._noted) if at < one.first and "average" in self._tokens[at].roles),
+            None,
+        )
         return at is not None and _CLAUSES_APART.isdisjoint(self._signs_between(one, at))
 
     def _is_penalty(self, one: Found) -> bool:
-        """*sentenced to 3 years in a colony*, *a fine of 2,000 zlotys*: what was given is of the time told."""
+        """*sentenced to 3 years in a colony*, *a fine of 2,000 zlotys*: given at the time told."""
         if "rule" in self._said:
             return False
         near = self._tokens[max(0, one.first - _NEAR_FINE) : one.after + _NEAR_FINE]

@@ -2,10 +2,10 @@
 
 Letters: ``Y`` a year, ``D`` a number that can be a day, ``N`` another number, ``W`` a number word, ``M``
 a month, ``y m d`` the words *year, month, day*, ``q`` quarter, ``h`` half, ``o`` an ordinal word, ``r``
-a Roman numeral, ``e c l`` early, middle, late, ``z`` a season, ``Z`` one that tells when by itself, ``f t a b i s u`` the small words *from
-to and between in since until*, ``p`` *last, this* before a year word, ``x`` such a year in one word,
-``O`` *of*, ``T`` *the*, ``^`` an ending of an ordinal, ``X`` a date in digits, ``K`` *Q3*; signs stand
-for themselves, ``w`` for every other word.
+a Roman numeral, ``e c l`` early, middle, late, ``z`` a season, ``Z`` one that tells when by itself,
+``f t a b i s u`` the small words *from to and between in since until*, ``p`` *last, this* before a year
+word, ``x`` such a year in one word, ``O`` *of*, ``T`` *the*, ``^`` an ending of an ordinal, ``X`` a date in
+digits, ``K`` *Q3*; signs stand for themselves, ``w`` for every other word.
 """
 
 from __future__ import annotations

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from dakaz.figures.period import Period, months
+from dakaz.figures.text.lexicon import Lexicon
+from dakaz.figures.text.tokens import WORD
 
 if TYPE_CHECKING:
     from dakaz.figures.text.extract import Figure
@@ -14,38 +16,48 @@ if TYPE_CHECKING:
 _WORDS = 6  # of the name of a row
 _YEAR = re.compile("(?:19|20)[0-9]{2}")
 _HEAD = re.compile(
-    r"\s*(?:[^\W\d_][^\d\n]{0,40})?(?:[\s|;,/]*\b(?:19|20)[0-9]{2}(?:[ \u00a0]?(?:m|г|r)\b\.?)?(?![\w.-])){2,}"
+    r"\s*(?:[^\W\d_][^\d\n]{0,40})?"
+    r"(?:[\s|;,/]*\b(?:19|20)[0-9]{2}(?:[ \u00a0]?(?:m|г|r)\b\.?)?(?![\w.-])){2,}"
     r"(?:(?:[|;]|\s{2,})[^\d\n]{0,40})?\s*"  # a column of changes may come last
 )
 
 
-def years_of_columns(line: str, *, ends: bool) -> tuple[Period, ...]:
-    """Return the years of a table's columns where a line is its head; none for any other line.
+class Table:
+    """The table that a text may be in: the years of its columns, once a line has named them."""
 
-    Args:
-        line: a line of a text.
-        ends: whether the table counts what there was at the end of each year.
-    """
-    if not _HEAD.fullmatch(line):
-        return ()
-    years = [months(int(year), 1, 12) for year in _YEAR.findall(line)]
-    return tuple(Period(one.end, one.end) if ends else one for one in years)
+    def __init__(self) -> None:
+        self._columns: tuple[Period, ...] = ()
+
+    def read(self, text: str, span: tuple[int, int], row: Sequence[Figure], words: Lexicon) -> None:
+        """Read a paragraph: the head of a table, or a row, whose figures get the years of their columns.
+
+        Args:
+            text: the whole text.
+            span: where the paragraph begins and ends.
+            row: its figures.
+            words: the lexicon of its language.
+        """
+        line = text[slice(*span)]
+        if _HEAD.fullmatch(line):
+            years = (months(int(year), 1, 12) for year in _YEAR.findall(line))
+            ends = _counts_at_ends(text[: span[0]].rstrip().rpartition("\n")[2], words)
+            self._columns = tuple(Period(one.end, one.end) if ends else one for one in years)
+        elif row and self._columns:
+            if self._is_row(line, row):
+                for one, year in zip(row, self._columns, strict=False):
+                    one.period = year.edtf
+            else:
+                self._columns = ()
+
+    def _is_row(self, line: str, row: Sequence[Figure]) -> bool:
+        """Say whether a line has a number for each column, perhaps one of change, and no year of its own."""
+        columns = len(self._columns)
+        sentence = line.rstrip().endswith(".") or len(line.split()) > _WORDS + 2 * columns
+        return columns <= len(row) <= columns + 1 and not sentence and not _YEAR.search(line)
 
 
-def set_by_columns(row: Sequence[Figure], columns: Sequence[Period], line: str) -> bool:
-    """Give the figures of a row the years of their columns.
-
-    Args:
-        row: figures of one line.
-        columns: the years.
-        line: its text.
-
-    Returns:
-        Whether the line is a row of that table: a number for each column, and no year of its own.
-    """
-    sentence = line.rstrip().endswith(".") or len(line.split()) > _WORDS + 2 * len(columns)
-    if not len(columns) <= len(row) <= len(columns) + 1 or sentence or _YEAR.search(line):
-        return not row
-    for one, year in zip(row, columns, strict=False):
-        one.period = year.edtf
-    return True
+def _counts_at_ends(title: str, words: Lexicon) -> bool:
+    """*Valid permits, end of year*: say whether a table counts at the end of each year."""
+    roles = [words.roles(word) for word in WORD.findall(title)]
+    years = any("yearword" in one or one.get("time") == "year" for one in roles)
+    return years and any("end" in one for one in roles)

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import NamedTuple
 
 from dakaz.figures.period import Period, days, months
+from dakaz.figures.text.comparisons import is_compared, same_period
 from dakaz.figures.text.context import changes
 from dakaz.figures.text.dated import Dated
 from dakaz.figures.text.guards import DASHES
+from dakaz.figures.text.implied import with_next_part, with_whole
 from dakaz.figures.text.mentions import (
     in_an_aside,
-    is_compared,
     is_of_an_act,
     is_of_record,
     is_open,
@@ -19,7 +21,6 @@ from dakaz.figures.text.mentions import (
     moved,
     of_another_time,
     only_names,
-    same_period,
     shifted,
     weekday_before,
     weeks_or_months_apart,
@@ -35,19 +36,26 @@ _BASELINE = 8
 _FIRST_WORDS = 5
 _MONTH = 31  # days
 _OPENING = 1  # a dash or quotation mark may stand before what a sentence opens with
-_DECEMBER = 12
-_HALF_YEAR = 180  # days
-_PARTS = frozenset((*range(90, 93), *range(181, 185)))  # days of a quarter, of half a year
-_ONLY = {"już", "tylko", "only", "just", "толькі", "только", "уже", "ужо", "jau", "tik"}
-_OVER = {"over", "in", "за", "per", "ciągu", "przez"}
-_WHOLE = {
-    "month": {"month", "месяц", "mėnesį", "miesiąca", "miesiąc"},
-    "year": {"year", "год", "metus", "roku", "rok"},
-}
 _SPOKEN = 3  # so many words from a weekday stands the verb of who spoke then
 _UNDATED = {"now", "thatyear", "relative", "habit"}
 _NOTHING_SAID: frozenset[str] = frozenset()
 _TOLD = frozenset("now thatyear relative earlier later over habit weekday".split())  # noqa: SIM905
+
+
+class Before(NamedTuple):
+    """What a text has told before a sentence.
+
+    Args:
+        last: the period that it is about; None when it told none.
+        written: the day or month of the text, for *now*; None when it is not known.
+        entered: the day that an entry of a chronicle began with; None outside of one.
+        untold: whether the text has named no time yet but its own.
+    """
+
+    last: Period | None
+    written: Period | None
+    entered: Period | None
+    untold: bool
 
 
 class Times:
@@ -57,11 +65,8 @@ class Times:
         tokens: of the sentence.
         figures: in order.
         dated: its periods in order.
-        last: the period that the sentences before ended with; None when they had none.
         noted: places of words that say something of a time besides the dates.
-        written: the day or month of the text, for *now*; None when it is not known.
-        entered: the day that the last entry of a chronicle began with.
-        untold: whether the text has named no time yet but its own.
+        before: what the text has told before the sentence.
     """
 
     # As most sentences have them: none.
@@ -78,22 +83,20 @@ class Times:
         figures: Sequence[Found],
         dated: Sequence[Dated],
         *,
-        last: Period | None,
         noted: Sequence[int],
-        written: Period | None,
-        entered: Period | None = None,
-        untold: bool = False,
+        before: Before,
     ) -> None:
+        last, written, self._entered, untold = before
         self._tokens, self._figures = tokens, figures
-        self._dated, self._last, self._noted, self._entered = dated, last, noted, entered
+        self._dated, self._last, self._noted = dated, last, noted
         self._goes_on = last
         self._written = written if untold else None  # what holds while nothing else is told
         self._found: dict[int, Period | None] = {}  # of a figure's place, when it was asked for
         said = self._said = {role for at in noted for role in tokens[at].roles} if noted else _NOTHING_SAID
         if figures and (dated or last is not None):
-            dated = self._with_next_part(dated, last)
+            dated = with_next_part(tokens, dated, last)
         if last is not None and figures:
-            dated = self._with_whole(dated, last)
+            dated = with_whole(tokens, dated, last)
         if dated:
             self._dated = self._own_dates(dated, written)
             self._set_baselines_aside()
@@ -123,39 +126,6 @@ class Times:
         if len(told) > 1 or self._last is not None:
             told = [one for one in told if not only_names(tokens, one)]
         return _closed(told) if len(told) > 1 else told
-
-    def _with_next_part(self, dated: Sequence[Dated], last: Period | None) -> Sequence[Dated]:
-        """*1,107 in the fourth quarter, compared with 640 in the third*: an ordinal that leaves out its noun."""
-        told = [one.period for one in dated if one.period.days in _PARTS]
-        base = told[0] if told else last
-        if base is None or base.days not in _PARTS:
-            return dated
-        length = 3 if base.days < _HALF_YEAR else 6
-        found = list(dated)
-        for at, token in enumerate(self._tokens[:-1]):
-            number = int(token.roles.get("ordinal") or (token.text.isupper() and token.roles.get("roman")) or 0)
-            before, following = self._tokens[at - 1], self._tokens[at + 1]
-            led = at and ("in" in before.roles or before.name in ("the", "за"))
-            alone = following.kind != "word" or following.name in _ONLY
-            free = not any(one.first <= at < one.after for one in dated)
-            if led and alone and free and 1 <= number <= 12 // length:
-                part = months(base.end.year, length * (number - 1) + 1, length * number)
-                found.append(Dated(at, at + 1, part))
-        return sorted(found, key=lambda one: one.first)
-
-    def _with_whole(self, dated: Sequence[Dated], last: Period) -> Sequence[Dated]:
-        """*(31 May) Over the month 96 were held*: the whole month that a day is of, in December the year too."""
-        if last.days > _MONTH or last.start == date.min:
-            return dated
-        for at in range(1, min(_FIRST_WORDS, len(self._tokens))):
-            unit = self._tokens[at].roles.get("time", "") if self._tokens[at].gap else ""
-            led = any(token.name in _OVER for token in self._tokens[max(0, at - 2) : at])
-            if led and unit in _WHOLE and self._tokens[at].name in _WHOLE[unit]:
-                year, month = last.end.year, last.end.month
-                if unit == "month" or month == _DECEMBER:
-                    whole = months(year, month, month) if unit == "month" else months(year, 1, 12)
-                    return sorted([*dated, Dated(at, at + 1, whole)], key=lambda one: one.first)
-        return dated
 
     def _led_from(self) -> bool:
         return any(one.first and "from" in self._tokens[one.first - 1].roles for one in self._figures)

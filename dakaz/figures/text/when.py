@@ -1,60 +1,20 @@
-"""When a figure holds: which of the periods that its sentence and those before it name is its own."""
+"""When the figures of a sentence hold, and what the text goes on about after it."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 
 from dakaz.figures.period import Period
-from dakaz.figures.text.dated import Dated
-from dakaz.figures.text.guards import DASHES
+from dakaz.figures.text.choosing import Choosing
 from dakaz.figures.text.mentions import is_open
-from dakaz.figures.text.rules import is_amount
-from dakaz.figures.text.sentence import Found
-from dakaz.figures.text.spans import Spans, last_year
-from dakaz.figures.text.times import UNKNOWN
-from dakaz.figures.text.vocabulary import Token
+from dakaz.figures.text.spans import last_year
 
-_NEAR = 3
-_OF_ANOTHER = {"ratio", "share"}
-_CLAUSE = 9  # so many words on *now* may still be of the figure's clause
-_APART = {",", ";", ":", "–", "—"}
-_LITTLE = 5
 _FIRST = 3  # words in which *for comparison* stands
-_SHORT = 31  # days
-_OF_PEOPLE = {"count", "share"}
-_STANDING = {"count", "share", "range"}  # what a letter tells of its own day
-_UNDATED = {"thatyear", "relative", "habit"}
-_MONTHS = 100  # days
 _ENTRY = 1  # a dash may stand before the day
-_WHEN = {
-    "when",
-    "while",
-    "whereas",
-    "kai",
-    "kuomet",
-    "когда",
-    "тогда",
-    "калі",
-    "тады",
-    "kiedy",
-    "gdy",
-    "natomiast",
-    "jeszcze",
-    "przedtem",
-    "раньше",
-    "яшчэ",
-    "раней",
-    "anksčiau",
-    "earlier",
-    "before",
-}
-_ELSEWHERE = {"while", "whereas", "natomiast"}  # than in 2031, while Lithuania had 23
-_CLAUSES = {",", ";", ":"}
 
 
-class Dating(Spans):
-    """The periods of a sentence, as its figures have them."""
+class Dating(Choosing):
+    """The periods of a sentence, and what they leave to the next one."""
 
     @property
     def after(self) -> Period | None:
@@ -81,32 +41,6 @@ class Dating(Spans):
             return self._goes_on  # since January it grew by 4 %; of them, on 1 July, …
         return last_year(latest) if self._spans_a_change(latest) else latest
 
-    def entry(self, chronicle: Period | None) -> Period | None:
-        """*1 April. The court …*: the day that an entry of a chronicle begins with; None when it is no such entry.
-
-        Args:
-            chronicle: what earlier entries were entries of; None when there was none.
-        """
-        told, about = (self._dated[0] if self._dated else None), chronicle or self._last
-        if told is None or about is None or told.first > _ENTRY or told.period.days > 1:
-            return None
-        return told.period if told.period != about and about.contains(told.period) else None
-
-    def _only_changes(self) -> bool:
-        return bool(self._figures) and all(one.kind in ("change", "ratio") for one in self._figures)
-
-    def _heads(self) -> list[Period]:
-        """Return the periods that a sentence is about: none of another clause, in brackets or open."""
-        aside = (*self._aside, *self._elsewhere)
-        told = [one for one in self._dated if one not in aside] if aside else self._dated
-        if self._last is not None:
-            told = [one for one in told if self._tokens[one.first - 1].text != "("]
-        return [one.period for one in told if date.min < one.period.start and not is_open(one.period)]
-
-    def _goes_on_at_first(self) -> bool:
-        """Say whether the first figure is still of the time told before."""
-        return self.period_of(self._figures[0]) == self._last
-
     def heading(self, *, opens_list: bool) -> Period | None:
         """Return what follows a heading: its last period that is longer than a day.
 
@@ -120,6 +54,17 @@ class Dating(Spans):
         if opens_list or (as_of and not longer):
             return closed[-1] if closed else self._goes_on
         return longer[-1] if longer else self._goes_on
+
+    def entry(self, chronicle: Period | None) -> Period | None:
+        """*1 April. The court …*: the day that an entry of a chronicle begins with; None for other sentences.
+
+        Args:
+            chronicle: what earlier entries were entries of; None when there was none.
+        """
+        told, about = (self._dated[0] if self._dated else None), chronicle or self._last
+        if told is None or about is None or told.first > _ENTRY or told.period.days > 1:
+            return None
+        return told.period if told.period != about and about.contains(told.period) else None
 
     def year_after(self, after: Period | None, *, before: int | None, read: int | None) -> int | None:
         """Return the year for dates without one in what follows: never that of a record or of a baseline.
@@ -135,212 +80,17 @@ class Dating(Spans):
             return after.end.year
         return max(before or 0, read or 0) or None
 
-    def period_of(self, one: Found) -> Period | None:
-        """Return the period of a figure; None when the text does not tell."""
-        if one.first not in self._found:
-            period = self._found_for(one)
-            self._found[one.first] = None if period is UNKNOWN else period
-        return self._found[one.first]
+    def _only_changes(self) -> bool:
+        return bool(self._figures) and all(one.kind in ("change", "ratio") for one in self._figures)
 
-    def _found_for(self, one: Found) -> Period | None:
-        same = self._said_otherwise(one)
-        if same is not None:
-            return self.period_of(same)
-        period = self._told_for(one)
-        if period is not None and period.start == date.min and self._last is not None:
-            period = self._from_last_until(period)
-        if one.stop is not None and period is not None:
-            return self._span_of(one, period)
-        return self._year_up_to(period or self._last) or period if one.kind == "change" else period
+    def _heads(self) -> list[Period]:
+        """Return the periods that a sentence is about: none of another clause, in brackets or open."""
+        aside = (*self._aside, *self._elsewhere)
+        told = [one for one in self._dated if one not in aside] if aside else self._dated
+        if self._last is not None:
+            told = [one for one in told if self._tokens[one.first - 1].text != "("]
+        return [one.period for one in told if date.min < one.period.start and not is_open(one.period)]
 
-    def _said_otherwise(self, one: Found) -> Found | None:
-        """*800 base units (32,000 roubles)*: the figure that one in brackets right after it says in another unit."""
-        before = next((each for each in reversed(self._figures) if each.after < one.first), None)
-        if before is None or self._tokens[one.first - 1].text != "(" or self._text(one.after) != ")":
-            return None
-        near = all(token.kind == "word" and not token.letter.strip("w") for token in self._tokens[before.after : one.first - 1])
-        return before if near and one.first - before.after <= _NEAR else None
-
-    def _from_last_until(self, period: Period) -> Period:
-        """*It opened in September. By the end of the year 73 had come*: from when the sentence before tells of."""
-        last = self._last
-        if last is None or last.start.year != period.end.year:
-            return period
-        begun = last.days <= _MONTHS and last.end < period.end
-        return Period(last.start, period.end) if begun or last.contains(Period(period.end, period.end)) else period
-
-    def _told_for(self, one: Found) -> Period | None:
-        for baseline in self._baselines:
-            if self._beside(baseline, one):
-                return baseline.period
-        if self._dated and not (one.kind == "duration" and self._explained(one)):
-            period = self._chosen(one)
-            if period is not None and not self._tells_who(one, period):
-                return period
-        if self._last is None and self._baselines and one.kind in ("change", "ratio"):
-            return self._baselines[0].period  # the only time that is named
-        return self._told_before(one)
-
-    def _tells_who(self, one: Found, period: Period) -> bool:
-        """*Three quarters of those asked left after 2030*: the open time says who, not when it held.
-
-        So does one that is still to come: *300 hold a passport that expires before the end of 2034*.
-        """
-        last = self._last.end.year if self._last is not None else date.max.year
-        if period.start == date.min and last < period.end.year < date.max.year and one.kind in _OF_PEOPLE:
-            return True
-        if one.kind not in _OF_PEOPLE or not (is_open(period) or period.start == date.min):
-            return False
-        if one.kind == "count":
-            return self._dated[0].first > one.first and "," in self._signs_between(one, self._dated[0].first)
-        if self._last is None:
-            return False
-        told = self._dated[0]
-        return told.first > one.first or "," in self._signs_between(one, told.after - 1)
-
-    def _told_before(self, one: Found) -> Period | None:
-        """Return the period that the text is about; a rule has none, and no change happens in a day."""
-        if self._year_long is not None and (one.first > self._over or one.kind == "change"):
-            whole = self._year_long.start.year == self._year_long.end.year
-            return self._year_long if one.kind == "change" or whole else None
-        momentary = self._last is not None and self._last.start == self._last.end != self._entered_on
-        if self._last is None and self._written is not None and one.kind in _STANDING and not self._must():
-            return self._written if _UNDATED.isdisjoint(self._said) and not is_amount(one) else None
-        if self._last is None or self._must():
-            return None
-        if momentary and one.kind == "change" and not self._years_told_before(one):
-            return None
-        if is_amount(one) and ((momentary and not self._is_penalty(one)) or self._is_ruled(one) or self._is_paid_once(one, self._last)):
-            return None
-        return None if one.kind in _OF_ANOTHER and self._leans_on_money(one) else self._last
-
-    @property
-    def _entered_on(self) -> date | None:
-        return self._entered.end if self._entered is not None else None
-
-    def _leans_on_money(self, one: Found) -> bool:
-        """*the permit costs €160 or, if urgent, twice as much*: a ratio or part of what is of no time."""
-        before = next((each for each in reversed(self._figures) if each.first < one.first), None)
-        return before is not None and before.kind == "money" and self.period_of(before) is None
-
-    def _beside(self, baseline: Dated, one: Found) -> bool:
-        """*than in 2021 (300)*, *compared with 336 in 2022*: a figure that stands by the baseline's date."""
-        if one.after <= baseline.first:
-            last = max((each.first for each in self._figures if each.first < baseline.first), default=-1)
-            return one.first == last and self._of_baseline(baseline, compares=True)
-        between = self._tokens[self._past_ending(baseline.after) : one.first]
-        if baseline.after >= one.first or any(
-            baseline.after <= each.first < one.first for each in self._dated
-        ):
-            return False
-        return all(token.kind == "sign" for token in between) or (
-            len(between) > 1
-            and between[0].text == ","
-            and between[1].name in _WHEN
-            and between[1].name not in _ELSEWHERE
-        )
-
-    def _past_ending(self, at: int) -> int:
-        """Return the place after what ends a year: *2031-aisiais*, *2031-го*."""
-        ends = self._tokens.touches(at) and self._tokens[at].text in DASHES and self._tokens.touches(at + 1)
-        return at + 2 if ends and self._tokens[at + 1].kind == "word" else at
-
-    def _explained(self, one: Found) -> bool:
-        """*in just one year (from March 2030 to March 2031)*: the brackets say when that time was."""
-        following = next((each for each in self._dated if each.first >= one.after), None)
-        return following is not None and self._text(one.after) == "(" and following.first <= one.after + 2
-
-    def _text(self, at: int) -> str:
-        return self._tokens[at].text if at < len(self._tokens) else ""
-
-    def _chosen(self, one: Found) -> Period | None:
-        """Where dates come first each holds until the next, else the next one holds.
-
-        A date right after a figure (*416 in 2022, 287 in 2023*) is always its own.
-        """
-        dated = self._dated
-        if self._aside:
-            dated = [each for each in dated if each not in self._aside or self._told_aside(one, each)]
-        if is_amount(one):
-            dated = [each for each in dated if not self._of_another_clause(one, each)]
-        before = [each for each in dated if each.first < one.first]
-        following = dated[len(before) :]
-        if following and following[0].first < one.after:
-            return _inside(one, following)
-        reach = _CLAUSE if following and following[0] in self._aside else _NEAR
-        if following and self._follows(one, following[0], reach, led=bool(before)):
-            return following[0].period
-        if before or not following:
-            return before[-1].period if before else None
-        if self._long_before(one, following[0]):
-            self._elsewhere = [*self._elsewhere, following[0]]
-            return None
-        if not self._of_the_next(one, following[0]):
-            return following[0].period
-        self._elsewhere = [*self._elsewhere, following[0]]
-        return None
-
-    def _long_before(self, one: Found, dated: Dated) -> bool:
-        """*(in May 2034) fined 40 units for a comment left in 2030*: the year of the deed, not of what is told."""
-        last = self._last
-        if last is None or last.days > _SHORT or dated.period.start == date.min or dated.first - one.after <= _NEAR:
-            return False
-        return dated.period.end.year < last.start.year - 1 and dated.first >= self._figures[-1].after
-
-    def _told_aside(self, one: Found, aside: Dated) -> bool:
-        """*against 3,655 a year earlier*: a comparison's time is its own figure's; *now* ends it."""
-        now = "now" in self._tokens[aside.first].roles
-        if aside.first > one.first:
-            return self._follows(one, aside, _CLAUSE if now else _NEAR)
-        if one.kind in ("change", "ratio") and not now:
-            return False  # how far it has come since, not how it was
-        return not any("now" in token.roles for token in self._tokens[aside.after : one.first])
-
-    def _follows(self, one: Found, dated: Dated, reach: int, *, led: bool = False) -> bool:
-        """Say whether a date belongs to the figure before it: no comma, clause or other figure between."""
-        between = self._tokens[one.after : dated.first]
-        if len(between) > reach:
-            return False
-        if any(one.after <= other.first < dated.first for other in self._figures):
-            return False
-        if len(between) == 1 and between[0].text in DASHES:
-            return True  # 11 211 — в 2022-м
-        signs = {token.text for token in between if token.kind == "sign"}
-        if not signs.isdisjoint(_APART) or ("(" in signs and self._leads(dated)):
-            return False  # 10,3 (2013 m. – 10,1)
-        joined = led and any("and" in token.roles for token in between)
-        return not (joined and self._goes_before(dated))  # fell by 300 in all and on 1 January was 900
-
-    def _of_the_next(self, one: Found, dated: Dated) -> bool:
-        """*300 came, while in 2016 500 had*; *300 (2016 – 500)*: the date begins what is told next."""
-        if not self._goes_before(dated):
-            return False
-        between = self._tokens[one.after : dated.first]
-        brackets = [token.text for token in between if token.text in ("(", ")")]
-        if brackets and brackets[-1] == "(":
-            return self._leads(dated)
-        clause = next((at for at in range(len(between) - 1, -1, -1) if between[at].text in _CLAUSES), None)
-        return clause is not None and all(_is_little(token) for token in between[clause + 1 :])
-
-    def _leads(self, dated: Dated) -> bool:
-        at = dated.after
-        return at < len(self._tokens) and (
-            self._tokens[at].text in (*DASHES, ":") or self._tokens[at].kind == "number"
-        )
-
-    def _goes_before(self, dated: Dated) -> bool:
-        return self._figures[-1].first >= dated.after
-
-
-def _is_little(token: Token) -> bool:
-    """Say whether a word may open a clause; *committed in 2021* goes on with the one before."""
-    return bool(token.roles) or len(token.text) <= _LITTLE or token.name in _WHEN
-
-
-def _inside(one: Found, dated: Sequence[Dated]) -> Period:
-    """Return the period that stands inside a figure, as far as the next one if that is near."""
-    begin = dated[0].period.start
-    next_ = next((date_ for date_ in dated if date_.first >= one.after), None)
-    if next_ is None or next_.first - one.after > _NEAR or next_.period.end <= begin:
-        return dated[0].period
-    return Period(begin, next_.period.end)
+    def _goes_on_at_first(self) -> bool:
+        """Say whether the first figure is still of the time told before."""
+        return self.period_of(self._figures[0]) == self._last

@@ -30,7 +30,7 @@ _LEADING = {"in", *_BOUNDS}
 
 
 def written_of(text: str, usual: str) -> Period | None:
-    """Return when a text was written: the day at its head, the day or month at its foot, the month at its head.
+    """Return when a text was written: the day at its head or foot, else the month.
 
     Args:
         text: with what only looks like figures made blank.
@@ -98,7 +98,7 @@ def _before(text: str, begin: int) -> str:
 
 
 def _is_a_line(text: str, words: Lexicon, begin: int, after: str) -> bool:
-    """*Communication of 9 October 2031, 12:15*, *Ref. No. 14/3 of 19 March 2031*: a line that says no more."""
+    """*Communication of 9 October 2031, 12:15*, *No. 14/3 of 19 March 2031*: a line that says no more."""
     start, end = text.rfind("\n", 0, begin) + 1, text.find("\n", begin)
     line = text[start : end if end >= 0 else len(text)]
     if ":" in line[: begin - start] or len(line.split()) > _LONGEST_LINE:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from dakaz.figures.text.written import day_of
 from dakaz.figures.text.tests.reading import kinds, periods
+from dakaz.figures.text.written import day_of
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,57 @@
+"""Times that a sentence only implies: *in the third* (quarter), *over the month* that a day is of."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from dakaz.figures.period import Period, months
+from dakaz.figures.text.dated import Dated
+from dakaz.figures.text.tokens import Tokens
+
+_FIRST_WORDS = 5
+_MONTH = 31  # days
+_DECEMBER = 12
+_HALF_YEAR = 180  # days
+_PARTS = frozenset((*range(90, 93), *range(181, 185)))  # days of a quarter, of half a year
+_ONLY = {"już", "tylko", "only", "just", "толькі", "только", "уже", "ужо", "jau", "tik"}
+_OVER = {"over", "in", "за", "per", "ciągu", "przez"}
+_WHOLE = {
+    "month": {"month", "месяц", "mėnesį", "miesiąca", "miesiąc"},
+    "year": {"year", "год", "metus", "roku", "rok"},
+}
+
+
+def with_next_part(tokens: Tokens, dated: Sequence[Dated], last: Period | None) -> Sequence[Dated]:
+    """*1,107 in the fourth quarter, compared with 640 in the third*: an ordinal that leaves out its noun."""
+    told = [one.period for one in dated if one.period.days in _PARTS]
+    base = told[0] if told else last
+    if base is None or base.days not in _PARTS:
+        return dated
+    length = 3 if base.days < _HALF_YEAR else 6
+    found = list(dated)
+    for at, token in enumerate(tokens[:-1]):
+        number = int(token.roles.get("ordinal") or (token.text.isupper() and token.roles.get("roman")) or 0)
+        before, following = tokens[at - 1], tokens[at + 1]
+        led = at and ("in" in before.roles or before.name in ("the", "за"))
+        alone = following.kind != "word" or following.name in _ONLY
+        free = not any(one.first <= at < one.after for one in dated)
+        if led and alone and free and 1 <= number <= 12 // length:
+            part = months(base.end.year, length * (number - 1) + 1, length * number)
+            found.append(Dated(at, at + 1, part))
+    return sorted(found, key=lambda one: one.first)
+
+
+def with_whole(tokens: Tokens, dated: Sequence[Dated], last: Period) -> Sequence[Dated]:
+    """*(31 May) Over the month 96 were held*: the whole month that a day is of, in December the year too."""
+    if last.days > _MONTH or last.start == date.min:
+        return dated
+    for at in range(1, min(_FIRST_WORDS, len(tokens))):
+        unit = tokens[at].roles.get("time", "") if tokens[at].gap else ""
+        led = any(token.name in _OVER for token in tokens[max(0, at - 2) : at])
+        if led and unit in _WHOLE and tokens[at].name in _WHOLE[unit]:
+            year, month = last.end.year, last.end.month
+            if unit == "month" or month == _DECEMBER:
+                whole = months(year, month, month) if unit == "month" else months(year, 1, 12)
+                return sorted([*dated, Dated(at, at + 1, whole)], key=lambda one: one.first)
+    return dated
