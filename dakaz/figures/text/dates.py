@@ -134,8 +134,13 @@ class Calendar(Reckoning):
             self.year = year
         period = reader(tokens[begin + part.first : begin + part.after], part.letters)
         told = "Y" in part.letters or part.kind in ("numeric", "quarter", "years")
+        told = told or (part.kind == "relative" and self._is_of_now(period))
         self.year = period.start.year if period is not None and told else before
         return period
+
+    def _is_of_now(self, period: Period | None) -> bool:
+        """*this year, in September*: what follows is of the year of the text."""
+        return period is not None and self.written is not None and period.end.year == self.written.end.year
 
     def _quarter(self, part: Sequence[Token], line: str) -> Period | None:
         year = self._year_in(part, line)

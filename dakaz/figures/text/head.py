@@ -24,12 +24,13 @@ def survey_of(text: str, usual: str, written: Period | None) -> Period | None:
     if not any("survey" in words.roles(word) for word in WORD.findall(text, 0, _LEAD)):
         return None
     for start, end in paragraphs(text[:_LEAD]):
+        surveyed = False
         for begin, stop in sentences(text, start, end):
             found = tokens(text, begin, stop, words)
             told = reading.find(found, letters(found), english=usual == "en")
-            surveyed = any("survey" in token.roles for token in found)
+            before, surveyed = surveyed, any("survey" in token.roles for token in found)
             short = [one.period for one in told if 1 < one.period.days <= _LONGEST_SURVEY]
-            if surveyed and short:
+            if (surveyed or before) and short:
                 return short[0]
             free = [at for at in range(len(found)) if not any(one.first <= at < one.after for one in told)]
             if (

@@ -9,7 +9,6 @@ from dakaz.figures.period import Period, months
 from dakaz.figures.text.dated import Dated
 from dakaz.figures.text.tokens import Tokens
 
-_FIRST_WORDS = 5
 _MONTH = 31  # days
 _DECEMBER = 12
 _HALF_YEAR = 180  # days
@@ -46,9 +45,10 @@ def with_whole(tokens: Tokens, dated: Sequence[Dated], last: Period) -> Sequence
     """*(31 May) Over the month 96 were held*: the whole month that a day is of, in December the year too."""
     if last.days > _MONTH or last.start == date.min:
         return dated
-    for at in range(1, min(_FIRST_WORDS, len(tokens))):
+    for at in range(1, len(tokens)):
         unit = tokens[at].roles.get("time", "") if tokens[at].gap else ""
         led = any(token.name in _OVER for token in tokens[max(0, at - 2) : at])
+        led = led or (tokens[at - 1].name == "the" and tokens[at - 3].name == "course")
         if led and unit in _WHOLE and tokens[at].name in _WHOLE[unit]:
             year, month = last.end.year, last.end.month
             if unit == "month" or month == _DECEMBER:

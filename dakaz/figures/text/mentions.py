@@ -60,7 +60,7 @@ _LEADS = {  # words that stand before the year
     "następnego": {"roku"},
 }
 _MOST_YEARS = 20
-_MONTH = 28  # days; what is shorter is no whole month
+_MONTH, _LONGEST_MONTH, _WEEK = 28, 31, 7  # days; what is shorter than 28 is no whole month
 _OF_AN_ACT = {"of", "from", "от", "з", "ад", "z", "dnia", "г", "r", "no", "nr"}
 _OVER = {"за", "per", "ciągu", "przez"}
 _UNITS_OF_TIME = {"time", "yearword", "month", "season"}
@@ -135,9 +135,15 @@ def of_another_time(tokens: Tokens, noted: Sequence[int], last: Period) -> bool:
         if "over" in roles and at and tokens[at - 1].name in _OVER and last.days < _YEAR:
             return True
         following = tokens[at + 1].roles
-        if "relative" in roles and following.keys() & _UNITS_OF_TIME:
+        same = roles.get("relative") == "0" and following.get("time") == _unit_of(last)
+        if "relative" in roles and following.keys() & _UNITS_OF_TIME and not same:
             return True
     return False
+
+
+def _unit_of(period: Period) -> str:
+    """Return what a text that is about a period calls it: *this week*, *this month*."""
+    return "month" if _MONTH <= period.days <= _LONGEST_MONTH else "week" if period.days == _WEEK else ""
 
 
 def weeks_or_months_apart(tokens: Tokens, at: int) -> tuple[str, int] | None:
