@@ -14,7 +14,7 @@ _YEAR = 360  # days
 
 def is_compared(tokens: Tokens, dated: Dated) -> bool:
     """*20 % more than in 2021*, *palyginti su 2013 metais*: what is compared with, not what is told."""
-    if _is_base_of_change(tokens, dated.first):
+    if is_base_of_change(tokens, dated.first):
         return True
     if tokens[dated.first].name == "as" and tokens[dated.first + 1].roles.keys() & {"in"}:
         return True  # twice as many as in 2030
@@ -24,6 +24,8 @@ def is_compared(tokens: Tokens, dated: Dated) -> bool:
             return False
         if tokens[at].name == "к" and any("period" in token.roles for token in tokens[at : dated.first]):
             return True  # изменение к тому же периоду 2031 года
+        if tokens[at].name == "co" and tokens[at - 1].name == "tyle":
+            return True  # dwa razy tyle co w 2031 r.
         if "compare" in tokens[at].roles:
             following = tokens[at + 1]
             qualifies = at + 1 < dated.first and following.opens and following.letter != "Y"
@@ -32,7 +34,7 @@ def is_compared(tokens: Tokens, dated: Dated) -> bool:
     return False
 
 
-def _is_base_of_change(tokens: Tokens, at: int) -> bool:
+def is_base_of_change(tokens: Tokens, at: int) -> bool:
     """*down 9.4 % from 2032*, *change on 2032*"""
     before = tokens[max(0, at - _CHANGED) : at]
     if tokens[at].name == "from":

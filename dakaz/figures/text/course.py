@@ -11,6 +11,9 @@ from dakaz.figures.text.tokens import WORD
 
 _ITEM = re.compile(r"\s*[•■▪*–—-]\s")
 _NUMBERED = re.compile(r"\s*\d{1,2}[.)]\s")
+_OF_THEM = re.compile(
+    r"\s*(?:(?:Of|Among) (?:them|these|those)|Из них|Среди них|З іх|Сярод іх|Iš jų|Tarp jų|Z nich|Wśród nich)\b"
+)
 _HEADLINE = 6  # words
 _PART, _YEAR, _LEAP_YEAR = 100, 360, 366  # days
 
@@ -39,10 +42,11 @@ class Course:
             line: the paragraph.
             words: the lexicon of its language.
         """
+        goes_on = self._listed and _OF_THEM.match(line) is not None
         self._leads = line.rstrip().endswith(":")
         self._listed = bool(_ITEM.match(line) or (self._asked and _NUMBERED.match(line)))
         if not self._listed:
-            self.about = self._above
+            self.about = self.about if goes_on else self._above
             self._asked = _asks(line, words, leads=self._leads)
         elif self._asked:
             self.about = None

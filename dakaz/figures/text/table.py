@@ -38,9 +38,10 @@ class Table:
             words: the lexicon of its language.
         """
         line = text[slice(*span)]
-        if _HEAD.fullmatch(line):
-            years = (months(int(year), 1, 12) for year in _YEAR.findall(line))
-            ends = _counts_at_ends(text[: span[0]].rstrip().rpartition("\n")[2], words)
+        above, _, head = line.rpartition("\n")
+        if _HEAD.fullmatch(head):
+            years = (months(int(year), 1, 12) for year in _YEAR.findall(head))
+            ends = _counts_at_ends(above or text[: span[0]].rstrip().rpartition("\n")[2], words)
             self._columns = tuple(Period(one.end, one.end) if ends else one for one in years)
         elif row and self._columns:
             if self._is_row(line, row):

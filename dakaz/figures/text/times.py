@@ -7,7 +7,7 @@ from datetime import date
 from typing import NamedTuple
 
 from dakaz.figures.period import Period, days, months
-from dakaz.figures.text.comparisons import is_compared, same_period
+from dakaz.figures.text.comparisons import is_base_of_change, is_compared, same_period
 from dakaz.figures.text.context import changes
 from dakaz.figures.text.dated import Dated
 from dakaz.figures.text.guards import DASHES
@@ -90,6 +90,7 @@ class Times:
         self._tokens, self._figures = tokens, figures
         self._dated, self._last, self._noted = dated, last, noted
         self._goes_on = last
+        self._own = last is not None and last == written  # whether the text tells of its own day
         self._written = written if untold else None  # what holds while nothing else is told
         self._found: dict[int, Period | None] = {}  # of a figure's place, when it was asked for
         said = self._said = {role for at in noted for role in tokens[at].roles} if noted else _NOTHING_SAID
@@ -134,7 +135,8 @@ class Times:
         """Put aside the dates of what is compared with."""
         told = self._dated
         compares = not self._said.isdisjoint(("compare", "period")) or any(
-            self._tokens[one.first].name == "as" for one in told
+            self._tokens[one.first].name in ("as", "tyle") or is_base_of_change(self._tokens, one.first)
+            for one in told
         )
         if not compares and not (
             self._figures and told and told[-1].first >= self._figures[0].after and self._led_from()

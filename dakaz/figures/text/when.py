@@ -31,7 +31,8 @@ class Dating(Choosing):
             longer = [period for period in heads if period.days > 1]
             if heads and not longer and self._last is not None and heads[-1].start > self._last.end:
                 return None  # what is told has moved on
-            heads = [one for one in longer if self._last is None or one.end >= self._last.start]
+            back = None if self._own else self._last
+            heads = [one for one in longer if back is None or one.end >= back.start]
         elif heads and self._last is not None and heads[0] != self._last and self._goes_on_at_first():
             heads = [period for period in heads if period.start >= self._last.start]
         if not heads:
