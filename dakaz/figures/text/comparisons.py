@@ -22,16 +22,26 @@ def is_compared(tokens: Tokens, dated: Dated) -> bool:
     for at in range(dated.first, max(-1, dated.first - 1 - _COMPARED - inside), -1):
         if at < dated.first - inside and tokens[at].kind != "word":
             return False
-        if tokens[at].name == "к" and any("period" in token.roles for token in tokens[at : dated.first]):
-            return True  # изменение к тому же периоду 2031 года
-        if tokens[at].name == "co" and tokens[at - 1].name == "tyle":
-            return True  # dwa razy tyle co w 2031 r.
+        if _leads_to_base(tokens, at, dated.first):
+            return True
         if "compare" in tokens[at].roles:
-            following = tokens[at + 1]
-            qualifies = at + 1 < dated.first and following.opens and following.letter != "Y"
-            # more than half of its cases in 2032
-            return not qualifies and (tokens[at].name not in _ASKS_TOO or _compared_before(tokens, at))
+            return _compares(tokens, at, dated.first)
     return False
+
+
+def _leads_to_base(tokens: Tokens, at: int, first: int) -> bool:
+    """*изменение к тому же периоду 2031 года*, *dwa razy tyle co w 2031 r.*"""
+    if tokens[at].name == "к":
+        return any("period" in token.roles for token in tokens[at:first])
+    return tokens[at].name == "co" and tokens[at - 1].name == "tyle"
+
+
+def _compares(tokens: Tokens, at: int, first: int) -> bool:
+    """Say whether a word such as *than* compares with a date: in *more than half* it is of the number."""
+    following = tokens[at + 1]
+    if at + 1 < first and following.opens and following.letter != "Y":
+        return False
+    return tokens[at].name not in _ASKS_TOO or _compared_before(tokens, at)
 
 
 def is_base_of_change(tokens: Tokens, at: int) -> bool:

@@ -12,7 +12,8 @@ from dakaz.figures.text.tokens import WORD
 _ITEM = re.compile(r"\s*[•■▪*–—-]\s")
 _NUMBERED = re.compile(r"\s*\d{1,2}[.)]\s")
 _OF_THEM = re.compile(
-    r"\s*(?:(?:Of|Among) (?:them|these|those)|Из них|Среди них|З іх|Сярод іх|Iš jų|Tarp jų|Z nich|Wśród nich)\b"
+    r"\s*(?:(?:Of|Among) (?:them|these|those)|(?:Из|Среди) них|(?:З|Сярод) іх|(?:Iš|Tarp) jų"
+    r"|(?:Z|Wśród) nich)\b"
 )
 _HEADLINE = 6  # words
 _PART, _YEAR, _LEAP_YEAR = 100, 360, 366  # days

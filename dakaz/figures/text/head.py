@@ -5,7 +5,7 @@ from __future__ import annotations
 from dakaz.figures.period import Period
 from dakaz.figures.text.dates import Calendar, letters
 from dakaz.figures.text.lexicon import lexicon
-from dakaz.figures.text.tokens import WORD, paragraphs, sentences, tokens
+from dakaz.figures.text.tokens import paragraphs, sentences, tokens
 
 _LEAD = 1200  # characters in which a text says what it is about
 _LONGEST_SURVEY = 62  # days
@@ -21,7 +21,7 @@ def survey_of(text: str, usual: str, written: Period | None) -> Period | None:
     """
     reading = Calendar(written)
     words = lexicon(usual)
-    if not any("survey" in words.roles(word) for word in WORD.findall(text, 0, _LEAD)):
+    if not words.may_say("survey", text[:_LEAD]):
         return None
     for start, end in paragraphs(text[:_LEAD]):
         surveyed = False

@@ -45,11 +45,13 @@ def with_whole(tokens: Tokens, dated: Sequence[Dated], last: Period) -> Sequence
     """*(31 May) Over the month 96 were held*: the whole month that a day is of, in December the year too."""
     if last.days > _MONTH or last.start == date.min:
         return dated
-    for at in range(1, len(tokens)):
-        unit = tokens[at].roles.get("time", "") if tokens[at].gap else ""
+    for at, token in enumerate(tokens):
+        if not at or "time" not in token.roles or not token.gap:
+            continue
+        unit = token.roles["time"]
         led = any(token.name in _OVER for token in tokens[max(0, at - 2) : at])
         led = led or (tokens[at - 1].name == "the" and tokens[at - 3].name == "course")
-        if led and unit in _WHOLE and tokens[at].name in _WHOLE[unit]:
+        if led and unit in _WHOLE and token.name in _WHOLE[unit]:
             year, month = last.end.year, last.end.month
             if unit == "month" or month == _DECEMBER:
                 whole = months(year, month, month) if unit == "month" else months(year, 1, 12)

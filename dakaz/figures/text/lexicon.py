@@ -105,6 +105,7 @@ class Lexicon:
         self._stems: dict[str, Roles] = {}
         self._seen: dict[str, Roles] = {}
         self._idle: set[str] = set()
+        self._forms: dict[str, list[str]] = {}
         self.before: dict[str, list[tuple[tuple[str, ...], str]]] = {}
         self.after: dict[str, list[tuple[tuple[str, ...], str]]] = {}
         self._fill()
@@ -142,6 +143,15 @@ class Lexicon:
         for phrase in phrases.split("|"):
             words = tuple(phrase.split())
             table.setdefault(words[-1 if place == "before" else 0], []).append((words, qualifier))
+
+    def may_say(self, role: str, text: str) -> bool:
+        """Say whether a form of a role stands anywhere in a text, perhaps inside another word; quick."""
+        forms = self._forms.get(role)
+        if forms is None:
+            tables = (self._whole, self._stems)
+            forms = self._forms[role] = [form for table in tables for form in table if role in table[form]]
+        text = text.lower()
+        return any(form in text for form in forms)
 
     def roles(self, word: str) -> Roles:
         """Return the roles of a word as it stands in the text; none for most words."""

@@ -16,6 +16,8 @@ from dakaz.figures.text.tokens import WORD, Tokens, paragraphs, tokens
 
 _HEAD, _OPENING, _FOOT = 600, 150, 160  # characters: the head, its first lines, the last line
 _LEAD = 1200  # characters in which a text says what it is about
+_DATELINE = 60  # characters
+_DAY = re.compile(r"\b[0-9]{1,2}\b")
 _YEAR = re.compile("(?:19|20)[0-9]{2}")
 _HOUR = re.compile(r"\A(?:\w{1,5}\.? )?\d{1,2}[:.]\d\d\b")
 _CLOCK = re.compile(r"\d{1,2}[:.]\d\d(?:\W*\w{0,4})?\W*\Z")
@@ -155,6 +157,8 @@ def _without_year(text: str, usual: str) -> Period | None:
     """*KAUNAS, 21 November (agency) – …*: the first such day after all that the head tells of."""
     words = lexicon(usual)
     for span in paragraphs(text[:_HEAD]):
+        if not _DAY.search(text, span[0], min(span[1], span[0] + _DATELINE)):
+            continue
         for found, dated, named in _dates(text, span, words, Calendar(_LEAP)):
             if named or dated.period.days > 1:
                 continue
