@@ -45,9 +45,9 @@ class Course:
         """
         goes_on = self._listed and _OF_THEM.match(line) is not None
         self._leads = line.rstrip().endswith(":")
-        self._listed = bool(_ITEM.match(line) or (self._asked and _NUMBERED.match(line)))
+        self._listed = bool(goes_on or _ITEM.match(line) or (self._asked and _NUMBERED.match(line)))
         if not self._listed:
-            self.about = self.about if goes_on else self._above
+            self.about = self._above
             self._asked = _asks(line, words, leads=self._leads)
         elif self._asked:
             self.about = None

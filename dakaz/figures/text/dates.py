@@ -61,26 +61,28 @@ class Calendar(Reckoning):
         if self.unread:
             self.unread = set()
         for begin, shape in shapes(line, english=english):
-            one = self._single(tokens, begin, shape) or self._linked(tokens, begin, shape)
-            if one is not None:
-                one = running(tokens, one) if english else one
-                self._note(one.period)
-                found.append(one)
-            elif shape.part.kind != "relative":
+            one = self._single(tokens, begin, shape)
+            read = [one] if one is not None else self._linked(tokens, begin, shape)
+            for one in read:
+                found.append(running(tokens, one) if english else one)
+                self._note(found[-1].period)
+            if not read and shape.part.kind != "relative":
                 self.unread.update(range(begin + shape.first, begin + shape.after))
         return found
 
-    def _linked(self, tokens: Sequence[Token], begin: int, shape: Shape) -> Dated | None:
+    def _linked(self, tokens: Sequence[Token], begin: int, shape: Shape) -> list[Dated]:
         """Read two periods that are linked; “in 2022 and 2023” speaks of both years, of their whole."""
         if shape.second is None:
-            return None
+            return []
         first, second = self._both(tokens, begin, shape.part, shape.second)
         if first is None or second is None:
-            return None
+            return []
         if first.start <= second.end:
-            return Dated(begin + shape.first, begin + shape.after, Period(first.start, second.end))
-        apart = shape.link == "a" and shape.opening != "b"
-        return None if apart else Dated(begin + shape.second.first, begin + shape.second.after, second)
+            return [Dated(begin + shape.first, begin + shape.after, Period(first.start, second.end))]
+        later = Dated(begin + shape.second.first, begin + shape.second.after, second)
+        if shape.link == "-" and not shape.opening:  # Riga, 6 February 2032 – Last year …
+            return [Dated(begin + shape.part.first, begin + shape.part.after, first), later]
+        return [] if shape.link == "a" and shape.opening != "b" else [later]
 
     def _both(
         self, tokens: Sequence[Token], begin: int, first: Part, second: Part

@@ -18,7 +18,7 @@ _YEAR = re.compile("(?:19|20)[0-9]{2}")
 _HEAD = re.compile(
     r"\s*(?:[^\W\d_][^\d\n]{0,40})?"
     r"(?:[\s|;,/]*\b(?:19|20)[0-9]{2}(?:[ \u00a0]?(?:m|г|r)\b\.?)?(?![\w.-])){2,}"
-    r"(?:(?:[|;]|\s{2,})[^\d\n]{0,40})?\s*"  # a column of changes may come last
+    r"(?:(?:\s*[|;]|\s{2,})[^\d\n]{0,40})?\s*"  # a column of changes may come last
 )
 
 
