@@ -75,13 +75,14 @@ class Calendar(Reckoning):
         if shape.second is None:
             return []
         first, second = self._both(tokens, begin, shape.part, shape.second)
-        if first is None or second is None:
-            return []
+        begun = Dated(begin + shape.part.first, begin + shape.part.after, first) if first else None
+        if first is None or second is None:  # Riga, 6 February 2032 – Last year …
+            return [begun] if begun is not None and shape.link == "-" else []
         if first.start <= second.end:
             return [Dated(begin + shape.first, begin + shape.after, Period(first.start, second.end))]
         later = Dated(begin + shape.second.first, begin + shape.second.after, second)
-        if shape.link == "-" and not shape.opening:  # Riga, 6 February 2032 – Last year …
-            return [Dated(begin + shape.part.first, begin + shape.part.after, first), later]
+        if begun is not None and shape.link == "-" and not shape.opening:
+            return [begun, later]
         return [] if shape.link == "a" and shape.opening != "b" else [later]
 
     def _both(

@@ -1,4 +1,4 @@
-"""What a text is about from its head to its foot: its day, chronicles, lists, tables; all of it is invented."""
+"""What a text is about from its head to its foot: its day, chronicles, lists, tables; all is invented."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from dakaz.figures.text.tests.reading import kinds, periods
 from dakaz.figures.text.written import written_of
 
 
+# fmt: off
 @pytest.mark.parametrize(
     ("text", "language", "written"),
     [
@@ -47,7 +48,9 @@ def test_days_of_counts_acts_and_what_is_to_come_are_not_the_day_of_a_text(text)
     ("text", "found"),
     [
         (
-            "Chronicle: April 2031\n\n1 April. The court fined 12 people.\n\n9 April, Brest. Police searched 40 "
+            "Chronicle: April 2031\n\n"
+            "1 April. The court fined 12 people.\n\n"
+            "9 April, Brest. Police searched 40 "
             "flats. Three were held.\n\nOver the month 90 were held.",
             [(12, "2031-04-01"), (40, "2031-04-09"), (3, "2031-04-09"), (90, "2031-04")],
         ),
@@ -70,7 +73,8 @@ def test_entries_of_a_chronicle_are_of_their_day(text, found):
     ("text", "found"),
     [
         (
-            "First permits\n\n              2031      2032\nPoland       1,240     3,660\nLatvia         145       110",
+            "First permits\n\n"
+            "              2031      2032\nPoland       1,240     3,660\nLatvia         145       110",
             [(1240, "2031"), (3660, "2032"), (145, "2031"), (110, "2032")],
         ),
         (
@@ -78,7 +82,8 @@ def test_entries_of_a_chronicle_are_of_their_day(text, found):
             [(3095, "2031"), (3868, "2032"), (25, "2032")],
         ),
         (
-            "1 lentelė. Gyventojų skaičius metų pabaigoje\n\n          2031       2032\nVilnius   31 900     41 280",
+            "1 lentelė. Gyventojų skaičius metų pabaigoje\n\n"
+            "          2031       2032\nVilnius   31 900     41 280",
             [(31_900, "2031-12-31"), (41_280, "2032-12-31")],
         ),
     ],
@@ -91,16 +96,20 @@ def test_rows_of_a_table_are_of_the_years_of_its_columns(text, found):
     ("text", "found"),
     [
         (
-            "In 2031 we gave 900 consultations.\n\nOn 31 December there were:\n• Riga – 148 people;\n• Kaunas – 63.\n\n"
+            "In 2031 we gave 900 consultations.\n\n"
+            "On 31 December there were:\n• Riga – 148 people;\n• Kaunas – 63.\n\n"
             "Of them 13 were children.\n\nThe budget was €500,000.",
             [(900, "2031"), (148, "2031-12-31"), (63, "2031-12-31"), (13, "2031-12-31"), (500_000, "2031")],
         ),
         (
-            "В 2031 году приняты 900 человек.\n\nРекомендуем:\n1) хранить данные 5 лет;\n2) платить 300 евро.",
+            "В 2031 году приняты 900 человек.\n\n"
+            "Рекомендуем:\n1) хранить данные 5 лет;\n2) платить 300 евро.",
             [(900, "2031"), (5, ""), (300, "")],
         ),
         (
-            "Annual report 2031\n\nWe gave 900 consultations. In December we held 12 courses.\n\nWe spent 1.8 million euros.",
+            "Annual report 2031\n\n"
+            "We gave 900 consultations. In December we held 12 courses.\n\n"
+            "We spent 1.8 million euros.",
             [(900, "2031"), (12, "2031-12"), (1_800_000, "2031")],
         ),
         (
@@ -108,7 +117,9 @@ def test_rows_of_a_table_are_of_the_years_of_its_columns(text, found):
             [(900, "2031"), (400, "2029"), (800, "2031")],
         ),
         (
-            "Her story\n\nShe fled in May 2031 with 600 dollars.\n\nToday she works in a school. Rent takes half of it.\n\n"
+            "Her story\n\n"
+            "She fled in May 2031 with 600 dollars.\n\n"
+            "Today she works in a school. Rent takes half of it.\n\n"
             "Published 9 April 2034",
             [(600, "2031-05"), (50, "2034-04-09")],
         ),
@@ -123,9 +134,15 @@ def test_lists_reports_and_stories_go_on_about_their_time(text, found):
     [
         ("Between 3 and 28 February 2031 we asked 842 people.", [(842, "2031-02-03/2031-02")]),
         ("In the spring of 2031, 400 came.", [(400, "2031-03/2031-05")]),
-        ("2031 m. pavasarį atvyko 400 žmonių, rudenį – 500.", [(400, "2031-03/2031-05"), (500, "2031-09/2031-11")]),
+        (
+            "2031 m. pavasarį atvyko 400 žmonių, rudenį – 500.",
+            [(400, "2031-03/2031-05"), (500, "2031-09/2031-11")],
+        ),
         ("RIGA, 6 February 2032 – Last summer 400 people came to the country.", [(400, "2031-06/2031-08")]),
-        ("Vilnius, 2031 m. spalio 10 d. Per tris šių metų ketvirčius gauta 400 prašymų.", [(400, "2031-01/2031-09")]),
+        (
+            "Vilnius, 2031 m. spalio 10 d. Per tris šių metų ketvirčius gauta 400 prašymų.",
+            [(400, "2031-01/2031-09")],
+        ),
         ("In the fourth quarter of 2031, 1,107 were refused, against 640 in the third.",
          [(1107, "2031-10/2031-12"), (640, "2031-07/2031-09")]),
         ("На конец марта 2031 года жили 400 человек.", [(400, "2031-03-31")]),
@@ -144,11 +161,23 @@ def test_seasons_quarters_and_ends_are_read_where_no_year_stands_beside_them(tex
     ("text", "found"),
     [
         ("In May 2031 a court gave her 15 days in jail. She waited 5 months.", [(15, "2031-05"), (5, "")]),
-        ("Опрос шёл 3–24 сентября 2031 года. Медианный доход составляет 1 350 евро.", [(1350, "2031-09-03/2031-09-24")]),
+        (
+            "Опрос шёл 3–24 сентября 2031 года. Медианный доход составляет 1 350 евро.",
+            [(1350, "2031-09-03/2031-09-24")],
+        ),
         ("In 2031, 612 held a passport that expires before the end of 2036.", [(612, "2031")]),
-        ("Прытулак адкрылі ў верасні 2031 года. Да канца года прыйшлі 73 чалавекі.", [(73, "2031-09/2031-12")]),
-        ("7 мая 2031 г. суд назначил штраф 800 базовых единиц (32 000 рублей).", [(800, "2031-05-07"), (32_000, "2031-05-07")]),
-        ("(May 2034)\n\nIn May 2034 she was fined 40 units for a comment that she had left in 2030.", [(40, "2034-05")]),
+        (
+            "Прытулак адкрылі ў верасні 2031 года. Да канца года прыйшлі 73 чалавекі.",
+            [(73, "2031-09/2031-12")],
+        ),
+        (
+            "7 мая 2031 г. суд назначил штраф 800 базовых единиц (32 000 рублей).",
+            [(800, "2031-05-07"), (32_000, "2031-05-07")],
+        ),
+        (
+            "(May 2034)\n\nIn May 2034 she was fined 40 units for a comment that she had left in 2030.",
+            [(40, "2034-05")],
+        ),
     ],
 )  # fmt: skip
 def test_penalties_medians_and_what_began_are_of_the_time_told(text, found):
