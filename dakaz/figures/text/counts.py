@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cached_property
 
 from dakaz.figures.text.guards import DASHES
 from dakaz.figures.text.lengths import Lengths
@@ -20,7 +21,7 @@ _COLLECTIVE = re.compile(
     r"дво(?:е|их|им)|тро(?:е|их|им)|дваіх|траіх|четвер(?:о|ых)|чацв(?:ёра|ярых)|\w+(?:тер|мер)(?:о|ых)"
     r"|(?:пяц|шасц|сям|васьм)(?:ёра|ёх|ярых)|dwoje|troje|\w+[eio]ro"
 )
-_SMALL = 32
+_SMALL, _LIST = 32, 3
 _PLENTY = 11  # a number word that large counts something
 _SHORT = 3
 _DONE = {"were", "was", "are", "have", "had"}  # nine were upheld
@@ -121,8 +122,11 @@ class Counts(Lengths):
 
     def _in_list(self, found: Found) -> bool:
         """*security 418; documents 97; other 31*: one of at least three numbers told so in a sentence."""
-        told = [at for at in range(1, len(self._tokens) - 1) if self._told(at)]
-        return found.first in told and len(told) >= 3
+        return found.first in self._listed and len(self._listed) >= _LIST
+
+    @cached_property
+    def _listed(self) -> set[int]:
+        return {at for at in range(1, len(self._tokens) - 1) if self._told(at)}
 
     def _told(self, at: int) -> bool:
         before, token, following = self._tokens[at - 1 : at + 2]
