@@ -98,6 +98,9 @@ class Calendar(Reckoning):
     def _single(self, tokens: Tokens, begin: int, shape: Shape) -> Dated | None:
         if shape.part.letters == "Y-D" and not tokens.touches(begin + shape.part.first + 1):
             shape = _year_alone(shape)  # (2024 – 35, 2023 – 75)
+        if shape.part.letters == "Y" and _is_of_an_issue(tokens, begin + shape.part.first):
+            self._before = self._before or int(tokens[begin + shape.part.first].text)
+            return None
         told = self.told
         period = None if shape.second else self._read(tokens, begin, shape.part)
         if period is None:
@@ -244,6 +247,13 @@ class Calendar(Reckoning):
         period = reader([token for token, _ in kept], rest)
         self.year = before
         return period
+
+
+def _is_of_an_issue(tokens: Tokens, at: int) -> bool:
+    """*Policy brief 6/2031*, *Bulletin nr 11/2031*: the year of a number, not a time that is told of."""
+    if at < 2 or tokens[at - 1].text != "/" or not tokens.touches(at):
+        return False
+    return tokens[at - 2].kind == "number" and tokens[at - 2].letter != "Y"
 
 
 def _year_alone(shape: Shape) -> Shape:

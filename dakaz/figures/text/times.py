@@ -90,6 +90,7 @@ class Times:
         self._tokens, self._figures = tokens, figures
         self._dated, self._last, self._noted = dated, last, noted
         self._goes_on = last
+        self._day = written if written is not None and written.days == 1 else None
         self._own = last is not None and last == written  # whether the text tells of its own day
         self._written = written if untold else None  # what holds while nothing else is told
         self._found: dict[int, Period | None] = {}  # of a figure's place, when it was asked for

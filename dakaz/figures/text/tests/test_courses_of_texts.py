@@ -202,6 +202,32 @@ def test_rates_collectives_and_changes_of_lengths_are_told_from_codes_and_hours(
     assert kinds(text) == found
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (
+            "Policy brief 6/2032\n\nThe table shows applications decided in 2031.\n\nPoland 2,870",
+            [(2870, "2031")],
+        ),
+        (
+            "Open letter\n\nRiga, 6 February 2032\n\nIn 2031, 400 fled.\n\nThe letter was signed by 27 organisations.",
+            [(400, "2031"), (27, "2032-02-06")],
+        ),
+        (
+            "В апреле 2031 года известно о 148 делах (в марте – 121) и 36 приговорах.",
+            [(148, "2031-04"), (121, "2031-03"), (36, "2031-04")],
+        ),
+        (
+            "Riga, 9 April 2032. It issued 4,310 permits in the first quarter of this year.",
+            [(4310, "2032-01/2032-03")],
+        ),
+        ("1 2 3 4 5 6 7 8 " * 2000, []),
+    ],
+)
+def test_numbers_of_papers_signatures_and_brackets_move_no_time(text, found):
+    assert periods(text) == found
+
+
 def test_a_day_given_by_whoever_asks_outdoes_what_the_text_says():
     text = "RIGA, 6 February 2032 – Last year 400 came."
     assert [one.period for one in extract(text, published=date(2030, 1, 5))] == ["2029"]
