@@ -107,7 +107,7 @@ class Calendar(Reckoning):
             return None
         if shape.opening and told is not None and not _OPENS.isdisjoint(tokens[begin + shape.first].roles):
             self.year = told  # what follows is of the time the text is about, not of since or until when
-        if shape.part.kind == "edge":
+        if shape.part.kind == "edge" or (shape.part.kind == "lately" and "l" in shape.part.letters):
             period = _of_its_day(tokens, begin + shape.part.first, period)
         opened = shape.opening and "t" not in shape.part.letters  # from 5 to 19 March has its end
         word, named = tokens[begin + shape.first].roles if opened else {}, period
@@ -264,7 +264,7 @@ def _year_alone(shape: Shape) -> Shape:
 def _of_its_day(tokens: Sequence[Token], at: int, period: Period) -> Period:
     """*at the end of 2031*, *на конец 2031 года*, *na początku*: what stands is counted on one day."""
     before = at - 1 - (tokens[at - 1].name == "the")
-    end = next((one for one in tokens[at : at + 2] if "end" in one.roles), tokens[at])
+    end = next((one for one in tokens[at : at + 3] if "end" in one.roles), tokens[at])
     led = tokens[before].name in _AS_OF or end.name in _ENDED
     if not led or tokens[at].name in _LATE:
         return period

@@ -8,6 +8,7 @@ from dakaz.figures.text.numbers import Number
 from dakaz.figures.text.tokens import Tokens
 from dakaz.figures.text.vocabulary import Token
 
+_CLOCK = re.compile(r"(?:[01]?\d|2[0-3])\.[0-5]\d")
 _SECTION = re.compile(r"\d{1,2}\.\d{1,2}")
 _YEARS = range(1900, 2101)
 _STREETS = {
@@ -68,6 +69,15 @@ def is_no_figure(tokens: Tokens, number: Number, language: str) -> bool:
         or _guarded(tokens, number)
         or (number.plain and number.value < _LEAST_IN_BRACKETS and _told_by_a_clock_or_age(tokens, number))
         or (number.plain and _aside(tokens, number))
+        or (language != "en" and _clock(tokens, number))
+    )
+
+
+def _clock(tokens: Tokens, number: Number) -> bool:
+    """*o 17.30*: outside of English a point parts hours and versions, unless a unit follows."""
+    following = tokens[number.after]
+    return _CLOCK.fullmatch(tokens[number.first].text) is not None and not (
+        following.measures or "scale" in following.roles or "counted" in following.roles
     )
 
 

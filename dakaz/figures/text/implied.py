@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from dakaz.figures.period import Period, months
+from dakaz.figures.period import Period, days, months
 from dakaz.figures.text.dated import Dated
+from dakaz.figures.text.mentions import is_open, moved
 from dakaz.figures.text.tokens import Tokens
 
 _MONTH = 31  # days
@@ -57,3 +58,23 @@ def with_whole(tokens: Tokens, dated: Sequence[Dated], last: Period) -> Sequence
                 whole = months(year, month, month) if unit == "month" else months(year, 1, 12)
                 return sorted([*dated, Dated(at, at + 1, whole)], key=lambda one: one.first)
     return dated
+
+
+def year_up_to(last: Period) -> Period:
+    """Return the year up to a day or month; up to a first of January it is the year before."""
+    if last.days == 1 and (last.end.month, last.end.day) == (1, 1):
+        return months(last.end.year - 1, 1, 12)
+    return days(moved(last, years=-1).start, last.end)
+
+
+def closed(told: Sequence[Dated]) -> list[Dated]:
+    """Read *since 1 April 2031, when the law began, until the end of 2033* as one period."""
+    found: list[Dated] = []
+    for one in told:
+        if found and is_open(found[-1].period) and one.period.start == date.min:
+            begun = found[-1]
+            if begun.period.start <= one.period.end:
+                found[-1] = Dated(begun.first, one.after, Period(begun.period.start, one.period.end))
+                continue
+        found.append(one)
+    return found

@@ -27,6 +27,8 @@ _ADOPTED = {
 }
 _ASIDE, _CHANGED = 5, 4
 _APART = frozenset(("earlier", "later"))
+_SHORT_UNITS = {"week", "month", "quarter"}
+_ASIDE_OF_TIME = {"after", "before", "po", "prieš", "через", "праз"}
 _COMPARED, _RECORD = 6, 9  # so many words before a date may still speak of it
 _YEAR = 360  # days
 _A_YEAR = {"year", "год", "годом", "годам", "rok", "metais"}
@@ -146,17 +148,24 @@ def _unit_of(period: Period) -> str:
     return "month" if _MONTH <= period.days <= _LONGEST_MONTH else "week" if period.days == _WEEK else ""
 
 
-def weeks_or_months_apart(tokens: Tokens, at: int) -> tuple[str, int] | None:
-    """Read *a month earlier*, *неделей раньше*, *tydzień wcześniej*.
+def weeks_or_months_apart(tokens: Tokens, at: int) -> tuple[int, str, int] | None:
+    """Read *a month earlier*, *неделей раньше*, *tydzień wcześniej*, *the previous quarter*.
 
     Returns:
-        ``month`` or ``week``, and 1 for later or -1 for earlier; None when it is none.
+        The place of the first word, ``month``, ``week`` or ``quarter``, and 1 for later or -1 for earlier;
+        None when it is none.
     """
     roles = tokens[at].roles
-    unit = tokens[at - 1].roles.get("time", "") if at else ""
-    if unit not in ("month", "week") or roles.keys().isdisjoint(_APART) or _counted(tokens, at - 1):
+    if roles.keys().isdisjoint(_APART):
         return None
-    return unit, -1 if "earlier" in roles else 1
+    by = -1 if "earlier" in roles else 1
+    if "quarter" in tokens[at + 1].roles and tokens[at].name not in _ASIDE_OF_TIME:
+        return at, "quarter", by
+    before = tokens[at - 1].roles if at else {}
+    unit = "quarter" if "quarter" in before else before.get("time", "")
+    if unit not in _SHORT_UNITS or _counted(tokens, at - 1):
+        return None
+    return at - 1, unit, by
 
 
 def years_apart(tokens: Tokens, at: int) -> tuple[int, int, int] | None:
@@ -245,7 +254,10 @@ def moved(period: Period, *, years: int) -> Period:
 
 
 def shifted(period: Period, unit: str, by: int) -> Period:
-    """Return the same days or month one week or month later, or earlier."""
+    """Return the same days, month or quarter one such unit later, or earlier."""
+    if unit == "quarter":
+        year, first = divmod(period.start.year * 12 + period.start.month - 1 + 3 * by, 12)
+        return months(year, first + 1, min(first + 3, 12))
     if unit == "week":
         return Period(period.start + timedelta(days=7 * by), period.end + timedelta(days=7 * by))
     year, month = divmod(period.end.year * 12 + period.end.month - 1 + by, 12)

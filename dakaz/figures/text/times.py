@@ -6,17 +6,16 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from dakaz.figures.period import Period, days, months
+from dakaz.figures.period import Period, months
 from dakaz.figures.text.comparisons import is_base_of_change, is_compared, same_period
 from dakaz.figures.text.context import changes
 from dakaz.figures.text.dated import Dated
 from dakaz.figures.text.guards import DASHES
-from dakaz.figures.text.implied import with_next_part, with_whole
+from dakaz.figures.text.implied import closed, with_next_part, with_whole, year_up_to
 from dakaz.figures.text.mentions import (
     in_an_aside,
     is_of_an_act,
     is_of_record,
-    is_open,
     last_named,
     moved,
     of_another_time,
@@ -35,6 +34,7 @@ UNKNOWN = Period(date.min, date.max, "")
 _BASELINE = 8
 _FIRST_WORDS = 5
 _MONTH = 31  # days
+_QUARTER = range(90, 93)  # days
 _OPENING = 1  # a dash or quotation mark may stand before what a sentence opens with
 _SPOKEN = 3  # so many words from a weekday stands the verb of who spoke then
 _UNDATED = {"now", "thatyear", "relative", "habit"}
@@ -127,7 +127,7 @@ class Times:
             told = self._same_periods(told)
         if len(told) > 1 or self._last is not None:
             told = [one for one in told if not only_names(tokens, one)]
-        return _closed(told) if len(told) > 1 else told
+        return closed(told) if len(told) > 1 else told
 
     def _led_from(self) -> bool:
         return any(one.first and "from" in self._tokens[one.first - 1].roles for one in self._figures)
@@ -197,7 +197,7 @@ class Times:
         free = [at for at in self._noted if not any(one.first <= at < one.after for one in self._baselines)]
         if of_another_time(self._tokens, free, self._last):
             if "over" in self._said and _UNDATED.isdisjoint(self._said):
-                self._year_long = _year_up_to(self._last)
+                self._year_long = year_up_to(self._last)
                 self._over = next(at for at in self._noted if "over" in self._tokens[at].roles)
                 return
             self._last = None
@@ -220,14 +220,16 @@ class Times:
             self._dated = sorted([*self._dated, told], key=lambda one: one.first)
 
     def _set_weeks_apart(self) -> None:
-        """Mind *a month earlier* and *a week later*."""
+        """Mind *a month earlier*, *a week later* and *in the previous quarter*."""
         for at in self._noted:
             apart = weeks_or_months_apart(self._tokens, at)
             base = next((one.period for one in reversed(self._dated) if one.first < at), self._last)
-            if apart is None or base is None or base.days > _MONTH:
+            if apart is None or base is None:
                 continue
-            if date.min.year < base.start.year and base.end.year < date.max.year:
-                self._set_apart(Dated(at - 1, at + 1, shifted(base, *apart)), later=apart[1] > 0)
+            first, unit, by = apart
+            fits = base.days in _QUARTER if unit == "quarter" else base.days <= _MONTH
+            if fits and date.min.year < base.start.year and base.end.year < date.max.year:
+                self._set_apart(Dated(first, first + 2, shifted(base, unit, by)), later=by > 0)
 
     def _set_undated(self) -> None:
         """Mind *last year* in a text without a day: what is told of it is of no time that the text names."""
@@ -283,29 +285,9 @@ class Times:
             self._aside = [*self._aside, told]
 
 
-def _year_up_to(last: Period) -> Period:
-    """Return the year up to a day or month; up to a first of January it is the year before."""
-    if last.days == 1 and (last.end.month, last.end.day) == (1, 1):
-        return months(last.end.year - 1, 1, 12)
-    return days(moved(last, years=-1).start, last.end)
-
-
 def _is_dateline(tokens: Tokens, dated: Dated, written: Period) -> bool:
     """*VILNIUS, 14 May 2031 – The service …*: when the text was written, not what it tells of."""
     following = tokens[dated.after].text
     ends = following == "." and tokens[dated.after + 1].text == ""
     opens = dated.first <= _FIRST_WORDS and (ends or following in DASHES or following in ("(", ")"))
     return opens and dated.period == written
-
-
-def _closed(told: Sequence[Dated]) -> list[Dated]:
-    """Read *since 1 April 2031, when the law began, until the end of 2033* as one period."""
-    found: list[Dated] = []
-    for one in told:
-        if found and is_open(found[-1].period) and one.period.start == date.min:
-            begun = found[-1]
-            if begun.period.start <= one.period.end:
-                found[-1] = Dated(begun.first, one.after, Period(begun.period.start, one.period.end))
-                continue
-        found.append(one)
-    return found

@@ -210,7 +210,8 @@ def test_rates_collectives_and_changes_of_lengths_are_told_from_codes_and_hours(
             [(2870, "2031")],
         ),
         (
-            "Open letter\n\nRiga, 6 February 2032\n\nIn 2031, 400 fled.\n\nThe letter was signed by 27 organisations.",
+            "Open letter\n\nRiga, 6 February 2032\n\nIn 2031, 400 fled.\n\n"
+            "The letter was signed by 27 organisations.",
             [(400, "2031"), (27, "2032-02-06")],
         ),
         (
