@@ -129,8 +129,8 @@ class Choosing(Spans):
         if self._year_long is not None and (one.first > self._over or one.kind == "change"):
             whole = self._year_long.start.year == self._year_long.end.year
             return self._year_long if one.kind == "change" or whole else None
-        if self._day is not None and one.kind == "count" and self._is_signed():
-            return self._day
+        if "signed" in self._said and self._day is not None and one.kind == "count":
+            return self._day  # the letter was signed by 27 organisations
         if self._must():
             return None
         return self._of_the_text(one) if self._last is None else self._gone_on(one, self._last)
@@ -150,10 +150,6 @@ class Choosing(Spans):
         ):
             return None
         return None if one.kind in _OF_ANOTHER and self._leans_on_money(one) else last
-
-    def _is_signed(self) -> bool:
-        """*The letter was signed by 27 organisations*: as many as its day tells."""
-        return any("signed" in token.roles for token in self._tokens)
 
     def _leans_on_money(self, one: Found) -> bool:
         """*the permit costs €160 or, if urgent, twice as much*: a ratio or part of what is of no time."""

@@ -15,7 +15,7 @@ _OF_THEM = re.compile(
     r"\s*(?:(?:Of|Among) (?:them|these|those)|(?:Из|Среди) них|(?:З|Сярод) іх|(?:Iš|Tarp) jų"
     r"|(?:Z|Wśród) nich)\b"
 )
-_HEADLINE = 6  # words
+_HEADLINE, _LINE = 6, 80  # words; characters
 _PART, _YEAR, _LEAP_YEAR = 100, 360, 366  # days
 
 
@@ -109,7 +109,7 @@ class Course:
 
 def _asks(line: str, words: Lexicon, *, leads: bool) -> bool:
     """Say whether a paragraph leads to what ought to be: *We recommend:*, *What should be done*."""
-    short = leads or len(line.split()) <= _HEADLINE
+    short = leads or (len(line) <= _LINE and len(line.split()) <= _HEADLINE)
     return short and any("asks" in words.roles(word) for word in WORD.findall(line))
 
 

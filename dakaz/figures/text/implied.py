@@ -11,6 +11,7 @@ from dakaz.figures.text.mentions import is_open, moved
 from dakaz.figures.text.tokens import Tokens
 
 _MONTH = 31  # days
+_ORDINAL = {"o", "r"}  # letters of an ordinal and a Roman numeral
 _DECEMBER = 12
 _HALF_YEAR = 180  # days
 _PARTS = frozenset((*range(90, 93), *range(181, 185)))  # days of a quarter, of half a year
@@ -30,7 +31,8 @@ def with_next_part(tokens: Tokens, dated: Sequence[Dated], last: Period | None) 
         return dated
     length = 3 if base.days < _HALF_YEAR else 6
     found = list(dated)
-    for at, token in enumerate(tokens[:-1]):
+    for at in [at for at, token in enumerate(tokens) if token.letter in _ORDINAL]:
+        token = tokens[at]
         number = int(token.roles.get("ordinal") or (token.text.isupper() and token.roles.get("roman")) or 0)
         before, following = tokens[at - 1], tokens[at + 1]
         led = at and ("in" in before.roles or before.name in ("the", "за"))

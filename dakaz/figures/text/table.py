@@ -37,9 +37,11 @@ class Table:
             row: its figures.
             words: the lexicon of its language.
         """
+        if row and not self._columns:
+            return
         line = text[slice(*span)]
         above, _, head = line.rpartition("\n")
-        if _HEAD.fullmatch(head):
+        if not row and _HEAD.fullmatch(head):
             years = (months(int(year), 1, 12) for year in _YEAR.findall(head))
             ends = _counts_at_ends(above or text[: span[0]].rstrip().rpartition("\n")[2], words)
             self._columns = tuple(Period(one.end, one.end) if ends else one for one in years)

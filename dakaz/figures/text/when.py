@@ -9,7 +9,6 @@ from dakaz.figures.text.choosing import Choosing
 from dakaz.figures.text.mentions import is_open
 from dakaz.figures.text.spans import last_year
 
-_FIRST = 3  # words in which *for comparison* stands
 _ENTRY = 1  # a dash may stand before the day
 
 
@@ -22,7 +21,7 @@ class Dating(Choosing):
 
         Periods in brackets, those compared with and, where nothing is counted, single days move nothing.
         """
-        if not self._dated or any("sidelong" in token.roles for token in self._tokens[:_FIRST]):
+        if not self._dated or "sidelong" in self._said:
             return self._goes_on
         heads = self._heads()
         if not self._figures and self._turned is not None:
