@@ -11,8 +11,8 @@ LANGUAGES = ("en", "ru", "be", "lt", "pl")
 
 
 def test_there_are_documents_enough_in_every_language():
-    assert sum(len(one.figures) for one in ALL) > 2400
-    assert all(sum(one.language == language for one in ALL) >= 35 for language in LANGUAGES)
+    assert sum(len(one.figures) for one in ALL) > 5400
+    assert all(sum(one.language == language for one in ALL) >= 75 for language in LANGUAGES)
 
 
 def test_marks_are_where_the_figures_stand():
@@ -26,6 +26,6 @@ def test_marks_are_where_the_figures_stand():
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_figures_of_known_documents_are_read(language):
     total = score_documents(one for one in ALL if one.language == language)
-    assert total.right >= 0.94 * total.gold
+    assert total.right >= 0.93 * total.gold
     assert total.false <= 0.03 * total.gold
     assert total.period >= 0.75 * total.gold
