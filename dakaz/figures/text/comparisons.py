@@ -49,6 +49,7 @@ def is_base_of_change(tokens: Tokens, at: int) -> bool:
     before = tokens[max(0, at - _CHANGED) : at]
     if tokens[at].name == "from":
         return any("change" in token.roles for token in before)
+    at += tokens[at].name == "on"
     return tokens[at - 1].name == "on" and tokens[at - 2].name == "change"
 
 

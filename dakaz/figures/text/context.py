@@ -15,7 +15,7 @@ _NO_CHANGE = {  # handed down 12 sentences, made up 61 %
     "up": {"made", "make", "makes", "making", "signed", "set", "took"},
 }
 _REACHED = ("reach", "достиг", "дасяг", "sięg", "osiąg", "siek", "pasiek")  # it grew and reached 22 %
-_SO_MANY = {"what", "tyle", "столько", "столькі", "tiek"}
+_SO_MANY = {"what", "tyle", "столько", "столькі", "tiek", "her", "his", "its", "their"}
 _CLAUSE = {";", ":", "(", ")"}
 _OF = {"of", "от", "iš", "из"}
 _ALL = {"the", "all", "всех", "усіх", "visų", "wszystkich"}
@@ -146,7 +146,7 @@ def is_ratio(tokens: Tokens, first: int, after: int) -> bool:
     if any("comparative" in token.roles for token in tokens[after : after + 4]):
         return True
     if tokens[after].name in _SO_MANY:
-        return True  # three times what she was paid
+        return True  # three times what she was paid, three times her wage
     near = range(first - 1, max(-1, first - 11), -1)
     return any("change" in tokens[at].roles for at in near)
 

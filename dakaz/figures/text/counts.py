@@ -13,8 +13,9 @@ from dakaz.figures.text.vocabulary import Token
 
 # A verb of the past, by its ending: what follows it and stands alone was counted (*uwzględniono 17;*).
 _PAST = re.compile(
-    r"\w{2,}(?:(?:[аеиоуыяіё])(?:л|ла|ло|ли|лі|ў|лся|лась|лось|лись|лася|ліся|ўся)|ано|ена|ено|аны|ены|ана|аныя|еныя"
-    r"|[aeiyąęuóo](?:ł|ła|ło|li|ły|no|to|łyśmy|liśmy)|ėjo|avo|uota|yta|inta|ėta|[a-z]ed)"
+    r"\w{2,}(?:(?:[аеиоуыяіё])(?:л|ла|ло|ли|лі|ў|лся|лась|лось|лись|лася|ліся|ўся)|ано|ена|ено|аны|ены|ана|аныя|еныя|[лнжщд]ен|[дтсв]ан"
+    r"|[aeiyąęuóo](?:ł|ła|ło|li|ły|no|to|łyśmy|liśmy)|ėjo|avo|uota|yta|inta|ėta|[a-z]ed"
+    r"|upheld|held|won|lost|got|gave|took|found|left|sent|made|met|told|sought|brought|saw|paid|fled|heard)"
 )
 # Number words that count people by themselves: *пяцёра засталіся*, *troje wróciło*.
 _COLLECTIVE = re.compile(
@@ -58,7 +59,7 @@ class Counts(Lengths):
         told = (
             _COLLECTIVE.fullmatch(self._tokens[found.after - 1].name) is not None
             or noun is not None
-            or self._tokens[found.after].name in _DONE
+            or self._did(found.after)
             or "outof" in self._roles(found.after)
             or self._plural(found.after)
         )
@@ -67,6 +68,12 @@ class Counts(Lengths):
         if found.qualifier and self._text(found.after) in ("", "»", "”", *CLAUSE_ENDS):
             return True
         return self._after_a_verb(found) or self._told_of(found)
+
+    def _did(self, at: int) -> bool:
+        """*nine were upheld*, *three succeeded*: what they did or what was done to them."""
+        name = self._tokens[at].name
+        ends = self._words.language == "en" and self._text(at + 1) in ("", *CLAUSE_ENDS)
+        return name in _DONE or (ends and _PAST.fullmatch(name) is not None)
 
     def _after_a_verb(self, found: Found) -> bool:
         """*uwzględniono 17;*, *памерлі сямёра.*: what ends a clause after a past verb was counted."""
@@ -101,7 +108,7 @@ class Counts(Lengths):
         near = self._tokens[max(0, found.first - 2) : found.first]
         if any("vote" in token.roles for token in near) or self._after_a_verb(found):
             return True
-        return self._told_of(found) or self._in_list(found)
+        return self._told_of(found) or self._in_list(found) or self._in_a_row(found)
 
     def _parted(self, at: int) -> bool:
         """*вышли 29, из них 19 — по указу*: what has parts was counted."""
@@ -119,6 +126,18 @@ class Counts(Lengths):
         """*apgręžė Latvijos pareigūnai – 29.*: a number after a dash that ends what is told."""
         gap = not self._tokens.touches(found.first) and self._tokens[found.first - 2].kind == "word"
         return gap and self._text(found.after) in (".", ",", ";", ")", "")
+
+    def _in_a_row(self, found: Found) -> bool:
+        """*Fined    30    42*, *Fined | 30 | 42*: one of the cells of a table's row."""
+        return len(self._cells) > 1 and found.first in self._cells
+
+    @cached_property
+    def _cells(self) -> set[int]:
+        return {
+            at
+            for at, token in enumerate(self._tokens)
+            if token.kind == "number" and at and (token.gap > 1 or self._text(at - 1) == "|")
+        }
 
     def _in_list(self, found: Found) -> bool:
         """*security 418; documents 97; other 31*: one of at least three numbers told so in a sentence."""

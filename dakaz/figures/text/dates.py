@@ -109,6 +109,8 @@ class Calendar(Reckoning):
             self.year = told  # what follows is of the time the text is about, not of since or until when
         if shape.part.kind == "edge" or (shape.part.kind == "lately" and "l" in shape.part.letters):
             period = _of_its_day(tokens, begin + shape.part.first, period)
+        elif shape.part.kind == "years":
+            period = _of_schools(tokens, begin + shape.first, begin + shape.after, period)
         opened = shape.opening and "t" not in shape.part.letters  # from 5 to 19 March has its end
         word, named = tokens[begin + shape.first].roles if opened else {}, period
         if shape.part.kind == "sofar" and not shape.opening:
@@ -254,6 +256,15 @@ def _is_of_an_issue(tokens: Tokens, at: int) -> bool:
     if at < 2 or tokens[at - 1].text != "/" or not tokens.touches(at):
         return False
     return tokens[at - 2].kind == "number" and tokens[at - 2].letter != "Y"
+
+
+def _of_schools(tokens: Tokens, first: int, after: int, period: Period) -> Period:
+    """*the 2031/32 school year*, *roku szkolnym 2031/2032*: from September to June."""
+    near = (*tokens[max(0, first - 1) : first], *tokens[after : after + 2])
+    two = period.end.year == period.start.year + 1
+    if not two or not any("school" in token.roles for token in near):
+        return period
+    return Period(date(period.start.year, 9, 1), date(period.end.year, 6, 30))
 
 
 def _year_alone(shape: Shape) -> Shape:

@@ -121,7 +121,7 @@ def extract(text: str, *, published: date | None = None, language: str = "") -> 
             if span == (start, end) or _may_tell(plain, *span, words):
                 sentence = Sentence(text, plain, span, words, opens=span[0] == start)
                 figures += _of_sentence(sentence, calendar, course)
-        table.read(plain, (start, end), figures, words)
+        table.read(plain, (start, end), figures, words, calendar.written or course.about)
         course.end()
         yield from figures
 

@@ -73,6 +73,11 @@ def is_open(period: Period) -> bool:
     return period.end == date.max
 
 
+def counted_on(day: Period) -> bool:
+    """*1 January*, *31 December*: days for which things are counted, seldom those of a text."""
+    return day.days == 1 and day.end.day in (1, calendar.monthrange(day.end.year, day.end.month)[1])
+
+
 def _words_before(tokens: Tokens, dated: Dated, reach: int) -> Iterable[dict[str, str]]:
     """Yield the roles of the words before a date, back to the first number or end of a clause."""
     for at in range(dated.first - 1, max(-1, dated.first - 1 - reach), -1):

@@ -9,7 +9,12 @@ from dakaz.figures.text.numbers import Number
 from dakaz.figures.text.sentence import Found, Sentence
 from dakaz.figures.text.units import qualifier_before, unit_after
 
-_ADJECTIVES = {"трэці", "трэцяя", "трэціх", "пятая", "пятую", "пятых"}
+_ADJECTIVES = {
+    "трэці", "трэцяя", "трэціх", "пятая", "пятую", "пятых",
+    "шестая", "шестую", "шестых", "шостая", "шостую", "шостых", "восьмая", "восьмую", "восьмых",
+    "десятая", "десятую", "десятых", "дзясятая", "дзясятую", "дзясятых",
+    "szósta", "szóstą", "szóstej", "ósma", "ósmą", "ósmej", "dziesiąta", "dziesiątą", "dziesiątej",
+}  # fmt: skip
 _VERBS = {"were", "was", "are", "is", "have", "had", "came", "said", "did", "received"}
 _NAMED_BY_A_THIRD = {
     "country",
@@ -92,7 +97,7 @@ class Parts(Sentence):
             return False
         if following.kind == "word":
             return bool(qualifier) or _NO_NOUN.isdisjoint(following.roles)
-        told = at != place and following.text == "("
+        told = (at != place and following.text == "(") or self._text(at - 1) in DASHES  # у студзені — траціна.
         return told or (bool(qualifier) and following.text in ("", "(", *_CLAUSE_ENDS))
 
     def _english(self, at: int, place: int, *, qualified: bool) -> bool:
@@ -117,6 +122,8 @@ class Parts(Sentence):
     def _out_of(self, at: int, part: Number) -> Found | None:
         """*one in five*, *3 out of 10*: a part of a round number is a share."""
         place = part.after
+        if part.worded and "counted" in self._roles(place) and "outof" in self._roles(place + 1):
+            place += 1  # in four cases out of ten
         link = self._tokens[place].name
         if link == "out" and self._tokens[place + 1].name == "of":
             place += 1

@@ -29,13 +29,18 @@ def signed(tokens: Tokens, found: Found, first: int, unit: Unit) -> bool:
         return False
     if at and tokens.touches(at) and tokens[at - 1].text not in ("(", "/", ";"):
         return False
-    plainly = bool(unit.kind) and sign in _PLAIN
+    plainly = bool(unit.kind) and (sign in _PLAIN or _in_a_row(tokens, at))
     if unit.kind not in ("share", "points", "money", "") or not (plainly or _aside_at(tokens, at)):
         return False
     if sign != "+" and found.value is not None:
         found.value = -found.value
     found.first = at if found.first == first else found.first
     return True
+
+
+def _in_a_row(tokens: Tokens, at: int) -> bool:
+    """*58,710    -6.2%*: a dash that touches only what follows it, after another number of a table."""
+    return at > 0 and tokens[at].gap and tokens[at - 1].kind == "number"
 
 
 def _aside_at(tokens: Tokens, at: int) -> bool:

@@ -1,4 +1,4 @@
-"""Small tables in running text: a line of years, and under it rows with a number for each."""
+"""Small tables in running text: a line of years, months or days, and under it rows with a number for each."""
 
 from __future__ import annotations
 
@@ -7,14 +7,16 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from dakaz.figures.period import Period, months
+from dakaz.figures.text.dates import Calendar, letters
 from dakaz.figures.text.lexicon import Lexicon
-from dakaz.figures.text.tokens import WORD
+from dakaz.figures.text.tokens import WORD, tokens
 
 if TYPE_CHECKING:
     from dakaz.figures.text.extract import Figure
 
 _WORDS = 6  # of the name of a row
 _YEAR = re.compile("(?:19|20)[0-9]{2}")
+_GAP = re.compile(r"\s{2,}|\t|\s*[|;]\s*")
 _HEAD = re.compile(
     r"\s*(?:[^\W\d_][^\d\n]{0,40})?"
     r"(?:[\s|;,/]*\b(?:19|20)[0-9]{2}(?:[ \u00a0]?(?:m|г|r)\b\.?)?(?![\w.-])){2,}"
@@ -28,14 +30,17 @@ class Table:
     def __init__(self) -> None:
         self._columns: tuple[Period, ...] = ()
 
-    def read(self, text: str, span: tuple[int, int], row: Sequence[Figure], words: Lexicon) -> None:
-        """Read a paragraph: the head of a table, or a row, whose figures get the years of their columns.
+    def read(
+        self, text: str, span: tuple[int, int], row: Sequence[Figure], words: Lexicon, near: Period | None
+    ) -> None:
+        """Read a paragraph: the head of a table, or a row, whose figures get the times of their columns.
 
         Args:
             text: the whole text.
             span: where the paragraph begins and ends.
             row: its figures.
             words: the lexicon of its language.
+            near: a time whose year columns without one are of; None when the text tells none.
         """
         if row and not self._columns:
             return
@@ -45,7 +50,9 @@ class Table:
             years = (months(int(year), 1, 12) for year in _YEAR.findall(head))
             ends = _counts_at_ends(above or text[: span[0]].rstrip().rpartition("\n")[2], words)
             self._columns = tuple(Period(one.end, one.end) if ends else one for one in years)
-        elif row and self._columns:
+        elif not row:
+            self._columns = _times_in(head, words, near) if len(_GAP.findall(head.strip())) > 1 else ()
+        else:
             if self._is_row(line, row):
                 for one, year in zip(row, self._columns, strict=False):
                     one.period = year.edtf
@@ -57,6 +64,18 @@ class Table:
         columns = len(self._columns)
         sentence = line.rstrip().endswith(".") or len(line.split()) > _WORDS + 2 * columns
         return columns <= len(row) <= columns + 1 and not sentence and not _YEAR.search(line)
+
+
+def _times_in(head: str, words: Lexicon, near: Period | None) -> tuple[Period, ...]:
+    """*Country   1 Jan 2031   1 Jan 2032*, *Month | January | February*: a time for each column but the first."""
+    told = []
+    for column in _GAP.split(head.strip()):
+        found = tokens(column, 0, len(column), words)
+        dated = Calendar(near).find(found, letters(found), english=words.language == "en")
+        whole = len(dated) == 1 and not dated[0].first and not found[dated[0].after].text
+        told.append(dated[0].period if whole else None)
+    times = [one for one in told if one is not None]
+    return tuple(times) if len(times) > 1 and told[-len(times) :] == times else ()
 
 
 def _counts_at_ends(title: str, words: Lexicon) -> bool:

@@ -56,7 +56,7 @@ _FOOTNOTE = re.compile(
     r"(?=\s+[A-ZА-ЯЁЎІĄ-Ž“„«]|\s*\Z)"
 )
 _PARAGRAPH = re.compile(
-    r"\n(?:[ \t]*\n|(?=\s*(?:[•\-–—*]|\d{1,2}[.)])\s)|(?<=[.!?:;”\"»)]\n)|(?=[A-ZА-ЯЁЎІĄ-Ž“„«]))"
+    r"\n(?:[ \t]*\n|(?=\s*(?:[•\-–—*]|\d{1,2}[.)])\s)|(?<=[.!?:;”\"»)]\n)|(?=[ \t]*[A-ZА-ЯЁЎІĄ-Ž“„«]))"
 )
 # A footnote mark may be run into the end of a sentence: *850 prisoners.15 Today …*
 _SENTENCE = re.compile(

@@ -79,9 +79,17 @@ def _worded(tokens: Tokens, at: int, start: int) -> Unit:
         return _unit("ratio", "times", at + 1)
     if "years_old" in roles and at > start:
         return _unit("duration", "year", at + 1)
-    if "time" in roles and not ("yearword" in roles and tokens[at].name in ("m", "r")):
+    if "time" in roles and not (
+        ("yearword" in roles and tokens[at].name in ("m", "r")) or _apart(tokens, at)
+    ):
         return _unit("duration", roles["time"], _point(tokens, at))
     return _NONE
+
+
+def _apart(tokens: Tokens, at: int) -> bool:
+    """*203 tys. rok później*: one year, after a number of thousands, is no unit of it."""
+    scale = tokens[at - 2 if tokens[at - 1].text == "." else at - 1]
+    return "scale" in scale.roles and not tokens[at + 1].roles.keys().isdisjoint(("earlier", "later"))
 
 
 def _percent(tokens: Tokens, after: int) -> Unit:

@@ -6,7 +6,7 @@ from datetime import date
 
 from dakaz.figures.period import Period
 from dakaz.figures.text.choosing import Choosing
-from dakaz.figures.text.mentions import is_open
+from dakaz.figures.text.mentions import counted_on, is_open
 from dakaz.figures.text.spans import last_year
 
 _ENTRY = 1  # a dash may stand before the day
@@ -50,10 +50,17 @@ class Dating(Choosing):
         told = [one for one in self._dated if one not in self._aside]
         closed = [one.period for one in told if date.min < one.period.start and not is_open(one.period)]
         longer = [period for period in closed if period.days > 1]
-        as_of = any("standing" in token.roles for token in self._tokens)
+        as_of = any("standing" in token.roles for token in self._tokens) or self._counts_on_its_day()
         if opens_list or (as_of and not longer):
             return closed[-1] if closed else self._goes_on
         return longer[-1] if longer else self._goes_on
+
+    def _counts_on_its_day(self) -> bool:
+        """*Permits of Belarusian citizens, 1 July 2031*: a heading of what is counted that ends in such a day."""
+        told = self._dated[-1] if self._dated else None
+        if told is None or not counted_on(told.period) or self._tokens[told.after].text:
+            return False
+        return any("counted" in token.roles for token in self._tokens[: told.first])
 
     def entry(self, chronicle: Period | None) -> Period | None:
         """*1 April. The court …*: the day that an entry of a chronicle begins with; None for other sentences.

@@ -12,6 +12,7 @@ from dakaz.figures.text.dated import Dated
 from dakaz.figures.text.dates import Calendar, letters
 from dakaz.figures.text.guards import DASHES
 from dakaz.figures.text.lexicon import Lexicon, lexicon
+from dakaz.figures.text.mentions import counted_on
 from dakaz.figures.text.tokens import WORD, Tokens, paragraphs, tokens
 
 _HEAD, _OPENING, _FOOT = 600, 150, 160  # characters: the head, its first lines, the last line
@@ -91,7 +92,7 @@ def _is_of_the_text(text: str, tokens: Tokens, dated: Dated, words: Lexicon) -> 
         return True
     if after[0] == ",":
         return len(re.split(r"[.\n]", after)[0].split()) <= _PLACE
-    opens = not before and begin < _OPENING and not _counted_on(dated.period)
+    opens = not before and begin < _OPENING and not counted_on(dated.period)
     return after[0].isupper() and (opens or before.endswith((",", ".")))
 
 
@@ -109,11 +110,6 @@ def _is_a_line(text: str, words: Lexicon, begin: int, after: str) -> bool:
         return False  # as of 30 June 2032
     ends = not after.strip(" .") or (after[0] == "," and _CLOCK.search(after) is not None)
     return ends and not any("act" in words.roles(word) for word in WORD.findall(line))
-
-
-def _counted_on(day: Period) -> bool:
-    """*1 January*, *31 December*: days for which things are counted, seldom those of a text."""
-    return day.end.day in (1, calendar.monthrange(day.end.year, day.end.month)[1])
 
 
 def _at_foot(text: str, usual: str) -> Period | None:
