@@ -35,6 +35,7 @@ _ADVERBS = {
     "kasmet": "year", "kasdien": "day", "rocznie": "year", "miesięcznie": "month", "dziennie": "day",
     "tygodniowo": "week",
 }  # fmt: skip
+_SINGLE_SCALES = {"тысячу", "tysiąc"}
 _EACH = {
     "en": ("a", "per", "each", "every"),
     "cyr": ("в", "у", "за", "на"),
@@ -175,6 +176,8 @@ def rate_after(tokens: Tokens, after: int, language: str) -> tuple[str, int]:
                 return ("", after) if dated else (f"per {following.roles['time']}", at + 2)
             if following.kind == "number" and name in ("per", "na", "на") and language != "lt":
                 return base_at(tokens, at + 1) or ("", after)
+            if name in ("на", "na") and "scale" in following.roles and following.name in _SINGLE_SCALES:
+                return "per 1000", at + 2
             if language == "en" and name == "per" and following.kind == "word":
                 return f"per {following.name}", at + 2
     return "", after

@@ -18,6 +18,7 @@ _LATE = {"late"}
 _OPENS = frozenset(("since", "until"))
 _AS_OF = {"at", "by", "на", "na"}
 _ENDED = {"pabaigoje", "końcu"}  # in the end of: what stood then
+_FIRST_MONTHS = re.compile("o[DW]m|[DW]om")
 _HALF_YEARS = ("полуго", "паўго", "pusmet", "półro")
 
 
@@ -68,7 +69,20 @@ class Calendar(Reckoning):
                 self._note(found[-1].period)
             if not read and shape.part.kind != "relative":
                 self.unread.update(range(begin + shape.first, begin + shape.after))
-        return found
+        first_months = _FIRST_MONTHS.search(line) if self.written is not None else None
+        return self._with_first_months(found, tokens, first_months.start()) if first_months else found
+
+    def _with_first_months(self, found: list[Dated], tokens: Tokens, at: int) -> list[Dated]:
+        """*(6 June) In the first five months 2,380 applied*: of the year, when so many of it are over."""
+        told, count = self.written, next(token for token in tokens[at : at + 2] if token.letter != "o")
+        first = next(token for token in tokens[at : at + 2] if token.letter == "o")
+        number = int(count.roles.get("number", count.text))
+        free = not any(one.first <= at + 2 and at < one.after for one in found)
+        if told is None or not free or _ordinal([first], "o") != 1 or told.end.month - number not in (0, 1):
+            return found
+        part = Dated(at, at + 3, months_of(told.end.year, 1, number))
+        self._note(part.period)
+        return sorted([*found, part], key=lambda one: one.first)
 
     def _linked(self, tokens: Sequence[Token], begin: int, shape: Shape) -> list[Dated]:
         """Read two periods that are linked; “in 2022 and 2023” speaks of both years, of their whole."""
@@ -92,6 +106,9 @@ class Calendar(Reckoning):
         if "Y" in first.letters and "Y" not in second.letters:
             start = self._read(tokens, begin, first)
             return start, self._read(tokens, begin, second, year=start.start.year if start else None)
+        if first.kind == "lately" and second.kind == "month":  # January to May this year
+            start = self._read(tokens, begin, first)
+            return start, self._read(tokens, begin, second, year=start.end.year if start else None)
         stop = self._read(tokens, begin, second)
         return self._read(tokens, begin, first, year=stop.start.year if stop else None), stop
 
@@ -108,7 +125,7 @@ class Calendar(Reckoning):
         if shape.opening and told is not None and not _OPENS.isdisjoint(tokens[begin + shape.first].roles):
             self.year = told  # what follows is of the time the text is about, not of since or until when
         if shape.part.kind == "edge" or (shape.part.kind == "lately" and "l" in shape.part.letters):
-            period = _of_its_day(tokens, begin + shape.part.first, period)
+            period = _of_its_day(tokens, begin + shape.part.first, begin + shape.part.after, period)
         elif shape.part.kind == "years":
             period = _of_schools(tokens, begin + shape.first, begin + shape.after, period)
         opened = shape.opening and "t" not in shape.part.letters  # from 5 to 19 March has its end
@@ -272,10 +289,10 @@ def _year_alone(shape: Shape) -> Shape:
     return shape._replace(after=first + 1, part=Part(first, first + 1, "Y", "year"))
 
 
-def _of_its_day(tokens: Sequence[Token], at: int, period: Period) -> Period:
+def _of_its_day(tokens: Sequence[Token], at: int, after: int, period: Period) -> Period:
     """*at the end of 2031*, *на конец 2031 года*, *na początku*: what stands is counted on one day."""
     before = at - 1 - (tokens[at - 1].name == "the")
-    end = next((one for one in tokens[at : at + 3] if "end" in one.roles), tokens[at])
+    end = next((one for one in tokens[at : max(at + 3, after)] if "end" in one.roles), tokens[at])
     led = tokens[before].name in _AS_OF or end.name in _ENDED
     if not led or tokens[at].name in _LATE:
         return period

@@ -40,7 +40,8 @@ class Lengths(Sentence):
         """*three years in Poland and five in Latvia*: the unit told before."""
         if number is None or not number.worded or not found or found[-1].kind != "duration":
             return None
-        ends = self._text(number.after) in ("", *CLAUSE_ENDS) or "in" in self._roles(number.after)
+        led = "in" in self._roles(number.after) and not self._tokens[number.after + 1].opens  # no one in nine
+        ends = self._text(number.after) in ("", *CLAUSE_ENDS) or led
         if not ends or found[-1].after >= number.first or "determiner" in self._roles(number.first - 1):
             return None
         _, _, qualifier, start = self._opening(number.first)

@@ -18,7 +18,7 @@ from typing import NamedTuple
 _MOST = 16_384
 _YEAR = r"Y(?:-?\^)?(?:y\.?)?"
 _POINT = (
-    r"(?P<lately>o?[DW][mq][OT]*(?:py|x)|py[DW][mq]|[DW]py[mq]|[or][qh][OT]*(?:py|x)|[or]py[qh]|py[or][qh]|DMpy|DMx|Mx|pyMDd?\.?|pyM|MO?py|[ecl][Oi]*py|py[ecl]|[px][zZ](?![OTi]*Y))"
+    r"(?P<lately>o?[DW][mq][OT]*(?:py|x)|py[DW][mq]|[DW]o?py[mq]|[or][qh][OT]*(?:py|x)|[or]py[qh]|py[or][qh]|DMpy|DMx|Mx|pyMDd?\.?|pyM|MO?py|[ecl][Oi]*py|py[ecl]|[px][zZ](?![OTi]*Y))"
     rf"|(?P<quarter>(?:o|r|D\.?(?:-?\^)?)q\.?[OTi]*y?{_YEAR}|{_YEAR}(?:o|r|D\.?(?:-?\^)?)q\.?|(?:o|r){_YEAR}q\.?|K[O,]?Y|YK|(?:o|r|q)q)"
     rf"|(?P<many>(?<!t)o?[DW][mq]\.?[OT]*{_YEAR}|{_YEAR}i?o?[DW]m\.?|i?o?[DW]{_YEAR}m\.?)"
     rf"|(?P<half>(?:o|r|D\.?(?:-?\^)?)h[OTi]*y?{_YEAR}|{_YEAR}(?:o|r|D)h|(?:o|r){_YEAR}h|(?:o|r)h[OT]*y(?!Y)|(?:o|r)h)"
