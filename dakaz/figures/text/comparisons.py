@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dakaz.figures.period import Period
 from dakaz.figures.text.dated import Dated
-from dakaz.figures.text.mentions import moved
+from dakaz.figures.text.mentions import is_open, moved
 from dakaz.figures.text.tokens import Tokens
 
 _ASKS_TOO = {"чем", "чым"}
@@ -70,3 +70,13 @@ def same_period(tokens: Tokens, dated: Dated, base: Period) -> Period | None:
     near = range(max(0, dated.first - 2), min(dated.after + 5, len(tokens)))
     told = tokens[dated.first - 3].name == "same" or any("period" in tokens[at].roles for at in near)
     return moved(base, years=year - base.start.year) if told else None
+
+
+def the_same_period(tokens: Tokens, told: Period | None) -> list[Dated]:
+    """*(since July 178 were pardoned) Over the same period 402 were convicted*: an open time told last."""
+    at = next((at for at in range(1, len(tokens)) if _is_the_period(tokens, at)), None)
+    return [Dated(at - 1, at + 1, told)] if at is not None and told is not None and is_open(told) else []
+
+
+def _is_the_period(tokens: Tokens, at: int) -> bool:
+    return "period" in tokens[at].roles and "period" in tokens[at - 1].roles

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from dakaz.figures.period import Period
 from dakaz.figures.text.lexicon import Lexicon
@@ -28,6 +28,7 @@ class Course:
 
     def __init__(self, survey: Period | None) -> None:
         self.about = survey  # what the next sentence goes on about
+        self.told = ""  # the period of the last figure, in EDTF
         self.entered: Period | None = None  # the day of an entry of a chronicle
         self.chronicle: Period | None = None  # what that chronicle is about
         self._survey = self._above = survey  # what a list stands under
@@ -54,7 +55,7 @@ class Course:
         self._topic = self._first = self.about
         self._turns, self._answered = 0, False
 
-    def turn(self, after: Period | None, told: Iterable[str]) -> None:
+    def turn(self, after: Period | None, told: Sequence[str]) -> None:
         """Go on after a sentence.
 
         Args:
@@ -62,6 +63,7 @@ class Course:
             told: the periods of its figures, in EDTF.
         """
         before, self.about = self.about, after
+        self.told = told[-1] if told else self.told
         if self._survey is not None:
             if self._answered and after is not None and after.end < self._survey.start:
                 self.about = self._survey  # what was answered in years before is told for comparison only

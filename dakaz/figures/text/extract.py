@@ -183,7 +183,7 @@ def _of_sentence(sentence: Sentence, calendar: Calendar, course: Course) -> list
         complete(found, figures, taken)
     telling = found if figures or dated else found[:_OPENING]  # Today she works in a school.
     noted = [at for at, token in enumerate(telling) if token.noted]
-    before = Before(course.about, calendar.written, course.entered, calendar.untold)
+    before = Before(course.about, calendar.written, course.entered, calendar.untold, course.told)
     dating = Dating(found, figures, dated, noted=noted, before=before)
     if figures:
         speaker = speaker_in(plain, span, found, noted, words.language)

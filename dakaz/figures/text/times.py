@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from dakaz.figures.period import Period, months
-from dakaz.figures.text.comparisons import is_base_of_change, is_compared, same_period
+from dakaz.figures.period import Period, months, parse_period
+from dakaz.figures.text.comparisons import is_base_of_change, is_compared, same_period, the_same_period
 from dakaz.figures.text.context import changes
 from dakaz.figures.text.dated import Dated
 from dakaz.figures.text.guards import DASHES
@@ -50,12 +50,14 @@ class Before(NamedTuple):
         written: the day or month of the text, for *now*; None when it is not known.
         entered: the day that an entry of a chronicle began with; None outside of one.
         untold: whether the text has named no time yet but its own.
+        told: the period of the last figure, in EDTF; empty for none.
     """
 
     last: Period | None
     written: Period | None
     entered: Period | None
     untold: bool
+    told: str = ""
 
 
 class Times:
@@ -86,7 +88,7 @@ class Times:
         noted: Sequence[int],
         before: Before,
     ) -> None:
-        last, written, self._entered, untold = before
+        last, written, self._entered, untold, told = before
         self._tokens, self._figures = tokens, figures
         self._dated, self._last, self._noted = dated, last, noted
         self._goes_on = last
@@ -102,6 +104,8 @@ class Times:
         if dated:
             self._dated = self._own_dates(dated, written)
             self._set_baselines_aside()
+        elif told and "period" in said:
+            self._dated = the_same_period(tokens, parse_period(told))
         if "sameyear" in said:
             self._set_same_year()
         if said and not _TOLD.isdisjoint(said):
