@@ -218,8 +218,11 @@ class Choosing(Spans):
     def _in_closed_brackets(self, dated: Dated, one: Found) -> bool:
         """*148 cases (in March – 121) and 36 sentences*: a time told in brackets ends with them."""
         opened = any(token.text == "(" for token in self._tokens[max(0, dated.first - 2) : dated.first])
-        told = opened and self._figures[0].after <= dated.first
-        return told and any(token.text == ")" for token in self._tokens[dated.after : one.first])
+        if not opened or not any(token.text == ")" for token in self._tokens[dated.after : one.first]):
+            return False
+        told = [each for each in self._figures if each.after <= dated.first]
+        inside = any(dated.after <= each.first < one.first for each in self._figures)
+        return bool(told) and (inside or self._signs_between(told[-1], dated.first) == {"("})
 
     def _long_before(self, one: Found, dated: Dated) -> bool:
         """*(in May 2034) fined 40 units for a comment left in 2030*: the year of the deed."""
@@ -262,6 +265,8 @@ class Choosing(Spans):
         if not self._goes_before(dated):
             return False
         between = self._tokens[one.after : dated.first]
+        if any(token.text == ";" for token in between):
+            return True
         brackets = [token.text for token in between if token.text in ("(", ")")]
         if brackets and brackets[-1] == "(":
             return self._leads(dated)

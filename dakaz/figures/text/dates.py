@@ -18,6 +18,7 @@ _LATE = {"late"}
 _OPENS = frozenset(("since", "until"))
 _AS_OF = {"at", "by", "на", "na"}
 _ENDED = {"pabaigoje", "końcu"}  # in the end of: what stood then
+_YEARLESS = {"dmy", "mdy", "ymd"}  # kinds of days, which may leave out their year
 _FIRST_MONTHS = re.compile("o[DW]m|[DW]om")
 _HALF_YEARS = ("полуго", "паўго", "pusmet", "półro")
 
@@ -61,6 +62,7 @@ class Calendar(Reckoning):
         found = []
         if self.unread:
             self.unread = set()
+        self._foretells = any("future" in token.roles for token in tokens) if "M" in line else False
         for begin, shape in shapes(line, english=english):
             one = self._single(tokens, begin, shape)
             read = [one] if one is not None else self._linked(tokens, begin, shape)
@@ -126,6 +128,10 @@ class Calendar(Reckoning):
             self.year = told  # what follows is of the time the text is about, not of since or until when
         if shape.part.kind == "edge" or (shape.part.kind == "lately" and "l" in shape.part.letters):
             period = _of_its_day(tokens, begin + shape.part.first, begin + shape.part.after, period)
+        elif shape.part.kind in _YEARLESS and "Y" not in shape.part.letters:
+            near = (*tokens[max(0, begin + shape.first - 2) : begin + shape.first], tokens[begin + shape.after])
+            if any("standing" in token.roles for token in near):
+                period = self._latest_such(period)
         elif shape.part.kind == "years":
             period = _of_schools(tokens, begin + shape.first, begin + shape.after, period)
         opened = shape.opening and "t" not in shape.part.letters  # from 5 to 19 March has its end

@@ -29,6 +29,7 @@ class Reckoning:
         self.titled: int | None = None  # the year that a heading names
         self.untold = True  # the text has named no time yet but its own
         self._before: int | None = self.written.end.year if self.written else None
+        self._foretells = False  # whether the sentence speaks of what will be
         self._latest: Period | None = None  # the last that is shorter than a year: near the text's own day
 
     @property
@@ -72,7 +73,7 @@ class Reckoning:
 
     def _is_ahead(self, year: int, month: int, *, by: int = _AHEAD) -> bool:
         """Say whether a month of a year comes so long after a text that the year before must be meant."""
-        told = self.written.end if self.written is not None else None
+        told = self.written.end if self.written is not None and not self._foretells else None
         return told is not None and year == told.year and month > told.month + by
 
     def _not_ahead(self, period: Period | None, line: str) -> Period | None:
@@ -100,6 +101,15 @@ class Reckoning:
         over = letter == "p" and years < 0 and self.written is not None and self.written.end.month > last
         return months_of(told + years + over, first, last)
 
+    def _latest_such(self, day: Period) -> Period:
+        """*as of 31 March*: the last such day up to that of the text."""
+        written = self.written
+        if written is None or day.days > 1 or (day.start.month, day.start.day) == (2, 29):
+            return day
+        that = day.start.replace(year=written.end.year)
+        that = that if that <= written.end else that.replace(year=that.year - 1)
+        return Period(that, that)
+
     def _reviewed(self, period: Period) -> bool:
         """Say whether a text is about a week or month right before its day, as a review is."""
         written = self.written
@@ -108,6 +118,6 @@ class Reckoning:
         return 0 < (written.end - period.end).days <= _MONTH
 
     def _relative(self, part: Sequence[Token], line: str) -> Period | None:
-        roles = part[0].roles
+        roles = part[line.find("p")].roles if "p" in line else part[0].roles
         year = self._year_of(int(roles.get("thatyear", roles.get("relative", "0"))))
         return months_of(year, 1, 12) if year is not None else None

@@ -32,7 +32,7 @@ _POINT = (
     r"|(?P<numeric>X)"
     rf"|(?P<years>Y(?:y\.?)?-Y(?:-?\^)?(?:y\.?)?|Y[-/]D(?![-/]|\.[DNY])y?\.?)"
     rf"|(?P<year>{_YEAR})"
-    r"|(?P<relative>py|x)"
+    r"|(?P<relative>py|yp(?!y)|x)"
     r"|(?P<month>M)"
 )
 

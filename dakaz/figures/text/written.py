@@ -27,6 +27,7 @@ _LONGEST_LINE = 14  # words of a line that tells nothing but what a text is, and
 _LEAST_MONTH, _LONGEST_MONTH, _SEASON, _LONGEST_SEASON = 28, 31, 62, 92  # days
 _LEAP = Period(date(2000, 12, 31), date(2000, 12, 31))
 _SMALL = "fsutibT"  # letters of words that lead to a date
+_NUMBER = ("№", "Nr", "No.")  # of a letter: 12.03.2032 No. 15/331
 _PARTING = {*DASHES, "(", ")"}
 _BOUNDS = {"since", "until", "from", "act"}
 _LEADING = {"in", *_BOUNDS}
@@ -88,7 +89,7 @@ def _is_of_the_text(text: str, tokens: Tokens, dated: Dated, words: Lexicon) -> 
     led = any(_LEADING & token.roles.keys() for token in tokens[max(0, first - 1) : first])
     if (led and before) or len(before.split()) > _FIRST_WORDS:
         return False
-    if not after or after[0] in _PARTING:
+    if not after or after[0] in _PARTING or after.startswith(_NUMBER):
         return True
     if after[0] == ",":
         return len(re.split(r"[.\n]", after)[0].split()) <= _PLACE
