@@ -59,7 +59,10 @@ class Period:
 
     @property
     def edtf(self) -> str:
-        """The shortest EDTF form: ``2023``, ``2023-07``, a day, ``2023-07/2023-09``, ``../2023-07``."""
+        """The shortest EDTF form: ``2023``, ``2023-07``, a day, ``2023-07/2023-09``, ``../2023-07``.
+
+        Where one end has to be a day the other is written as a day too.
+        """
         if self.written or self.start == self.end:
             return self.written or self.start.isoformat()
         start = ".." if self.start == date.min else _starting(self.start)
@@ -68,6 +71,8 @@ class Period:
             return f"{self.start.year:04}"
         if start == end and len(start) == len("2023-07"):
             return start
+        if len(start) != len(end) and ".." not in (start, end):
+            return f"{self.start.isoformat()}/{self.end.isoformat()}"
         years = _is_january(start) and _is_december(end)
         return f"{start[:4]}/{end[:4]}" if years else f"{start}/{end}"
 

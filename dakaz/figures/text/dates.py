@@ -133,7 +133,8 @@ class Calendar(Reckoning):
             if any("standing" in token.roles for token in near):
                 period = self._latest_such(period)
         elif shape.part.kind == "years":
-            period = _of_schools(tokens, begin + shape.first, begin + shape.after, period)
+            period = _of_school_or_winter(tokens, begin + shape.first, begin + shape.after, period)
+            self.year = period.end.year if "Y/Y" in shape.part.letters else self.year
         opened = shape.opening and "t" not in shape.part.letters  # from 5 to 19 March has its end
         word, named = tokens[begin + shape.first].roles if opened else {}, period
         if shape.part.kind == "sofar" and not shape.opening:
@@ -281,13 +282,16 @@ def _is_of_an_issue(tokens: Tokens, at: int) -> bool:
     return tokens[at - 2].kind == "number" and tokens[at - 2].letter != "Y"
 
 
-def _of_schools(tokens: Tokens, first: int, after: int, period: Period) -> Period:
-    """*the 2031/32 school year*, *roku szkolnym 2031/2032*: from September to June."""
-    near = (*tokens[max(0, first - 1) : first], *tokens[after : after + 2])
-    two = period.end.year == period.start.year + 1
-    if not two or not any("school" in token.roles for token in near):
+def _of_school_or_winter(tokens: Tokens, first: int, after: int, period: Period) -> Period:
+    """*the 2031/32 school year*: from September to June; *winter 2031/32*: from December to February."""
+    if period.end.year != period.start.year + 1:
         return period
-    return Period(date(period.start.year, 9, 1), date(period.end.year, 6, 30))
+    near = [token.roles for token in (*tokens[max(0, first - 2) : first], *tokens[after : after + 2])]
+    if any("school" in roles for roles in near):
+        return Period(date(period.start.year, 9, 1), date(period.end.year, 6, 30))
+    if any("winter" in roles for roles in near):
+        return Period(date(period.start.year, 12, 1), months_of(period.end.year, 2, 2).end)
+    return period
 
 
 def _year_alone(shape: Shape) -> Shape:

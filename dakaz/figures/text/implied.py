@@ -13,6 +13,8 @@ from dakaz.figures.text.tokens import Tokens
 _MONTH = 31  # days
 _ORDINAL = {"o", "r"}  # letters of an ordinal and a Roman numeral
 _DECEMBER = 12
+_WINTER = (12, 1, 2)
+_THAT = {"that", "ту", "той", "тую", "tą", "tę", "tamtą"}
 _HALF_YEAR = 180  # days
 _PARTS = frozenset((*range(90, 93), *range(181, 185)))  # days of a quarter, of half a year
 _ONLY = {"już", "tylko", "only", "just", "толькі", "только", "уже", "ужо", "jau", "tik"}
@@ -60,6 +62,32 @@ def with_whole(tokens: Tokens, dated: Sequence[Dated], last: Period) -> Sequence
                 whole = months(year, month, month) if unit == "month" else months(year, 1, 12)
                 return sorted([*dated, Dated(at, at + 1, whole)], key=lambda one: one.first)
     return dated
+
+
+def with_winter(
+    tokens: Tokens, dated: Sequence[Dated], last: Period | None, written: Period | None
+) -> Sequence[Dated]:
+    """*(She came in September 2031) That first winter …*, *this winter*: from December to February."""
+    for at, token in enumerate(tokens):
+        if "winter" not in token.roles or any(one.first <= at + 1 < one.after for one in dated):
+            continue
+        before = tokens[at - 1]
+        if "relative" in before.roles and written is not None and before.name not in _THAT:
+            first = written.end.year - (written.end.month < _DECEMBER) + int(before.roles["relative"] or 0)
+            first += before.roles["relative"] == "-1" and written.end.month not in _WINTER
+        elif last is not None and date.min < last.start and _of_a_story(tokens, at):
+            first = last.start.year - (last.days <= _MONTH and last.start.month in _WINTER[1:])
+        else:
+            continue
+        winter = Period(date(first, _DECEMBER, 1), months(first + 1, 2, 2).end)
+        dated = sorted([*dated, Dated(at, at + 1, winter)], key=lambda one: one.first)
+    return dated
+
+
+def _of_a_story(tokens: Tokens, at: int) -> bool:
+    """*that winter*, *the first winter*, *в первую зиму*, *tą žiemą*"""
+    near = tokens[max(0, at - 2) : at]
+    return any(token.name in _THAT or token.roles.get("ordinal") == "1" for token in near)
 
 
 def year_up_to(last: Period) -> Period:

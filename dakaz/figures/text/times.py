@@ -11,7 +11,7 @@ from dakaz.figures.text.comparisons import is_base_of_change, is_compared, same_
 from dakaz.figures.text.context import changes
 from dakaz.figures.text.dated import Dated
 from dakaz.figures.text.guards import DASHES
-from dakaz.figures.text.implied import closed, with_next_part, with_whole, year_up_to
+from dakaz.figures.text.implied import closed, with_next_part, with_whole, with_winter, year_up_to
 from dakaz.figures.text.mentions import (
     in_an_aside,
     is_of_an_act,
@@ -101,6 +101,8 @@ class Times:
             dated = with_next_part(tokens, dated, last)
         if last is not None and figures:
             dated = with_whole(tokens, dated, last)
+        if "winter" in said:
+            dated = with_winter(tokens, dated, last, written)
         if dated:
             self._dated = self._own_dates(dated, written)
             self._set_baselines_aside()

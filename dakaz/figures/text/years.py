@@ -44,21 +44,28 @@ def _counts(tokens: Tokens, at: int, words: Lexicon) -> bool:
         or following.text in DASHES
         or _ends_a_date(tokens, at)
         or _ends_a_span(tokens, at)
+        or (before.text == "/" and _next_year(tokens[at - 2].text, tokens[at].text))
     ):
         return False
     plainly = following.kind == "word" and "and" not in roles and "in" not in roles
     if plainly and qualifier_before(tokens, at, words)[0] not in ("", "up to", "only"):
         return True
-    named = "counted" in roles or ("counted" in tokens[at + 2].roles and following.text.islower())
+    near = following.text.islower() and "to" not in roles
+    named = "counted" in roles or ("counted" in tokens[at + 2].roles and near)
     return named and _DATING.isdisjoint(before.roles)
 
 
 def _begins_a_code(tokens: Tokens, at: int) -> bool:
     """*Regulation 2021/1001*, *Directive 2011/95/EU*: what follows the stroke is no second year."""
     second = tokens[at + 2].text
-    if tokens[at + 1].text != "/":
+    if tokens[at + 1].text != "/" or _next_year(tokens[at].text, second):
         return False
     return len(second) > _SHORT_YEAR or (bool(second) and tokens[at + 3].text == "/")
+
+
+def _next_year(first: str, second: str) -> bool:
+    """*2031/2032*: a school year, a winter."""
+    return second.isdigit() and len(second) == len(first) and int(second) == int(first) + 1
 
 
 def _ends_a_span(tokens: Tokens, at: int) -> bool:

@@ -113,7 +113,7 @@ def test_a_change_lasts_from_what_it_is_compared_with(text, found):
         ("Raport za 2031 rok\n\nW minionym roku pomogliśmy 2 316 osobom.", [(2316, "2031")]),
         (
             "2031 m. birželio 3 d. Nuo metų pradžios neįleisti 412, pernai tuo pačiu metu – 239.",
-            [(412, "2031-01-01/2031-06-03"), (239, "2030-01/2030-06-03")],
+            [(412, "2031-01-01/2031-06-03"), (239, "2030-01-01/2030-06-03")],
         ),
         ("Warsaw, 7 May 2031 – Last week the Guard stopped 9 people.", [(9, "2031-04-28/2031-05-04")]),
         ("Мінск, 7 траўня 2031 г. – Учора затрымалі 9 чалавек.", [(9, "2031-05-06")]),

@@ -132,7 +132,7 @@ def test_lists_reports_and_stories_go_on_about_their_time(text, found):
 @pytest.mark.parametrize(
     ("text", "found"),
     [
-        ("Between 3 and 28 February 2031 we asked 842 people.", [(842, "2031-02-03/2031-02")]),
+        ("Between 3 and 28 February 2031 we asked 842 people.", [(842, "2031-02-03/2031-02-28")]),
         ("In the spring of 2031, 400 came.", [(400, "2031-03/2031-05")]),
         (
             "2031 m. pavasarį atvyko 400 žmonių, rudenį – 500.",
