@@ -180,7 +180,11 @@ class Times:
         for one in told:
             base = found[-1].period if found else self._last
             same = same_period(self._tokens, one, base) if base is not None else None
-            found.append(one if same is None else one._replace(period=same, named=None))
+            if same is not None:
+                one = one._replace(period=same, named=None)
+                if not found:  # of a year before what the text is about, to which it comes back
+                    self._aside = [*self._aside, one]
+            found.append(one)
         return found
 
     def _look_around(self, written: Period | None) -> None:

@@ -28,7 +28,7 @@ _LEAST_MONTH, _LONGEST_MONTH, _SEASON, _LONGEST_SEASON = 28, 31, 62, 92  # days
 _LEAP = Period(date(2000, 12, 31), date(2000, 12, 31))
 _SMALL = "fsutibT"  # letters of words that lead to a date
 _NUMBER = ("№", "Nr", "No.")  # of a letter: 12.03.2032 No. 15/331
-_PARTING = {*DASHES, "(", ")"}
+_PARTING = {*DASHES, "(", ")", "·", "|", "•", "/"}
 _BOUNDS = {"since", "until", "from", "act"}
 _LEADING = {"in", *_BOUNDS}
 
