@@ -9,7 +9,8 @@ from dakaz.figures.text.tokens import Tokens
 
 _ASKS_TOO = {"чем", "чым"}
 _BEFORE_THAN, _COMPARED, _CHANGED = 8, 6, 4  # so many words before a date may still speak of it
-_YEAR = 360  # days
+_YEAR, _LEAP_YEAR = 360, 366  # days
+_THAT_TIME = {("это", "время"), ("гэты", "час"), ("tym", "czasie"), ("that", "time"), ("tą", "laiką")}
 
 
 def is_compared(tokens: Tokens, dated: Dated) -> bool:
@@ -73,10 +74,13 @@ def same_period(tokens: Tokens, dated: Dated, base: Period) -> Period | None:
 
 
 def the_same_period(tokens: Tokens, told: Period | None) -> list[Dated]:
-    """*(since July 178 were pardoned) Over the same period 402 were convicted*: an open time told last."""
+    """*(since July 178 were pardoned) Over the same period 402 were convicted*: a long time told last."""
+    if told is None or not (is_open(told) or told.days > _LEAP_YEAR):
+        return []
     at = next((at for at in range(1, len(tokens)) if _is_the_period(tokens, at)), None)
-    return [Dated(at - 1, at + 1, told)] if at is not None and told is not None and is_open(told) else []
+    return [Dated(at - 1, at + 1, told)] if at is not None else []
 
 
 def _is_the_period(tokens: Tokens, at: int) -> bool:
-    return "period" in tokens[at].roles and "period" in tokens[at - 1].roles
+    before, token = tokens[at - 1], tokens[at]
+    return ("period" in token.roles and "period" in before.roles) or (before.name, token.name) in _THAT_TIME

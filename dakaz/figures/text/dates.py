@@ -176,7 +176,8 @@ class Calendar(Reckoning):
 
     def _quarter(self, part: Sequence[Token], line: str) -> Period | None:
         year = self._year_in(part, line)
-        number = int(part[line.find("K")].text[1]) if "K" in line else _ordinal(part, line)
+        last = 4 if line[0] in "pF" else 0
+        number = int(part[line.find("K")].text[1]) if "K" in line else last or _ordinal(part, line)
         halves = "K" in line and part[line.find("K")].text[0] == "H"
         if year is None or not 1 <= number <= (2 if halves else 4):
             return None

@@ -93,6 +93,7 @@ _LETTERS = (
     ("in", "i"),
     ("guardafter", "^"),
     ("number", "W"),
+    ("final", "F"),
 )
 
 

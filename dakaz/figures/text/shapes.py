@@ -5,7 +5,7 @@ a month, ``y m d`` the words *year, month, day*, ``q`` quarter, ``h`` half, ``o`
 a Roman numeral, ``e c l`` early, middle, late, ``z`` a season, ``Z`` one that tells when by itself,
 ``f t a b i s u`` the small words *from to and between in since until*, ``p`` *last, this* before a year
 word, ``x`` such a year in one word, ``O`` *of*, ``T`` *the*, ``^`` an ending of an ordinal, ``X`` a date in
-digits, ``K`` *Q3*; signs stand for themselves, ``w`` for every other word.
+digits, ``K`` *Q3*, ``F`` *final*; signs stand for themselves, ``w`` for every other word.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ _MOST = 16_384
 _YEAR = r"Y(?:-?\^)?(?:y\.?)?"
 _POINT = (
     r"(?P<lately>o?[DW][mq][OT]*(?:py|x)|py[DW][mq]|[DW]o?py[mq]|[or][qh][OT]*(?:py|x)|[or]py[qh]|py[or][qh]|DMpy|DMx|Mx|pyMDd?\.?|pyM|MO?py|[ecl][Oi]*py|py[ecl]|[px][zZ](?![OTi]*Y))"
-    rf"|(?P<quarter>(?:o|r|D\.?(?:-?\^)?)q\.?[OTi]*y?{_YEAR}|{_YEAR}(?:o|r|D\.?(?:-?\^)?)q\.?|(?:o|r){_YEAR}q\.?|K[O,]?Y|YK|(?:o|r|q)q)"
+    rf"|(?P<quarter>[pF]q[OTi]*y?{_YEAR}|(?:o|r|D\.?(?:-?\^)?)q\.?[OTi]*y?{_YEAR}|{_YEAR}(?:o|r|D\.?(?:-?\^)?)q\.?|(?:o|r){_YEAR}q\.?|K[O,]?Y|YK|(?:o|r|q)q)"
     rf"|(?P<many>(?<!t)o?[DW][mq]\.?[OT]*{_YEAR}|{_YEAR}i?o?[DW]m\.?|i?o?[DW]{_YEAR}m\.?)"
     rf"|(?P<half>(?:o|r|D\.?(?:-?\^)?)h[OTi]*y?{_YEAR}|{_YEAR}(?:o|r|D)h|(?:o|r){_YEAR}h|(?:o|r)h[OT]*y(?!Y)|(?:o|r)h)"
     r"|(?P<sofar>(?:(?<=[fs])|(?<=[fs]T))e[OT]*y(?!Y))"

@@ -38,6 +38,7 @@ _QUARTER = range(90, 93)  # days
 _OPENING = 1  # a dash or quotation mark may stand before what a sentence opens with
 _SPOKEN = 3  # so many words from a weekday stands the verb of who spoke then
 _UNDATED = {"now", "thatyear", "relative", "habit"}
+_THAT_TIME = ("period", "timeword")
 _NOTHING_SAID: frozenset[str] = frozenset()
 _TOLD = frozenset("now thatyear relative earlier later over habit weekday".split())  # noqa: SIM905
 
@@ -106,7 +107,7 @@ class Times:
         if dated:
             self._dated = self._own_dates(dated, written)
             self._set_baselines_aside()
-        elif told and "period" in said:
+        elif told and not said.isdisjoint(_THAT_TIME):
             self._dated = the_same_period(tokens, parse_period(told))
         if "sameyear" in said:
             self._set_same_year()

@@ -33,7 +33,7 @@ _ENDS = frozenset(
 )
 _NOTED = frozenset(
     "says now thatyear relative earlier later over compare record act rule "  # noqa: SIM905
-    "period habit weekday average sameyear sidelong signed winter".split()
+    "period habit weekday average sameyear sidelong signed winter timeword".split()
 )
 # Signs and roles of tokens: what a unit can begin with; what can end that which belongs to a number before
 # it; what can join a number with another, or make it a part of a whole.
