@@ -31,6 +31,7 @@ _LETTER = re.compile(r".[\u0300-\u036f]*", re.DOTALL)
 _HEADING = re.compile(r"(?:[^.!?…\s]|г\.|m\.|r\.)\s*\Z")
 _OPENING = 2  # a dash or quotation mark may stand before *today*
 _PERIODS = 4096
+_PLACE = 24  # characters
 
 
 @dataclass(slots=True)
@@ -119,7 +120,7 @@ def extract(text: str, *, published: date | None = None, language: str = "") -> 
         figures: list[Figure] = []
         for span in sentences(plain, start, end):
             if span == (start, end) or _may_tell(plain, *span, words):
-                sentence = Sentence(text, plain, span, words, opens=span[0] == start)
+                sentence = Sentence(text, plain, span, words, opens=_opens(plain, start, span[0]))
                 figures += _of_sentence(sentence, calendar, course)
         table.read(plain, (start, end), figures, words, calendar.written or course.about)
         course.end()
@@ -142,6 +143,11 @@ class Sentence(NamedTuple):
     span: tuple[int, int]
     words: Lexicon
     opens: bool
+
+
+def _opens(text: str, start: int, at: int) -> bool:
+    """Say whether a sentence opens a paragraph, perhaps after a place: *Minsk. On 4 March the court …*"""
+    return at == start or (at - start <= _PLACE and not NUMERIC.search(text, start, at))
 
 
 def _may_tell(text: str, start: int, end: int, words: Lexicon) -> bool:

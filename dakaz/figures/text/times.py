@@ -14,6 +14,7 @@ from dakaz.figures.text.guards import DASHES
 from dakaz.figures.text.implied import closed, with_next_part, with_whole, with_winter, year_up_to
 from dakaz.figures.text.mentions import (
     in_an_aside,
+    is_open,
     is_of_an_act,
     is_of_record,
     last_named,
@@ -134,7 +135,8 @@ class Times:
             told = self._same_periods(told)
         if len(told) > 1 or self._last is not None:
             told = [one for one in told if not only_names(tokens, one)]
-        return closed(told) if len(told) > 1 else told
+        told = closed(told) if len(told) > 1 else told
+        return [_opened_by_since(tokens, told[0]), *told[1:]] if told and "since" in tokens[0].roles else told
 
     def _led_from(self) -> bool:
         return any(one.first and "from" in self._tokens[one.first - 1].roles for one in self._figures)
@@ -294,6 +296,15 @@ class Times:
         self._dated = sorted([*self._dated, told], key=lambda one: one.first)
         if not later:
             self._aside = [*self._aside, told]
+
+
+def _opened_by_since(tokens: Tokens, dated: Dated) -> Dated:
+    """*Since the crossing reopened in October 2031, 4,900 were sent back*: from then on."""
+    led = [token.text for token in tokens[1 : dated.first]]
+    if not led or "," in led or tokens[dated.after].text != "," or is_open(dated.period):
+        return dated
+    start = dated.period.start
+    return dated._replace(period=Period(start, date.max, f"{dated.period.edtf.split('/')[0]}/.."))
 
 
 def _is_dateline(tokens: Tokens, dated: Dated, written: Period) -> bool:
