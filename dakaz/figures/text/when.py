@@ -37,6 +37,8 @@ class Dating(Choosing):
         if not heads:
             return self._goes_on
         latest = max(heads, key=lambda period: period.end)
+        if self._ends_now(latest):
+            return self._day
         if self._last is not None and latest.contains(self._last) and self._only_changes():
             return self._goes_on  # since January it grew by 4 %; of them, on 1 July, …
         return last_year(latest) if self._spans_a_change(latest) else latest
@@ -86,6 +88,15 @@ class Dating(Choosing):
         if after is not None and not is_open(after):
             return after.end.year
         return max(before or 0, read or 0) or None
+
+    def _ends_now(self, latest: Period) -> bool:
+        """*In 2031 there were 57,000; now there are 130,000*: the text has come to its own day."""
+        if not self._figures or self._day is None or latest.end >= self._day.start:
+            return False
+        last = self._figures[-1]
+        return any(one.period == self._day and one.first < last.first for one in self._aside) and (
+            self.period_of(last) == self._day
+        )
 
     def _only_changes(self) -> bool:
         return bool(self._figures) and all(one.kind in ("change", "ratio") for one in self._figures)
