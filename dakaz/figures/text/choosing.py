@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from datetime import date
 
 from dakaz.figures.period import Period
+from dakaz.figures.text.asides import UNKNOWN
 from dakaz.figures.text.dated import Dated
 from dakaz.figures.text.guards import DASHES
 from dakaz.figures.text.mentions import is_open
 from dakaz.figures.text.rules import is_amount
 from dakaz.figures.text.sentence import Found
 from dakaz.figures.text.spans import Spans
-from dakaz.figures.text.times import UNKNOWN
 from dakaz.figures.text.vocabulary import Token
 
 _NEAR = 3

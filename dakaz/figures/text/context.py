@@ -35,7 +35,7 @@ _ADVERBS = {
     "kasmet": "year", "kasdien": "day", "rocznie": "year", "miesięcznie": "month", "dziennie": "day",
     "tygodniowo": "week",
 }  # fmt: skip
-_SINGLE_SCALES = {"тысячу", "tysiąc"}
+_THOUSAND = {"тысячу", "tysiąc"}
 _EACH = {
     "en": ("a", "per", "each", "every"),
     "cyr": ("в", "у", "за", "на"),
@@ -174,10 +174,9 @@ def rate_after(tokens: Tokens, after: int, language: str) -> tuple[str, int]:
             if "time" in following.roles and _SINGLE_TIME.fullmatch(following.name):
                 dated = _dated(tokens, at + 2, language) or _earlier(tokens, at + 2)
                 return ("", after) if dated else (f"per {following.roles['time']}", at + 2)
-            if following.kind == "number" and name in ("per", "na", "на") and language != "lt":
-                return base_at(tokens, at + 1) or ("", after)
-            if name in ("на", "na") and "scale" in following.roles and following.name in _SINGLE_SCALES:
-                return "per 1000", at + 2
+            thousand = following.name in _THOUSAND
+            if thousand or (following.kind == "number" and name in ("per", "na", "на") and language != "lt"):
+                return ("per 1000", at + 2) if thousand else base_at(tokens, at + 1) or ("", after)
             if language == "en" and name == "per" and following.kind == "word":
                 return f"per {following.name}", at + 2
     return "", after

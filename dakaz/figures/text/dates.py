@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from dakaz.figures.period import Period, parse_period
-from dakaz.figures.text.dated import Dated, running
+from dakaz.figures.text.dated import Dated, months_counted, of_school_or_winter, running
 from dakaz.figures.text.reckoning import Reckoning, months_of
 from dakaz.figures.text.shapes import Part, Shape, shapes
 from dakaz.figures.text.tokens import Tokens
@@ -19,7 +19,6 @@ _OPENS = frozenset(("since", "until"))
 _AS_OF = {"at", "by", "на", "na"}
 _ENDED = {"pabaigoje", "końcu"}  # in the end of: what stood then
 _YEARLESS = {"dmy", "mdy", "ymd"}  # kinds of days, which may leave out their year
-_FIRST_MONTHS = re.compile("o[DW]m|[DW]om")
 _HALF_YEARS = ("полуго", "паўго", "pusmet", "półro")
 
 
@@ -71,20 +70,11 @@ class Calendar(Reckoning):
                 self._note(found[-1].period)
             if not read and shape.part.kind != "relative":
                 self.unread.update(range(begin + shape.first, begin + shape.after))
-        first_months = _FIRST_MONTHS.search(line) if self.written is not None else None
-        return self._with_first_months(found, tokens, first_months.start()) if first_months else found
-
-    def _with_first_months(self, found: list[Dated], tokens: Tokens, at: int) -> list[Dated]:
-        """*(6 June) In the first five months 2,380 applied*: of the year, when so many of it are over."""
-        told, count = self.written, next(token for token in tokens[at : at + 2] if token.letter != "o")
-        first = next(token for token in tokens[at : at + 2] if token.letter == "o")
-        number = int(count.roles.get("number", count.text))
-        free = not any(one.first <= at + 2 and at < one.after for one in found)
-        if told is None or not free or _ordinal([first], "o") != 1 or told.end.month - number not in (0, 1):
+        counted = months_counted(tokens, line, self.written, untold=self.untold)
+        if counted is None or any(one.first < counted.after and counted.first < one.after for one in found):
             return found
-        part = Dated(at, at + 3, months_of(told.end.year, 1, number))
-        self._note(part.period)
-        return sorted([*found, part], key=lambda one: one.first)
+        self._note(counted.period)
+        return sorted([*found, counted], key=lambda one: one.first)
 
     def _linked(self, tokens: Sequence[Token], begin: int, shape: Shape) -> list[Dated]:
         """Read two periods that are linked; “in 2022 and 2023” speaks of both years, of their whole."""
@@ -129,11 +119,11 @@ class Calendar(Reckoning):
         if shape.part.kind == "edge" or (shape.part.kind == "lately" and "l" in shape.part.letters):
             period = _of_its_day(tokens, begin + shape.part.first, begin + shape.part.after, period)
         elif shape.part.kind in _YEARLESS and "Y" not in shape.part.letters:
-            near = (*tokens[max(0, begin + shape.first - 2) : begin + shape.first], tokens[begin + shape.after])
-            if any("standing" in token.roles for token in near):
+            around = (begin + shape.first - 2, begin + shape.first - 1, begin + shape.after)
+            if any("standing" in tokens[at].roles for at in around):
                 period = self._latest_such(period)
         elif shape.part.kind == "years":
-            period = _of_school_or_winter(tokens, begin + shape.first, begin + shape.after, period)
+            period = of_school_or_winter(tokens, begin + shape.first, begin + shape.after, period)
             self.year = period.end.year if "Y/Y" in shape.part.letters else self.year
         opened = shape.opening and "t" not in shape.part.letters  # from 5 to 19 March has its end
         word, named = tokens[begin + shape.first].roles if opened else {}, period
@@ -281,18 +271,6 @@ def _is_of_an_issue(tokens: Tokens, at: int) -> bool:
     if at < 2 or tokens[at - 1].text != "/" or not tokens.touches(at):
         return False
     return tokens[at - 2].kind == "number" and tokens[at - 2].letter != "Y"
-
-
-def _of_school_or_winter(tokens: Tokens, first: int, after: int, period: Period) -> Period:
-    """*the 2031/32 school year*: from September to June; *winter 2031/32*: from December to February."""
-    if period.end.year != period.start.year + 1:
-        return period
-    near = [token.roles for token in (*tokens[max(0, first - 2) : first], *tokens[after : after + 2])]
-    if any("school" in roles for roles in near):
-        return Period(date(period.start.year, 9, 1), date(period.end.year, 6, 30))
-    if any("winter" in roles for roles in near):
-        return Period(date(period.start.year, 12, 1), months_of(period.end.year, 2, 2).end)
-    return period
 
 
 def _year_alone(shape: Shape) -> Shape:

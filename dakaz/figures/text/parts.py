@@ -97,7 +97,9 @@ class Parts(Sentence):
             return False
         if following.kind == "word":
             return bool(qualifier) or _NO_NOUN.isdisjoint(following.roles)
-        told = (at != place and following.text == "(") or self._text(at - 1) in DASHES  # у студзені — траціна.
+        told = (at != place and following.text == "(") or self._text(
+            at - 1
+        ) in DASHES  # у студзені — траціна.
         return told or (bool(qualifier) and following.text in ("", "(", *_CLAUSE_ENDS))
 
     def _english(self, at: int, place: int, *, qualified: bool) -> bool:

@@ -40,7 +40,7 @@ def signed(tokens: Tokens, found: Found, first: int, unit: Unit) -> bool:
 
 def _in_a_row(tokens: Tokens, at: int) -> bool:
     """*58,710    -6.2%*: a dash that touches only what follows it, after another number of a table."""
-    return at > 0 and tokens[at].gap and tokens[at - 1].kind == "number"
+    return at > 0 and not tokens.touches(at) and tokens[at - 1].kind == "number"
 
 
 def _aside_at(tokens: Tokens, at: int) -> bool:

@@ -47,9 +47,10 @@ class Spans(Rules):
                 return int(one.value)
         return 0
 
-    def _spans_a_change(self, period: Period) -> bool:
-        """*between 2031 and 2033 it fell from 79 to 48 %*: years told for a change alone."""
-        return period.days > _TWO_YEARS and all(one.stop is not None for one in self._figures)
+    def _latest_of_a_change(self, period: Period) -> Period:
+        """*between 2031 and 2033 it fell from 79 to 48 %*: the last year of a change goes on."""
+        changed = period.days > _TWO_YEARS and all(one.stop is not None for one in self._figures)
+        return Period(date(period.end.year, 1, 1), period.end) if changed else period
 
 
 def _is_year(period: Period) -> bool:
@@ -61,8 +62,3 @@ def since_baseline(baseline: Period, period: Period) -> Period:
     if baseline.end >= period.start or period.end == date.max or baseline.start == date.min:
         return period
     return Period(date(baseline.start.year, 1, 1), date(period.end.year, 12, 31))
-
-
-def last_year(period: Period) -> Period:
-    """Return the last year of a period, up to its last day."""
-    return Period(date(period.end.year, 1, 1), period.end)

@@ -52,12 +52,11 @@ class Table:
             self._columns = tuple(Period(one.end, one.end) if ends else one for one in years)
         elif not row:
             self._columns = _times_in(head, words, near) if len(_GAP.findall(head.strip())) > 1 else ()
+        elif self._is_row(line, row):
+            for one, year in zip(row, self._columns, strict=False):
+                one.period = year.edtf
         else:
-            if self._is_row(line, row):
-                for one, year in zip(row, self._columns, strict=False):
-                    one.period = year.edtf
-            else:
-                self._columns = ()
+            self._columns = ()
 
     def _is_row(self, line: str, row: Sequence[Figure]) -> bool:
         """Say whether a line has a number for each column, perhaps one of change, and no year of its own."""
@@ -67,7 +66,7 @@ class Table:
 
 
 def _times_in(head: str, words: Lexicon, near: Period | None) -> tuple[Period, ...]:
-    """*Country   1 Jan 2031   1 Jan 2032*, *Month | January | February*: a time for each column but the first."""
+    """*Country   1 Jan 2031   1 Jan 2032*, *Month | January | February*: a time for each but the first."""
     told = []
     for column in _GAP.split(head.strip()):
         found = tokens(column, 0, len(column), words)

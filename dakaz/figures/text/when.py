@@ -7,7 +7,6 @@ from datetime import date
 from dakaz.figures.period import Period
 from dakaz.figures.text.choosing import Choosing
 from dakaz.figures.text.mentions import counted_on, is_open
-from dakaz.figures.text.spans import last_year
 
 _ENTRY = 1  # a dash may stand before the day
 
@@ -37,11 +36,9 @@ class Dating(Choosing):
         if not heads:
             return self._goes_on
         latest = max(heads, key=lambda period: period.end)
-        if self._ends_now(latest):
-            return self._day
         if self._last is not None and latest.contains(self._last) and self._only_changes():
             return self._goes_on  # since January it grew by 4 %; of them, on 1 July, …
-        return last_year(latest) if self._spans_a_change(latest) else latest
+        return self._day if self._ends_now(latest) else self._latest_of_a_change(latest)
 
     def heading(self, *, opens_list: bool) -> Period | None:
         """Return what follows a heading: its last period that is longer than a day.
@@ -58,7 +55,7 @@ class Dating(Choosing):
         return longer[-1] if longer else self._goes_on
 
     def _counts_on_its_day(self) -> bool:
-        """*Permits of Belarusian citizens, 1 July 2031*: a heading of what is counted that ends in such a day."""
+        """*Permits of Belarusian citizens, 1 July 2031*: a heading of what is counted, and when."""
         told = self._dated[-1] if self._dated else None
         if told is None or not counted_on(told.period) or self._tokens[told.after].text:
             return False
