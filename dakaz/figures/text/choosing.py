@@ -229,6 +229,7 @@ class Choosing(Spans):
         last = self._last
         if (
             last is None
+            or self._own
             or last.days > _SHORT
             or dated.period.start == date.min
             or dated.first - one.after <= _NEAR

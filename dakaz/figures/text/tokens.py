@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate
 
+from dakaz.figures.text.gazetteer import place_called
 from dakaz.figures.text.lexicon import Lexicon
 from dakaz.figures.text.vocabulary import NOTHING, TOKEN, Token, vocabulary
 
@@ -84,6 +85,8 @@ _OPENER = re.compile(
     r"|W|We|Z|Ze|To|Od|Do|Na|Po|Przy|Dla|Oraz|A|I|Ale|Jak|Jest|Tylko|Ponad|Około|Wśród|Ich|Są|Było|Byli|Według|Liczba|Większość|Obecnie|Spośród|Tymczasem|Najwięcej|Pozostali|Pozostałe|Reszta|Każdy|Co|Tak|Jednak|Tym|Takie|Dlatego|Szczegóły|Średni|Natomiast|Choć|Za|O|Rok|Nie|Dziś"
     r")\s"
 )
+_YEAR = re.compile(r"\d{4}[\s ]?(?:r|m|г)\.$")
+_BEGINNING = 24  # characters
 NUMERIC = re.compile(r"[0-9]")
 WORD = re.compile(r"[^\W\d_]+")
 _AROUND = [NOTHING] * 4  # no rule looks farther beyond a sentence
@@ -189,7 +192,8 @@ def sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     begin = start
     for match in _SENTENCE.finditer(text, start, end):
         stop = match.start() + 1
-        if text[match.start()] == "." and _goes_on(text, max(begin, stop - 9), stop, match.end()):
+        far = stop - begin > _BEGINNING
+        if text[match.start()] == "." and _goes_on(text, max(begin, stop - 9), stop, match.end(), far=far):
             continue
         yield begin, match.end()
         begin = match.end()
@@ -197,21 +201,29 @@ def sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         yield begin, end
 
 
-def _goes_on(text: str, near: int, stop: int, following: int) -> bool:
-    """Say whether a point belongs to a short form inside a sentence."""
+def _goes_on(text: str, near: int, stop: int, following: int, *, far: bool) -> bool:
+    """Say whether a point belongs to a short form inside a sentence.
+
+    After the year with which a sentence begins it goes on: *W 2031 r. Straż Graniczna …*
+    """
     if not _SHORT.search(text, near, stop):
         return False
     if _MEASURE.search(text, near, stop):
         return not _begins(text, following)
-    return not (_OPENER.match(text, following) and _UNIT.search(text, near, stop))
+    if not _UNIT.search(text, near, stop):
+        return True
+    ends = far and _YEAR.search(text, near, stop) and _begins(text, following, place=False)
+    return not (_OPENER.match(text, following) or ends)
 
 
-def _begins(text: str, at: int) -> bool:
+def _begins(text: str, at: int, *, place: bool = True) -> bool:
     """*gauta 30 tūkst. Daugiausia …*: no country's name and no people's goes on with what is measured."""
     if _OPENER.match(text, at):
         return True
     word = WORD.match(text, at)
-    return word is not None and len(word[0]) > 1 and word[0][1:].islower() and not _NAMED.match(word[0])
+    if word is None or len(word[0]) == 1 or not word[0][1:].islower():
+        return False
+    return not _NAMED.match(word[0]) and (place or not place_called(word[0]))
 
 
 def tokens(text: str, start: int, end: int, words: Lexicon) -> Tokens:
