@@ -24,6 +24,8 @@ from dakaz.figures.text.sentence import Found
 from dakaz.figures.text.tokens import Tokens
 
 _BASELINE = 8
+_EVENT = 6  # words
+_AFTER = {"after", "после", "пасля", "po"}
 _FIRST_WORDS = 5
 _THAT_TIME = ("period", "timeword")
 _NOTHING_SAID: frozenset[str] = frozenset()
@@ -101,7 +103,7 @@ class Times(Asides):
         if "record" in said:
             told = [one for one in told if not is_of_record(tokens, one)]
         if self._figures:
-            told = [one for one in told if not in_an_aside(tokens, one)]
+            told = [one for one in told if not (in_an_aside(tokens, one) or self._counts_from(one))]
         if "act" in said:
             told = [one for one in told if not is_of_an_act(tokens, one)]
         if "period" in said:
@@ -110,6 +112,13 @@ class Times(Asides):
             told = [one for one in told if not only_names(tokens, one)]
         told = closed(told) if len(told) > 1 else told
         return [_opened_by_since(tokens, told[0]), *told[1:]] if told and "since" in tokens[0].roles else told
+
+    def _counts_from(self, dated: Dated) -> bool:
+        """*More than four years after the election of August 2031*: what a length of time counts from."""
+        before = next((one for one in reversed(self._figures) if one.after <= dated.first), None)
+        if before is None or before.kind != "duration" or dated.first - before.after > _EVENT:
+            return False
+        return self._tokens[before.after].name in _AFTER
 
     def _led_from(self) -> bool:
         return any(one.first and "from" in self._tokens[one.first - 1].roles for one in self._figures)
