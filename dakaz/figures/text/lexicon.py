@@ -48,7 +48,8 @@ _PL_WORDS = re.compile(
     re.I,
 )
 _EN_WORDS = re.compile(
-    r"\b(?:the|of|and|in|to|were|was|from|by|for|on|with|a|is|are|has|have|had|that)\b", re.I
+    r"\b(?:the|of|and|in|to|were|was|from|by|for|on|with|a|is|are|has|have|had|that|this|us|his|people|last)\b",
+    re.I,
 )
 _SHORT_CAPITALS = {
     "may",
