@@ -61,7 +61,7 @@ class Parts(Sentence):
         roles = self._roles(place)
         if "fraction" not in roles or place in self._taken or (number is not None and number.value > 9):
             return None
-        if number is None and self._tokens[at - 1].name == "a":
+        if number is None and self._tokens[at - 1].name in ("a", "an"):
             at -= 1
         if self._numbers_a_row(at - 1) or not _NO_WHOLE.isdisjoint(self._roles(place + 1)):
             return None
@@ -97,9 +97,9 @@ class Parts(Sentence):
             return False
         if following.kind == "word":
             return bool(qualifier) or _NO_NOUN.isdisjoint(following.roles)
-        told = (at != place and following.text == "(") or self._text(
-            at - 1
-        ) in DASHES  # у студзені — траціна.
+        told = at != place and following.text == "("
+        told = told or self._text(at - 1) in DASHES  # у студзені — траціна.
+        told = told or (self._text(at - 1) == "," and following.text in DASHES)  # 390, trečdalis – dėl
         return told or (bool(qualifier) and following.text in ("", "(", *_CLAUSE_ENDS))
 
     def _english(self, at: int, place: int, *, qualified: bool) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 
 from dakaz.figures.period import Period, days, months
@@ -14,6 +14,12 @@ _LONG = 300  # days: nearly a year
 _WEEK, _MONTH = 5, 31  # days
 _AHEAD = 2  # months: what is to come soon is told of; farther months are those of the year before
 months_of = lru_cache(maxsize=4096)(months)
+
+
+def year_so_far(day: date) -> Period:
+    """Return the year up to a day; up to a first of July it is January to June."""
+    first = day.day == 1 and day.month > 1
+    return Period(date(day.year, 1, 1), day - timedelta(days=1) if first else day)
 
 
 class Reckoning:
@@ -86,11 +92,11 @@ class Reckoning:
         """*С начала года*, *since the start of the year*: up to the day of the text or the time it is of."""
         latest = self._latest
         if self.written is not None and latest is not None and self._reviewed(latest):
-            return Period(date(latest.end.year, 1, 1), latest.end)
+            return year_so_far(latest.end)
         if self.written is not None:
             told, begun = self.written.end, date(self.written.end.year, 1, 1)
             return days(begun, told) if self.written.days == 1 else Period(begun, told)
-        return Period(date(latest.end.year, 1, 1), latest.end) if latest is not None else None
+        return year_so_far(latest.end) if latest is not None else None
 
     def _season_ago(self, season: Token, years: int, letter: str) -> Period | None:
         """*last summer*: the last that is over; *pernai rudenį*, *this spring*: of last year, of this."""

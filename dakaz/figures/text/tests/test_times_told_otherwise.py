@@ -129,6 +129,10 @@ def test_first_past_and_same_months_count_from_what_the_text_tells(text, found):
         ),
         ("News · 21.10.2032 · 12:15\n\nNow 130 people wait.", [(130, "2032-10-21")]),
         ("12.03.2032 № 15/331\nНа № 44 от 26.02.2032\n\nСейчас ждут 118 человек.", [(118, "2032-03-12")]),
+        (
+            "На 1 июля 2031 года за решёткой 900 человек. С начала года умерли 40 человек.",
+            [(900, "2031-07-01"), (40, "2031-01/2031-06")],
+        ),
         ("2031 m. pabaigoje veikė 2214 įmonių.", [(2214, "2031-12-31")]),
         (
             "Chronicle of the week: 3–9 March 2031\n\n"
@@ -169,6 +173,8 @@ def test_days_without_a_year_and_the_text_s_own_day(text, found):
         ("Passports expire within two years; one in nine had none.", [("duration", 2), ("share", 11.11)]),
         ("В третьем квартале 2031 года – 38 человек на тысячу жителей.", [("rate", 38)]),
         ("Liczba wzrosła ze 148 tys. w 2031 r. do 203 tys. rok później.", [("change", (148_000, 203_000))]),
+        ("Panaikinta 390 leidimų, trečdalis – dėl darbo.", [("count", 390), ("share", 33.33)]),
+        ("It paid PLN 240 million, or about an eighth of all.", [("money", 240_000_000), ("share", 12.5)]),
         ("Come to our office (Pylimo St. 35, room 214).", []),
     ],
 )
