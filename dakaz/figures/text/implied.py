@@ -79,6 +79,8 @@ def with_winter(
             first = last.start.year - (last.days <= _MONTH and last.start.month in _WINTER[1:])
         else:
             continue
+        if not date.min.year <= first < date.max.year:
+            continue
         winter = Period(date(first, _DECEMBER, 1), months(first + 1, 2, 2).end)
         dated = sorted([*dated, Dated(at, at + 1, winter)], key=lambda one: one.first)
     return dated

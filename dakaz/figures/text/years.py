@@ -65,7 +65,7 @@ def _begins_a_code(tokens: Tokens, at: int) -> bool:
 
 def _next_year(first: str, second: str) -> bool:
     """*2031/2032*: a school year, a winter."""
-    return second.isdigit() and len(second) == len(first) and int(second) == int(first) + 1
+    return second.isdecimal() and len(second) == len(first) and int(second) == int(first) + 1
 
 
 def _ends_a_span(tokens: Tokens, at: int) -> bool:
