@@ -15,7 +15,7 @@ from dakaz.figures.text.vocabulary import Token
 _PAST = re.compile(
     r"\w{2,}(?:(?:[аеиоуыяіё])(?:л|ла|ло|ли|лі|ў|лся|лась|лось|лись|лася|ліся|ўся)|ано|ена|ено|аны|ены|ана|аныя|еныя|[лнжщд]ен|[дтсв]ан"
     r"|[aeiyąęuóo](?:ł|ła|ło|li|ły|no|to|łyśmy|liśmy)|ėjo|avo|uota|yta|inta|ėta|[a-z]ed"
-    r"|upheld|held|won|lost|got|gave|took|found|left|sent|made|met|told|sought|brought|saw|paid|fled|heard)"
+    r")|has|have|had|upheld|held|won|lost|got|gave|took|found|left|sent|made|met|told|sought|brought|saw|paid|fled|heard"
 )
 # Number words that count people by themselves: *пяцёра засталіся*, *troje wróciło*.
 _COLLECTIVE = re.compile(

@@ -17,6 +17,7 @@ _WINTER = (12, 1, 2)
 _THAT = {"that", "ту", "той", "тую", "tą", "tę", "tamtą"}
 _HALF_YEAR = 180  # days
 _PARTS = frozenset((*range(90, 93), *range(181, 185)))  # days of a quarter, of half a year
+_OF_MONTH = {"month", "месяца", "mėnesio", "miesiąca"}
 _ONLY = {"już", "tylko", "only", "just", "толькі", "только", "уже", "ужо", "jau", "tik"}
 _OVER = {"over", "in", "за", "per", "ciągu", "przez"}
 _WHOLE = {
@@ -54,6 +55,10 @@ def with_whole(tokens: Tokens, dated: Sequence[Dated], last: Period) -> Sequence
         if not at or "time" not in token.roles or not token.gap:
             continue
         unit = token.roles["time"]
+        ends = any("end" in one.roles for one in (tokens[at - 1], tokens[at - 2], tokens[at + 1]))
+        if unit == "month" and ends and token.name in _OF_MONTH:
+            day = months(last.end.year, last.end.month, last.end.month).end
+            return sorted([*dated, Dated(at, at + 1, Period(day, day))], key=lambda one: one.first)
         led = any(token.name in _OVER for token in tokens[max(0, at - 2) : at])
         led = led or (tokens[at - 1].name == "the" and tokens[at - 3].name == "course")
         if led and unit in _WHOLE and token.name in _WHOLE[unit]:

@@ -102,6 +102,8 @@ def is_of_an_act(tokens: Tokens, dated: Dated) -> bool:
     at = dated.first - 1
     if tokens[at].name in _ADOPTED or tokens[dated.after].name in _NUMBERED:
         return True
+    if "in" in tokens[dated.first].roles and dated.period.days >= _YEAR:
+        return False  # the document was given in 2031
     while at > 0 and (tokens[at].name in _OF_AN_ACT or tokens[at].kind != "word"):
         at -= 1
     return (at >= 0 and "act" in tokens[at].roles) or _in_brackets_of_an_act(tokens, dated)

@@ -81,7 +81,11 @@ class Parts(Sentence):
     def _by_part(self, start: int, place: int) -> bool:
         """*by a quarter*, *на чвэрць менш*, *ketvirtadaliu mažiau*: a part by which something changed."""
         before, following = self._roles(start - 1), self._roles(place + 1)
-        return "change" in following or ("by" in before and changes(self._tokens, start, 12))
+        return (
+            "change" in following
+            or "comparative" in following
+            or ("by" in before and changes(self._tokens, start, 12))
+        )
 
     def _bare_fraction(self, at: int, place: int) -> bool:
         """*a third of*, *половина заявителей*: a part named without a number, with what it is a part of."""

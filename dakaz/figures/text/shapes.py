@@ -20,7 +20,7 @@ _YEAR = r"Y(?:-?\^)?(?:y\.?)?"
 _POINT = (
     r"(?P<lately>o?[DW][mq][OT]*(?:py|x)|py[DW][mq]|[DW]o?py[mq]|[or][qh][OT]*(?:py|x)|[or]py[qh]|py[or][qh]|DMpy|DMx|Mx|pyMDd?\.?|pyM|MO?py|[ecl][Oi]*py|py[ecl]|[px][zZ](?![OTi]*Y))"
     rf"|(?P<quarter>[pF]q[OTi]*y?{_YEAR}|(?:o|r|D\.?(?:-?\^)?)q\.?[OTi]*y?{_YEAR}|{_YEAR}(?:o|r|D\.?(?:-?\^)?)q\.?|(?:o|r){_YEAR}q\.?|K[O,]?Y|YK|(?:o|r|q)q)"
-    rf"|(?P<many>(?<!t)o?[DW][mq]\.?[OT]*{_YEAR}|{_YEAR}i?o?[DW]m\.?|i?o?[DW]{_YEAR}m\.?)"
+    rf"|(?P<many>(?<!t)o?[DW][mq]\.?[OT]*{_YEAR}|{_YEAR}i?o?[DW]m\.?|i?o?[DW]{_YEAR}[mq]\.?)"
     rf"|(?P<half>(?:o|r|D\.?(?:-?\^)?)h[OTi]*y?{_YEAR}|{_YEAR}(?:o|r|D)h|(?:o|r){_YEAR}h|(?:o|r)h[OT]*y(?!Y)|(?:o|r)h)"
     r"|(?P<sofar>(?:(?<=[fs])|(?<=[fs]T))e[OT]*y(?!Y))"
     rf"|(?P<edge>[ecl]-?[OTi]*(?:MO?,?{_YEAR}|{_YEAR})|{_YEAR}M?[ecl]|[ecl][OT]*y(?!Y)|[ecl][OT]*M|y[ecl])"

@@ -82,7 +82,9 @@ class Times(Asides):
         if figures and (dated or last is not None):
             dated = with_next_part(tokens, dated, last)
         if last is not None and figures:
-            dated = with_whole(tokens, dated, last)
+            told_so_far, dated = dated, with_whole(tokens, dated, last)
+            if len(dated) > len(told_so_far):  # the end of the month that goes on
+                self._elsewhere = [one for one in dated if one not in told_so_far and one.period.days == 1]
         if "winter" in said:
             dated = with_winter(tokens, dated, last, written)
         if dated:

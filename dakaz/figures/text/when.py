@@ -33,6 +33,8 @@ class Dating(Choosing):
             heads = [one for one in longer if back is None or one.end >= back.start]
         elif heads and self._last is not None and heads[0] != self._last and self._goes_on_at_first():
             heads = [period for period in heads if period.start >= self._last.start]
+        if self._day is not None:
+            heads = [period for period in heads if period.start <= self._day.end]  # not what is to come
         if not heads:
             return self._goes_on
         latest = max(heads, key=lambda period: period.end)

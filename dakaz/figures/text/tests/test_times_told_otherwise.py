@@ -133,6 +133,18 @@ def test_first_past_and_same_months_count_from_what_the_text_tells(text, found):
             "На 1 июля 2031 года за решёткой 900 человек. С начала года умерли 40 человек.",
             [(900, "2031-07-01"), (40, "2031-01/2031-06")],
         ),
+        ("Riga, 10 grudnia 2031 r.\n\nW mijającym roku pomogliśmy 118 osobom.", [(118, "2031")]),
+        ("Per pirmuosius tris 2031 m. ketvirčius gauti 33 skundai.", [(33, "2031-01/2031-09")]),
+        (
+            "В марте 2031 года осуждены 40 человек. На конец месяца сидели 1187 человек. Бежали 50 человек.",
+            [(40, "2031-03"), (1187, "2031-03-31"), (50, "2031-03")],
+        ),
+        ("Польскі дакумент за 2031 год атрымалі 2915 беларусаў.", [(2915, "2031")]),
+        (
+            "Riga, 6 May 2031. In April 2031 300 came. "
+            "By the end of 2034 they will be 900. Since then 40 left.",
+            [(300, "2031-04"), (900, "2034-12-31"), (40, "2031-04")],
+        ),
         ("2031 m. pabaigoje veikė 2214 įmonių.", [(2214, "2031-12-31")]),
         (
             "Chronicle of the week: 3–9 March 2031\n\n"
@@ -175,6 +187,10 @@ def test_days_without_a_year_and_the_text_s_own_day(text, found):
         ("Liczba wzrosła ze 148 tys. w 2031 r. do 203 tys. rok później.", [("change", (148_000, 203_000))]),
         ("Panaikinta 390 leidimų, trečdalis – dėl darbo.", [("count", 390), ("share", 33.33)]),
         ("It paid PLN 240 million, or about an eighth of all.", [("money", 240_000_000), ("share", 12.5)]),
+        (
+            "Today it has 13, and costs are a third smaller.",
+            [("count", 13), ("change", 33.33)],
+        ),
         ("Come to our office (Pylimo St. 35, room 214).", []),
     ],
 )
